@@ -1,0 +1,135 @@
+"""What can be asked of the history. Pure: records in, records out."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from coach_tui.records.kinds import known
+from coach_tui.records.state import Record, State, Value, values
+from coach_tui.records.text import fold, shown
+
+MACHINERY = frozenset({"member", "epoch", "snapshot", "deck", "erasure", "engagement"})
+"""Kinds that hold no words of the pair's work; left out of timeline, search and counts."""
+_REFERENCES = frozenset({
+    "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_sha",
+    "experiment", "exercise", "to", "stage", "at", "ended",
+})  # fmt: skip
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """What belongs together on the timeline: a session with its records, or one day without."""
+
+    day: str
+    session: Record | None
+    records: list[Record]
+
+
+def by_field(records: Iterable[Record], wanted: dict[str, str]) -> list[Record]:
+    """The records whose fields, written out, are as wanted; ids may be shortened."""
+    return [r for r in records if all(_matches(r, f, v) for f, v in wanted.items())]
+
+
+def _matches(record: Record, field: str, wanted: str) -> bool:
+    have: Any = getattr(record, field) if field in ("kind", "author", "audience") else record.get(field)
+    if isinstance(have, list):
+        return wanted in have
+    if field in ("issue", "session", "experiment", "to", "author", "by") and wanted:
+        return shown(have).startswith(wanted)
+    return fold(shown(have)) == fold(wanted)
+
+
+def words_of(record: Record) -> str:
+    """Everything written in a record, folded, for searching."""
+    found = [shown(v) for f, v in record.fields.items() if f not in _REFERENCES]
+    return fold("\n".join(found))
+
+
+class Index:
+    """Full-text search over what is written: every word must occur, anywhere in a word."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def update(self, state: State, ids: Iterable[str]) -> None:
+        """Take in what changed."""
+        for identity in ids:
+            record = state.records[identity]
+            if record.kind in MACHINERY or record.hidden:
+                self._texts.pop(identity, None)
+            else:
+                self._texts[identity] = words_of(record)
+
+    def find(self, words: str) -> list[str]:
+        """The ids of the records in which all words occur, in no order."""
+        wanted = fold(words).split()
+        if not wanted:
+            return []
+        first, rest = wanted[0], wanted[1:]
+        return [
+            i for i, t in self._texts.items() if first in t and all(word in t for word in rest)
+        ]
+
+
+def search(
+    state: State, words: str, kind: str = "", since: int = 0, index: Index | None = None
+) -> list[Record]:
+    """Records in which all words occur, newest first; `since` in milliseconds."""
+    if index is None:
+        index = Index()
+        index.update(state, state.records)
+    found = [state.records[i] for i in index.find(words)]
+    found = [r for r in found if (not kind or r.kind == kind) and r.changed >= since]
+    return newest_first(found)
+
+
+def newest_first(records: Iterable[Record]) -> list[Record]:
+    """By when they last changed, the latest first."""
+    return sorted(records, key=lambda r: (-r.changed, r.id))
+
+
+def counts(records: Iterable[Record]) -> dict[str, int]:
+    """How many there are of each kind, the most first."""
+    counted = Counter(r.kind for r in records if r.kind not in MACHINERY and not r.hidden)
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def day_of(moment: int) -> str:
+    """The local day of a moment in milliseconds, as `2026-10-14`; the edges of time are clamped."""
+    bounded = min(max(moment, 0), 4_102_444_800_000)
+    return datetime.fromtimestamp(bounded / 1000).strftime("%Y-%m-%d")
+
+
+def timeline(state: State, records: Iterable[Record]) -> list[Sitting]:
+    """Records grouped by session, and by day for those of none; the latest first."""
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        if record.kind in MACHINERY or record.hidden:
+            continue
+        session = record.id if record.kind == "session" else record.text("session")
+        if session in state.records:
+            key = ("", session)
+        else:
+            key = (day_of(record.created), "")
+        groups.setdefault(key, []).append(record)
+    sittings = []
+    for (day, session), some in groups.items():
+        of = state.records.get(session)
+        inside = sorted(
+            (r for r in some if r is not of), key=lambda r: (r.created, r.id)
+        )
+        sittings.append(Sitting(day or day_of(of.created if of else 0), of, inside))
+    return sorted(
+        sittings,
+        key=lambda s: (s.day, s.session.created if s.session else 0, s.session.id if s.session else ""),
+        reverse=True,
+    )
+
+
+def history(record: Record) -> list[Value]:
+    """Every value that each field of a record has or had, newest first."""
+    return sorted(
+        values(record.id, record.changes), key=lambda v: (v.change.stamp, v.field), reverse=True
+    )

@@ -1,0 +1,73 @@
+"""The checkpoint: all records in one TinyDB file that can be deleted and made again.
+
+Table `records` has one document a record, with every value it has or had; table `meta` one that
+says how far the vault was read. Rows are sorted by id and keys are sorted, so that a file made
+anew is equal to the byte. TinyDB itself writes in place, which a crash leaves in pieces; the
+storage here writes a new file beside the old one and renames it.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from coach_tui.disk import replace
+from coach_tui.records.change import Stamped
+from coach_tui.records.state import Record, State
+
+VERSION = 1
+"""Of this file's layout; a file of another version is made anew from the vault."""
+
+
+class Meta(msgspec.Struct):
+    """What the checkpoint knows of itself: its version, how far it read (`mark`, opaque here),
+    and the changes whose records have not come into being.
+    """
+
+    version: int
+    mark: msgspec.Raw
+    held: dict[str, list[Stamped]] = {}
+
+
+class _File(msgspec.Struct):
+    records: dict[str, Record]
+    meta: dict[str, Meta]
+
+
+def load(path: Path) -> tuple[State, msgspec.Raw] | None:
+    """State and mark of a checkpoint; None when it is missing, damaged or of another version."""
+    try:
+        file = msgspec.json.decode(path.read_bytes(), type=_File)
+        meta = file.meta["1"]
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, KeyError, RecursionError):
+        return None
+    if meta.version != VERSION:
+        return None
+    return State(file.records.values(), meta.held), meta.mark
+
+
+def save(path: Path, state: State, mark: Any) -> None:
+    """Write the checkpoint, all or nothing. `OSError` when it cannot be written."""
+    from tinydb import TinyDB
+    from tinydb.middlewares import CachingMiddleware
+    from tinydb.storages import Storage
+
+    class AtomicJSON(Storage):
+        """UTF-8 JSON, replaced as a whole."""
+
+        def read(self) -> dict[str, dict[str, Any]] | None:
+            return None
+
+        def write(self, data: dict[str, dict[str, Any]]) -> None:
+            replace(path, msgspec.json.encode(data, order="deterministic"))
+
+    meta = {"version": VERSION, "mark": mark, "held": state.held}
+    with TinyDB(storage=CachingMiddleware(AtomicJSON)) as db:
+        db.table("records").insert_multiple(_documents(state))
+        db.table("meta").insert(msgspec.to_builtins(meta))
+
+
+def _documents(state: State) -> Iterable[dict[str, Any]]:
+    for _, record in sorted(state.records.items()):
+        yield msgspec.to_builtins(record)

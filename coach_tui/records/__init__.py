@@ -1,0 +1,1 @@
+"""The nouns of the method: kinds of record, changes, and the state they add up to. Pure."""

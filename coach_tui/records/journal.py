@@ -1,0 +1,47 @@
+"""What people write for themselves and each other: notes, experiences, insights, advice."""
+
+from typing import ClassVar
+
+from coach_tui.records.kind import Audience, Kind
+
+
+class Note(Kind):
+    """A note to oneself; private until its author shares it."""
+
+    kind: ClassVar[str] = "note"
+    glyph: ClassVar[str] = "·"
+    plural: ClassVar[str] = "notes"
+    audience: ClassVar[Audience] = "private"
+    text: str = ""
+
+
+class Experience(Kind):
+    """What happened, what I make of it, what I conclude, what I do next (P3)."""
+
+    kind: ClassVar[str] = "experience"
+    glyph: ClassVar[str] = "~"
+    plural: ClassVar[str] = "experiences"
+    audience: ClassVar[Audience] = "private"
+    text: str = ""
+    happened: str = ""
+    meaning: str = ""
+    conclusion: str = ""
+    next: str = ""
+
+
+class Insight(Kind):
+    """Something understood."""
+
+    kind: ClassVar[str] = "insight"
+    glyph: ClassVar[str] = "!"
+    plural: ClassVar[str] = "insights"
+    text: str = ""
+
+
+class Advice(Kind):
+    """Advice, allowed and marked as such (P2)."""
+
+    kind: ClassVar[str] = "advice"
+    glyph: ClassVar[str] = '"'
+    plural: ClassVar[str] = "advice"
+    text: str = ""

@@ -1,0 +1,138 @@
+"""What a kind of record is. Each kind is one struct of its fields with its rules beside it."""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import FIELD_LIMIT, typed
+
+Audience = Literal["private", "engagement"]
+Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
+Level = Annotated[int, msgspec.Meta(ge=1, le=5)]
+Number = float
+Mark = Literal["observed", "told", "guessed"]
+Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+"""A calendar day as `2026-10-14`."""
+Moment = int
+"""Milliseconds since 1970, as the author's clock had it."""
+
+KINDS: dict[str, type["Kind"]] = {}
+"""Every kind that this version knows, by name."""
+
+
+class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Base of all kinds: the fields that any record may have, and the rules' defaults.
+
+    Subclassing with a `kind` registers the kind: its list, form, command line and history follow.
+    """
+
+    kind: ClassVar[str] = ""
+    glyph: ClassVar[str] = "-"
+    plural: ClassVar[str] = ""
+    joint: ClassVar[bool] = False
+    audience: ClassVar[Audience] = "engagement"
+    text_in: ClassVar[str] = "text"
+    internal: ClassVar[bool] = False
+    """Made by the program itself, never by `add`."""
+    opens: ClassVar[str] = ""
+    """The status of a new record, for kinds with a status; such records can be offered again."""
+
+    issue: str = ""
+    session: str = ""
+    by: str = ""
+    links: list[str] = []
+    hidden: bool = False
+    prompt: str = ""
+    asked: str = ""
+    prompt_hash: str = ""
+    deck: str = ""
+    deck_sha: str = ""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.kind:
+            KINDS[cls.kind] = cls
+
+
+def known(kind: str) -> type[Kind]:
+    """The kind of that name, or the base for one that a newer version made."""
+    return KINDS.get(kind, Kind)
+
+
+def is_joint(kind: str) -> bool:
+    """Whether any member may change records of the kind; unknown kinds are their author's own."""
+    return known(kind).joint
+
+
+def field_types(kind: str) -> dict[str, Any]:
+    """The fields of a kind with their types, in the order of the form."""
+    import typing
+
+    cls = known(kind)
+    hints = typing.get_type_hints(cls, include_extras=True)
+    own = [f for f in cls.__struct_fields__ if f not in Kind.__struct_fields__]
+    return {f: hints[f] for f in (*own, *Kind.__struct_fields__)}
+
+
+def _suggest(word: str, among: list[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word, among, 1)
+    return f"; did you mean {close[0]}?" if close else f": there are {', '.join(among)}."
+
+
+def require(kind: str) -> type[Kind]:
+    """The kind that a person named, or a `Refused` with a suggestion."""
+    if kind in KINDS and not KINDS[kind].internal:
+        return KINDS[kind]
+    names = sorted(k for k, cls in KINDS.items() if not cls.internal)
+    raise Refused(f"There is no kind {typed(kind)!r}{_suggest(kind, names)}")
+
+
+def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
+    if isinstance(value, str):
+        value = typed(value)
+        if len(value.encode()) > FIELD_LIMIT:
+            raise Refused(
+                f"The text of {field} is longer than 64 KiB. Nothing was changed; "
+                "shorten it or put it into several records."
+            )
+    if of is list[str] or of == list[str]:
+        value = [v for v in value.split(",") if v] if isinstance(value, str) else value
+    try:
+        result = msgspec.convert(value, of, strict=not isinstance(value, str) or of is str)
+        if of == Day:
+            date.fromisoformat(result)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise Refused(_cannot(kind, field, value, of, error)) from None
+    return result
+
+
+def _cannot(kind: str, field: str, value: Any, of: Any, error: Exception) -> str:
+    if of == Day:
+        return f"{str(value)!r} is not a date: write {field} as 2026-10-14."
+    if choices := getattr(of, "__args__", None) if getattr(of, "__origin__", None) is Literal else None:
+        return f"{field} of {kind} is one of {', '.join(map(str, choices))}, not {str(value)!r}."
+    reason = str(error).split(" - at ")[0].replace("`", "")
+    return f"{str(value)[:60]!r} does not fit {field} of {kind}: {reason}."
+
+
+def fitted(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields as they will be stored, texts converted to their types; `Refused` on the first
+    that does not fit. An empty text clears a field that is not a text.
+    """
+    types = field_types(kind)
+    result: dict[str, Any] = {}
+    for field, value in fields.items():
+        if field not in types:
+            names = [f for f in types if f not in ("prompt_hash", "deck_sha")]
+            raise Refused(f"A record of kind {kind} has no field {typed(field)!r}{_suggest(field, names)}")
+        if value == "" and types[field] is not str:
+            result[field] = None
+        elif value is None:
+            result[field] = None
+        else:
+            result[field] = _convert(kind, field, value, types[field])
+    return result

@@ -1,0 +1,57 @@
+"""What a guided session leaves: the session, its answers, and exercises between sessions."""
+
+from typing import Any, ClassVar, Literal
+
+from coach_tui.records.kind import Day, Kind, Moment
+
+
+class Session(Kind):
+    """One guided sitting with a deck."""
+
+    kind: ClassVar[str] = "session"
+    glyph: ClassVar[str] = "S"
+    plural: ClassVar[str] = "sessions"
+    joint: ClassVar[bool] = True
+    internal: ClassVar[bool] = True
+    text: str = ""
+    stage: str = ""
+    at: Moment | None = None
+    ended: Moment | None = None
+    status: Literal["planned", "running", "ended", "left"] = "running"
+    next_date: Day = ""
+    exercise: str = ""
+    together: bool = False
+    """One screen for two people: private records stay hidden until it ends."""
+
+
+class Answer(Kind):
+    """A reply to a prompt that is of no kind of its own."""
+
+    kind: ClassVar[str] = "answer"
+    glyph: ClassVar[str] = "-"
+    plural: ClassVar[str] = "answers"
+    internal: ClassVar[bool] = True
+    text_in: ClassVar[str] = "value"
+    type: str = "text"
+    value: Any = None
+    scale: str = ""
+    state: Literal["answered", "asked", "skipped", "parked", "private"] = "answered"
+
+
+class Exercise(Kind):
+    """A deck, or a stage of one, given to a member to do by a day."""
+
+    kind: ClassVar[str] = "exercise"
+    glyph: ClassVar[str] = "x"
+    plural: ClassVar[str] = "exercises"
+    joint: ClassVar[bool] = True
+    text_in: ClassVar[str] = "note"
+    internal: ClassVar[bool] = True
+    opens: ClassVar[str] = "open"
+    text: str = ""
+    """The title that its reader sees."""
+    stage: str = ""
+    to: str = ""
+    due: Day = ""
+    note: str = ""
+    status: Literal["open", "done", "declined"] = "open"

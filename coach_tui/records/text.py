@@ -1,0 +1,57 @@
+"""What may be stored, and what may be shown: every text of a person passes here."""
+
+import re
+import unicodedata
+from typing import Any
+
+import msgspec
+
+FIELD_LIMIT = 64 * 1024
+"""Largest text of one field, in bytes of UTF-8."""
+
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_INVISIBLE = re.compile("[\u200b\ufeff\U000e0000-\U000e007f]")
+_UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Make anybody's text fit to show: nothing in it can act on a terminal or reorder a line.
+
+    Control characters and bidirectional overrides become U+FFFD, invisible ones vanish; newline,
+    tab and the joiners and marks that scripts need stay.
+    """
+    return _INVISIBLE.sub("", _ACTING.sub("\ufffd", text))
+
+
+def line(text: str) -> str:
+    """The same in one line: every run of white space becomes one space."""
+    return _SPACE.sub(" ", clean(text)).strip()
+
+
+def typed(text: str) -> str:
+    """One's own input as it is stored: without control characters, with `\\n` as line end."""
+    return _UNTYPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def fold(text: str) -> str:
+    """Case and accents folded away, for searching: `Ünal` is found by `unal`."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def shown(value: Any) -> str:
+    """Any JSON value as clean text; a partner's version may put any value in any field."""
+    if isinstance(value, str):
+        return clean(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, list):
+        return ", ".join(shown(v) for v in value)
+    return clean(msgspec.json.encode(value).decode())

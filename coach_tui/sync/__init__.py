@@ -1,0 +1,1 @@
+"""Sealed session files: keys, frames, the vault, the shared folder, invitations."""

@@ -1,0 +1,199 @@
+"""The shared folder: a publication that anything may happen to, never the master.
+
+Nothing is written without the marker, since an unmounted share looks like an empty folder. Files
+are only created, under names that every system and every engine can carry. Whatever stands there
+is read as foreign bytes: by content, never by name; regular files of bounded size only.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+
+import msgspec
+
+from coach_tui.records.refusal import Refused
+from coach_tui import disk
+from coach_tui.sync import frame
+from coach_tui.sync.frame import Frame
+
+SEGMENT_LIMIT = 1024 * 1024
+FILE_LIMIT = 2 * SEGMENT_LIMIT
+"""A foreign file larger than this is no segment of ours."""
+FILES_PER_LOOK = 4096
+BYTES_PER_LOOK = 64 * SEGMENT_LIMIT
+"""At most so much is read in one look; the rest in the next."""
+YOUNG = 3.0
+"""Seconds in which a file may still change without its size and time saying so (FAT: 2 s)."""
+
+README = """\
+This folder belongs to Coach TUI.
+
+Two people who work together share their session files through it. Everything in v1/ is sealed:
+whoever carries this folder sees sizes and dates, and no words.
+
+Do not edit, rename or tidy up what is in here. To leave, stop sharing the folder; each of you
+keeps a copy of everything on their own device.
+
+engagement {sp}
+"""
+
+
+class Place(Enum):
+    """What was found where the shared folder should be."""
+
+    READY = "ready"
+    MISSING = "missing"
+    EMPTY = "empty"
+    OTHER = "other"
+    READ_ONLY = "read-only"
+
+
+class Seen(msgspec.Struct):
+    """What is known of one file of the folder: size, time (ns), the ids of our own frames in it
+    (first 16 characters), how many lines did not verify, and when to look again (s).
+    """
+
+    size: int
+    mtime: int
+    own: list[str] = []
+    pending: int = 0
+    again: float = 0.0
+    wait: float = 0.0
+
+
+class Folder:
+    """One engagement's shared folder."""
+
+    def __init__(self, path: Path, sp: str) -> None:
+        self.path = path
+        self.sp = sp
+        self.v1 = path / "v1"
+        self.seen: dict[str, Seen] = {}
+        self.complete = False
+        """Whether the last look got through all files."""
+
+    def place(self) -> Place:
+        """Whether the folder is there and is this engagement's."""
+        if not self.path.is_dir():
+            return Place.MISSING
+        marker = disk.read_foreign(self.path / "README.txt", 64 * 1024)
+        if marker is None or not marker.strip():
+            return Place.EMPTY
+        if self.sp.encode() in marker.split():
+            return Place.READY if os.access(self.path, os.W_OK) else Place.READ_ONLY
+        return Place.OTHER
+
+    def trouble(self) -> str:
+        """Why nothing can be published here, in one sentence; empty when it can."""
+        return {
+            Place.READY: "",
+            Place.MISSING: f"The shared folder is not there: {self.path}.",
+            Place.EMPTY: f"The shared folder is empty or not mounted: {self.path}.",
+            Place.OTHER: f"The shared folder is not this engagement's: {self.path}.",
+            Place.READ_ONLY: f"The shared folder cannot be written to: {self.path}.",
+        }[self.place()]
+
+    def found(self) -> None:
+        """Make the folder this engagement's: the marker, and what keeps git from changing bytes."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        if self.place() is Place.OTHER:
+            raise Refused(f"{self.path} belongs to another engagement. Nothing was written there.")
+        self.v1.mkdir(exist_ok=True)
+        if not (self.path / ".gitattributes").exists():
+            disk.replace(self.path / ".gitattributes", b"* -text\n", mode=0o644)
+        disk.replace(self.path / "README.txt", README.format(sp=self.sp).encode(), mode=0o644)
+
+    def publish(self, frames: list[Frame]) -> int:
+        """Write frames of one device as segments; how many files. `OSError` when it cannot be."""
+        count = 0
+        batch: list[Frame] = []
+        size = 0
+        for one in frames:
+            if batch and size + len(one.line) > SEGMENT_LIMIT:
+                count += self._write(batch)
+                batch, size = [], 0
+            batch.append(one)
+            size += len(one.line)
+        return count + (self._write(batch) if batch else 0)
+
+    def _write(self, frames: list[Frame]) -> int:
+        data = b"".join(f.line for f in frames)
+        first, last = frames[0].header.n, frames[-1].header.n
+        directory = self.v1 / frames[0].header.device
+        if not directory.is_dir():
+            directory.mkdir(parents=True, exist_ok=True)
+            disk.sync_dir(directory.parent)
+        path = directory / f"{first}-{last}-{frame.digest(data)[:16]}.seg"
+        disk.replace(path, data, mode=0o644)
+        return 1
+
+    def _entries(self) -> Iterator[tuple[str, Path, os.stat_result]]:
+        stack = [(self.v1, True)]
+        while stack:
+            directory, deeper = stack.pop()
+            try:
+                entries = sorted(os.scandir(directory), key=lambda e: e.name)
+            except OSError:
+                continue
+            for entry in entries:
+                if entry.name.startswith(("~", ".syncthing.")):
+                    continue
+                try:
+                    info = entry.stat(follow_symlinks=False)
+                except OSError:
+                    continue
+                if stat.S_ISDIR(info.st_mode):
+                    if deeper and entry.name != "invitations":
+                        stack.append((Path(entry.path), False))
+                elif stat.S_ISREG(info.st_mode) and info.st_size <= FILE_LIMIT:
+                    yield os.path.relpath(entry.path, self.v1), Path(entry.path), info
+
+    def changed(self, now: float) -> Iterator[tuple[str, list[bytes]]]:
+        """The files worth reading since the last look, with their lines; `now` in seconds.
+
+        The caller says what it made of each by `judge`; until then a file is read again.
+        """
+        present = set()
+        read = size = 0
+        self.complete = True
+        for name, path, info in self._entries():
+            present.add(name)
+            known = self.seen.get(name)
+            same = known and (known.size, known.mtime) == (info.st_size, info.st_mtime_ns)
+            settled = known is not None and not known.pending
+            if same and known and (settled or now < known.again):
+                continue
+            if read >= FILES_PER_LOOK or size >= BYTES_PER_LOOK:
+                self.complete = False
+                continue
+            data = disk.read_foreign(path, FILE_LIMIT)
+            if data is None:
+                continue
+            read += 1
+            size += len(data)
+            wait = min(60.0, known.wait * 2) if same and known else 1.0
+            # A file that is young by its own time may change unseen: look once more.
+            young = abs(now - info.st_mtime) < YOUNG
+            self.seen[name] = Seen(
+                info.st_size, info.st_mtime_ns, pending=1, again=now + wait, wait=wait
+            )
+            yield name, data.split(b"\n")
+            if young and not self.seen[name].pending:
+                self.seen[name].mtime = 0
+        for name in self.seen.keys() - present:
+            del self.seen[name]
+
+    def judge(self, name: str, own: list[str], pending: int) -> None:
+        """Say which own frames a file holds, and how many of its lines did not verify."""
+        self.seen[name].own = own
+        self.seen[name].pending = pending
+
+    def own_present(self) -> set[str]:
+        """The own frames (first 16 characters of their ids) that lie in the folder."""
+        return {i for s in self.seen.values() for i in s.own}
+
+    def pending(self) -> int:
+        """How many lines could not be verified so far."""
+        return sum(s.pending for s in self.seen.values())

@@ -1,0 +1,170 @@
+"""A frame: one line, one change to one record, its body sealed and its header signed.
+
+    {"v":1,"sp":…,"d":…,"n":…,"p":…,"h":…,"k":…,"bh":…,"sig":…,"b":…}
+
+What follows `sig` is not signed, so the whole line is matched by one pattern and never given to a
+JSON parser: a repeated key, another order or another spelling is no frame. A frame is named by the
+hash of what was signed; the body is vouched for by its hash `bh` and opened with the key named `k`.
+"""
+
+import hashlib
+import re
+from typing import Any
+
+import msgspec
+import nacl.bindings as sodium
+from nacl.exceptions import CryptoError
+
+from coach_tui.records.change import Change
+from coach_tui.records.refusal import Refused
+from coach_tui.sync.codec import b32, b64, unb64
+
+LINE_LIMIT = 256 * 1024
+PAD = 256
+SIGNED = b"coach-tui frame 1\n"
+
+_LINE = re.compile(
+    rb'(\{"v":1,"sp":"([a-z2-7]{26})","d":"([a-z2-7]{16})","n":([1-9][0-9]{0,14}),'
+    rb'"p":(?:null|"([a-z2-7]{52})"),"h":"([0-7][0-9a-hjkmnp-tv-z]{12})","k":"([a-z2-7]{8})",'
+    rb'"bh":"([a-z2-7]{52})")'
+    rb',"sig":"([A-Za-z0-9_-]{86})","b":(?:null|"([A-Za-z0-9_-]+)")\}'
+)
+
+
+class Header(msgspec.Struct, frozen=True, gc=False):
+    """What a frame's signed part says: engagement, device, number, the id of the frame before,
+    clock, key name and the hash of the body.
+    """
+
+    sp: str
+    device: str
+    n: int
+    before: str
+    clock: str
+    key: str
+    body_hash: str
+
+
+class Frame(msgspec.Struct, frozen=True, gc=False):
+    """A line that has the form of a frame; nothing in it is believed before `genuine`.
+
+    `body` is None when it is absent: left out, misspelt, or not the bytes that the header names.
+    """
+
+    header: Header
+    id: str
+    signed: bytes
+    signature: bytes
+    body: bytes | None
+    line: bytes
+
+
+class Body(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What the seal holds: a change (or none, when only `sn` is told), and how far this device
+    has everything of the others: per device the number and 8 characters of that frame's id.
+    """
+
+    id: str = ""
+    kind: str = ""
+    w: int = 0
+    set: dict[str, Any] = {}
+    over: dict[str, list[str]] = {}
+    sn: dict[str, tuple[int, str]] = {}
+
+    @property
+    def change(self) -> Change | None:
+        """The change to a record, if there is one."""
+        return Change(self.id, self.kind, self.w, self.set, self.over) if self.id else None
+
+
+def digest(data: bytes) -> str:
+    """blake2b-256 in base32: 52 characters."""
+    return b32(hashlib.blake2b(data, digest_size=32).digest())
+
+
+def key_name(key: bytes) -> str:
+    """The name of an engagement key: 8 characters of its hash."""
+    return digest(key)[:8]
+
+
+def device_name(sign_key: bytes) -> str:
+    """The name of a device: 16 characters of the hash of its public signing key."""
+    return digest(sign_key)[:16]
+
+
+def _aad(sp: str, device: str, n: int, key: str) -> bytes:
+    return f"coach-tui body 1|{sp}|{device}|{n}|{key}".encode("ascii")
+
+
+def build(
+    body: Body, *, sp: str, device: str, n: int, before: str, clock: str, key: bytes, secret: bytes
+) -> Frame:
+    """Seal and sign one change; `secret` is the device's Ed25519 secret key (64 bytes)."""
+    plain = msgspec.json.encode(body)
+    plain += b" " * (-len(plain) % PAD)
+    name = key_name(key)
+    nonce = sodium.randombytes(24)
+    sealed = nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+        plain, _aad(sp, device, n, name), nonce, key
+    )
+    previous = f'"{before}"' if before else "null"
+    header = (
+        f'{{"v":1,"sp":"{sp}","d":"{device}","n":{n},"p":{previous},"h":"{clock}",'
+        f'"k":"{name}","bh":"{digest(sealed)}"'
+    ).encode("ascii")
+    signature = sodium.crypto_sign(SIGNED + header + b"}", secret)[:64]
+    line = header + f',"sig":"{b64(signature)}","b":"{b64(sealed)}"}}\n'.encode("ascii")
+    if len(line) > LINE_LIMIT:
+        raise Refused(
+            "This is more than one record can hold. Nothing was saved; put it into several records."
+        )
+    frame = parse(line)
+    assert frame is not None
+    return frame
+
+
+def parse(line: bytes) -> Frame | None:
+    """The frame that a line has the form of, with or without its line end; None for all else."""
+    if len(line) > LINE_LIMIT:
+        return None
+    line = line.removesuffix(b"\n").removesuffix(b"\r")
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return None
+    signature = unb64(match[9])
+    if signature is None:
+        return None
+    signed = SIGNED + match[1] + b"}"
+    text = [(g or b"").decode("ascii") for g in match.groups()]
+    header = Header(text[1], text[2], int(text[3]), text[4], text[5], text[6], text[7])
+    body = unb64(match[10]) if match[10] else None
+    if body is not None and digest(body) != header.body_hash:
+        body = None
+    return Frame(header, digest(signed), signed, signature, body, line + b"\n")
+
+
+def genuine(frame: Frame, sign_key: bytes) -> bool:
+    """Whether the device with that public key signed the frame."""
+    try:
+        sodium.crypto_sign_open(frame.signature + frame.signed, sign_key)
+    except (CryptoError, ValueError, TypeError):
+        return False
+    return frame.header.device == device_name(sign_key)
+
+
+def opened(frame: Frame, key: bytes) -> Body | None:
+    """The body in the clear; None when it is absent, does not open or is not a body."""
+    head = frame.header
+    if frame.body is None or len(frame.body) < 40:
+        return None
+    aad = _aad(head.sp, head.device, head.n, head.key)
+    try:
+        plain = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            frame.body[24:], aad, frame.body[:24], key
+        )
+        return _BODY.decode(plain)
+    except (CryptoError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+_BODY = msgspec.json.Decoder(Body)

@@ -1,0 +1,106 @@
+"""A keyring: what this device holds of one engagement, in one file that only its owner reads."""
+
+from pathlib import Path
+
+import msgspec
+import nacl.bindings as sodium
+
+from coach_tui.records.refusal import Refused
+from coach_tui.sync.codec import b64, unb64
+from coach_tui.disk import replace
+from coach_tui.sync.frame import device_name, key_name
+from coach_tui.sync.home import Home
+
+
+class Invited(msgspec.Struct):
+    """An invitation of ours that is open: the key of its macs, its role and its end (ms)."""
+
+    mac: str
+    role: str
+    until: int
+
+
+class Asking(msgspec.Struct):
+    """We asked to be let in: with which invitation, and the keys of the device that invited."""
+
+    invitation: str
+    inviter_sign: str
+    inviter_box: str
+
+
+class Keyring(msgspec.Struct):
+    """Keys and places of one engagement on this device; byte strings as base64url.
+
+    `sp` is the engagement's id; `founder` the founding device's public signing key, the root of
+    trust; `member` whose device this is; `keys` the engagement keys by name. Without `founder` we have not been let in yet.
+    """
+
+    sp: str
+    title: str
+    name: str
+    role: str
+    folder: str
+    sign_secret: str
+    sign: str
+    box_secret: str
+    box: str
+    founder: str = ""
+    member: str = ""
+    keys: dict[str, str] = {}
+    invitations: dict[str, Invited] = {}
+    asking: Asking | None = None
+
+    @property
+    def device(self) -> str:
+        """This device's name in the engagement."""
+        return device_name(raw(self.sign))
+
+    @property
+    def inside(self) -> bool:
+        """Whether this device has been let in."""
+        return bool(self.founder)
+
+    def key(self, name: str) -> bytes | None:
+        """An engagement key by its name."""
+        return unb64(self.keys[name]) if name in self.keys else None
+
+    def add_key(self, key: bytes) -> None:
+        """Hold one more engagement key."""
+        self.keys[key_name(key)] = b64(key)
+
+
+def raw(text: str) -> bytes:
+    """Bytes of our own keyring; a damaged one is refused with a sentence."""
+    data = unb64(text)
+    if data is None:
+        raise Refused("The keys of this engagement are damaged. Restore them from a backup.")
+    return data
+
+
+def new_keyring(sp: str, *, title: str, name: str, role: str, folder: Path) -> Keyring:
+    """Fresh device keys for one engagement."""
+    sign, secret = sodium.crypto_sign_keypair()
+    box, box_secret = sodium.crypto_box_keypair()
+    return Keyring(
+        sp, title, name, role, str(folder), b64(secret), b64(sign), b64(box_secret), b64(box)
+    )
+
+
+def save(home: Home, ring: Keyring) -> None:
+    """Keep the keyring durably."""
+    home.prepare(ring.sp)
+    replace(home.keyring(ring.sp), msgspec.json.format(msgspec.json.encode(ring)))
+
+
+def load(home: Home, sp: str) -> Keyring:
+    """The keyring of an engagement."""
+    path = home.keyring(sp)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Keyring)
+    except FileNotFoundError:
+        raise Refused(f"This device knows no engagement {sp}.") from None
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise Refused(
+            f"The keys of this engagement cannot be read: {path}. Nothing was changed; "
+            "restore the file from a backup."
+        ) from None

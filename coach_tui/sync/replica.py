@@ -1,0 +1,363 @@
+"""One engagement as frames: what this device keeps, publishes and takes in.
+
+The rooms above see changes with their stamps; keys, frames and files end here.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+import msgspec
+
+from coach_tui.records.change import Change, Stamped, stamp
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
+from coach_tui import disk
+from coach_tui.sync import frame, invitation, keys
+from coach_tui.sync.clock import Clock
+from coach_tui.sync.codec import b32
+from coach_tui.sync.folder import Folder, Place, Seen
+from coach_tui.sync.frame import Body, Frame
+from coach_tui.sync.home import Home
+from coach_tui.sync.keys import Keyring, raw
+from coach_tui.sync.progress import DeviceProgress, Progress
+from coach_tui.sync.trust import Naming, Trust
+from coach_tui.sync.vault import OWN, Vault
+
+Taken = tuple[str, Stamped]
+"""A record's id, and a change to it."""
+
+
+class Mark(msgspec.Struct):
+    """How far the vault was read when a checkpoint was made: bytes per file, progress per device,
+    and the stamps of frames that hold no change.
+    """
+
+    bytes: dict[str, int] = {}
+    devices: dict[str, DeviceProgress] = {}
+    silent: list[str] = []
+
+
+class _FolderCache(msgspec.Struct):
+    path: str
+    vault: dict[str, int]
+    seen: dict[str, Seen]
+
+
+class Replica:
+    """Vault, folder, trust and progress of one engagement on this device."""
+
+    def __init__(self, home: Home, ring: Keyring, wall: Callable[[], int]) -> None:
+        if not ring.inside:
+            raise Refused(
+                "You have not been let in yet. The coach's device answers at its next sync; "
+                "then run: coach-tui sync"
+            )
+        self.home = home
+        self.ring = ring
+        self.device = ring.device
+        self.clock = Clock(wall)
+        self.vault = Vault(home, ring, self.clock)
+        self.folder = self._folder()
+        self.trust = Trust(raw(ring.founder))
+        self.progress = Progress()
+        self.key_names: dict[str, str] = {}
+        """Keys to write with, by the stamp of the `epoch` frame that says so."""
+        self.unreadable = 0
+        self._known: set[str] = set()
+        self._silent: list[str] = []
+        self._bytes: dict[str, int] = {}
+        self._owed = False
+
+    def _folder(self) -> Folder:
+        from pathlib import Path
+
+        return Folder(Path(self.ring.folder), self.ring.sp)
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def restore(self, mark: Mark, changes: Iterable[Taken]) -> None:
+        """Start from a checkpoint: what it had read, and the changes that it holds."""
+        self._bytes = dict(mark.bytes)
+        self.progress = Progress(mark.devices)
+        self._silent = list(mark.silent)
+        self._known.update(mark.silent)
+        for _, change in changes:
+            self._known.add(change.stamp)
+            self.clock.see(change.stamp[:13])
+            self._note(change.kind, change.stamp, change.device, change.set)
+
+    def mark(self) -> Mark:
+        """How far the vault has been read."""
+        return Mark(dict(self._bytes), self.progress.devices, sorted(self._silent))
+
+    def fits(self, mark: Mark) -> bool:
+        """Whether the vault still holds all that a checkpoint has read; a restored one may not."""
+        sizes = {p.name: disk.size_of(p) for p in self.vault.files()}
+        sizes["private"] = disk.size_of(self.vault.private_path)
+        return all(sizes.get(name, 0) >= read for name, read in mark.bytes.items())
+
+    def read_vault(self) -> list[Taken]:
+        """The changes that were kept since the last look, by this process or another one."""
+        found: list[tuple[Frame, Body]] = []
+        for path in self.vault.files():
+            data = disk.read_from(path, self._bytes.get(path.name, 0))
+            self._bytes[path.name] = self._bytes.get(path.name, 0) + len(data)
+            for text in data.splitlines(keepends=True):
+                one = frame.parse(text)
+                if one is not None and stamp(one.header.clock, one.id) not in self._known:
+                    found.append((one, self._open(one)))
+        taken = self._take(found)
+        kept, self._bytes["private"] = self.vault.read_private(self._bytes.get("private", 0))
+        return taken + [self._take_private(s, c) for s, c in kept if s not in self._known]
+
+    def _open(self, one: Frame) -> Body:
+        key = self.ring.key(one.header.key)
+        body = frame.opened(one, key) if key else None
+        if body is None:
+            self.unreadable += 1
+        return body or Body()
+
+    def _note(self, kind: str, stamped: str, device: str, said: dict[str, object]) -> bool:
+        if kind == "epoch" and isinstance(name := said.get("key"), str):
+            self.key_names[stamped] = name
+        return kind == "member" and self.trust.learn(Naming(stamped, device, said))
+
+    def _take(self, frames: list[tuple[Frame, Body]]) -> list[Taken]:
+        taken = []
+        for one, body in frames:
+            self._note(body.kind, stamp(one.header.clock, one.id), one.header.device, body.set)
+        for one, body in frames:
+            head = one.header
+            stamped = stamp(head.clock, one.id)
+            self._known.add(stamped)
+            self.clock.see(head.clock)
+            self.progress.take(head, one.id, body)
+            change = body.change
+            if change is None:
+                self._silent.append(stamped)
+                continue
+            author = self._author(head.device)
+            taken.append((change.id, _stamped(stamped, author, head.device, head.n, change)))
+        return taken
+
+    def _take_private(self, stamped: str, change: Change) -> Taken:
+        self._known.add(stamped)
+        self.clock.see(stamped[:13])
+        return change.id, _stamped(stamped, self._author(self.device), self.device, 0, change)
+
+    def _author(self, device: str) -> str:
+        return self.trust.member_of(device) or (self.ring.member if device == self.device else "")
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def new_id(self) -> str:
+        """A fresh id: 10 random characters, and 6 that name this device as the record's maker."""
+        import secrets
+
+        return b32(secrets.token_bytes(7))[:10] + self.device[:6]
+
+    def write_key(self) -> bytes:
+        """The engagement key to write with: the one that the newest epoch names, if we hold it."""
+        for _, name in sorted(self.key_names.items(), reverse=True):
+            if key := self.ring.key(name):
+                return key
+        return raw(next(reversed(self.ring.keys.values())))
+
+    def commit(self, changes: list[Change]) -> list[Taken]:
+        """Sign and keep changes: saved when this returns. All of one act at once."""
+        sn = self.progress.sn(self.device) if self.progress.devices else None
+        self._owed = False
+        return self._take(self.vault.commit(changes, self.write_key(), sn))
+
+    def commit_private(self, changes: list[Change]) -> list[Taken]:
+        """Keep changes on this device only."""
+        return [self._take_private(s, c) for s, c in self.vault.commit_private(changes)]
+
+    # -- the folder ----------------------------------------------------------------------------
+
+    def publish(self) -> str:
+        """Bring own frames that are saved and not published yet into the folder.
+
+        The trouble in one sentence, or an empty text. What is saved stays saved either way.
+        """
+        if trouble := self.folder.trouble():
+            return trouble
+        head = self.vault.head()
+        if head.published >= head.n:
+            return ""
+        waiting = self.vault.own_frames_after(head.published)
+        return self._publish(waiting, head.n)
+
+    def _publish(self, frames: list[Frame], upto: int) -> str:
+        try:
+            self.folder.publish(frames)
+        except OSError as error:
+            return f"The shared folder cannot be written to ({error.strerror}): {self.folder.path}."
+        self.vault.note_published(upto)
+        return ""
+
+    def heal(self) -> int:
+        """Publish own frames again that the folder has lost; how many. After a `poll`."""
+        if self.folder.place() is not Place.READY:
+            return 0
+        present = self.folder.own_present()
+        if not self.folder.complete or len(present) >= self.vault.head().n:
+            return 0
+        lost = [f for f in self.vault.own_frames() if f.id[:16] not in present]
+        if lost and not self._publish(lost, self.vault.head().n):
+            return len(lost)
+        return 0
+
+    def publish_all(self) -> None:
+        """Publish everything anew into an empty folder: the marker, own and others' frames."""
+        self.folder.found()
+        self.folder.seen.clear()
+        for path in self.vault.files():
+            parsed = map(frame.parse, disk.read_from(path).splitlines(keepends=True))
+            frames = [f for f in parsed if f is not None]
+            if frames:
+                self.folder.publish(frames)
+            if path.name == OWN and frames:
+                self.vault.note_published(max(f.header.n for f in frames))
+        for identity in self.ring.invitations:
+            invitation.write_offer(self.folder, self.ring, identity)
+
+    def take_in(self) -> list[Taken]:
+        """Read what is new in the folder, verify it, keep it in the vault; the changes in it."""
+        if self.folder.place() not in (Place.READY, Place.READ_ONLY):
+            return []
+        now = self.clock.wall() / 1000
+        files = {n: self._frames(lines) for n, lines in self.folder.changed(now)}
+        taken: list[Taken] = []
+        while more := self._verified(files):
+            self.vault.take(f for f, _ in more)
+            before = self.trust.devices
+            taken += self._take(more)
+            if any(c.n and c.device != self.device for _, c in taken):
+                self._owed = True
+            if self.trust.devices == before:
+                break
+        for name, (frames, junk) in files.items():
+            own = [f.id[:16] for f in frames if f.header.device == self.device and f.body]
+            unknown = [f for f in frames if stamp(f.header.clock, f.id) not in self._known]
+            self.folder.judge(name, own, junk + len(unknown))
+        return taken
+
+    def _frames(self, lines: list[bytes]) -> tuple[list[Frame], int]:
+        mine = b'{"v":1,"sp":"' + self.ring.sp.encode() + b'"'
+        parsed = [frame.parse(text) for text in lines if text.startswith(mine)]
+        frames = [f for f in parsed if f is not None]
+        return frames, sum(1 for text in lines if text.strip()) - len(frames)
+
+    def _verified(
+        self, files: dict[str, tuple[list[Frame], int]]
+    ) -> list[tuple[Frame, Body]]:
+        found: dict[str, tuple[Frame, Body]] = {}
+        for frames, _ in files.values():
+            for one in frames:
+                stamped = stamp(one.header.clock, one.id)
+                device = self.trust.devices.get(one.header.device)
+                if stamped in self._known or stamped in found or device is None:
+                    continue
+                if one.body is None or self.ring.key(one.header.key) is None:
+                    continue
+                if frame.genuine(one, device.sign):
+                    found[stamped] = one, self._open(one)
+        return list(found.values())
+
+    def tell(self) -> bool:
+        """Say that what came has arrived, when no own change has said so yet."""
+        if not self._owed:
+            return False
+        self.commit([])
+        return True
+
+    # -- invitations ---------------------------------------------------------------------------
+
+    def invite(self, role: str) -> str:
+        """A new invitation's code; its offer lies in the folder."""
+        if trouble := self.folder.trouble():
+            raise Refused(f"{trouble} No invitation was made.")
+        code, _ = invitation.offer(self.folder, self.ring, role, self.clock.wall())
+        keys.save(self.home, self.ring)
+        return code
+
+    def admit(self) -> tuple[list[Taken], list[str]]:
+        """Answer those who ask with an open invitation: the changes that let them in, and their
+        names. Repeats the welcome until the new device is heard, then clears the files.
+        """
+        taken: list[Taken] = []
+        names: list[str] = []
+        if not self.ring.invitations or self.folder.place() is not Place.READY:
+            return taken, names
+        for identity, invited in list(self.ring.invitations.items()):
+            used = self.trust.used().get(identity)
+            with suppress(OSError):
+                if used and self.progress.of(used).newest:
+                    invitation.clear(self.folder, self.ring, identity)
+                    keys.save(self.home, self.ring)
+                    continue
+                more, name = self._answer(identity, invited.role, invited.until, used)
+                taken += more
+                names += [name] if name else []
+        return taken, names
+
+    def _answer(
+        self, identity: str, role: str, until: int, used: str | None
+    ) -> tuple[list[Taken], str]:
+        asked = invitation.asks(self.folder, self.ring, identity)
+        if used:
+            asked = [a for a in asked if frame.device_name(raw(a.sign)) == used]
+        if not asked:
+            if not used and self.clock.wall() > until:
+                invitation.clear(self.folder, self.ring, identity)
+                keys.save(self.home, self.ring)
+            return [], ""
+        first = asked[0]
+        if used:
+            member = self.trust.member_of(used)
+            invitation.welcome(self.folder, self.ring, identity, first, member)
+            return [], ""
+        if self.clock.wall() > until:
+            return [], ""
+        change = member_change(
+            self.new_id(), self.clock.wall(), self.new_id(), line(first.name)[:60], role,
+            first.sign, first.box, identity,
+        )  # fmt: skip
+        taken = self.commit([change])
+        invitation.welcome(self.folder, self.ring, identity, first, change.set["member"])
+        return taken, change.set["name"]
+
+    # -- what a cold command may skip ------------------------------------------------------------
+
+    def load_folder_cache(self) -> None:
+        """Take up what an earlier look at the folder found, unless vault or place changed since."""
+        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            data = (self.vault.dir / "folder.json").read_bytes()
+            cache = msgspec.json.decode(data, type=_FolderCache)
+            sizes = {p.name: disk.size_of(p) for p in self.vault.files()}
+            whole = all(sizes.get(n, 0) >= s for n, s in cache.vault.items())
+            if whole and cache.path == self.ring.folder:
+                self.folder.seen = cache.seen
+
+    def save_folder_cache(self) -> None:
+        """Remember what was found in the folder."""
+        sizes = {p.name: disk.size_of(p) for p in self.vault.files()}
+        cache = _FolderCache(self.ring.folder, sizes, self.folder.seen)
+        with suppress(OSError):
+            data = msgspec.json.encode(cache)
+            disk.replace(self.vault.dir / "folder.json", data, durable=False)
+
+
+def member_change(
+    identity: str, w: int, member: str, name: str, role: str, sign: str, box: str, used: str = ""
+) -> Change:
+    """The change that lets a device in."""
+    said = {"member": member, "name": name, "role": role, "sign": sign, "box": box}
+    if used:
+        said["invitation"] = used
+    return Change(identity, "member", w, said)
+
+
+def _stamped(stamped: str, author: str, device: str, n: int, change: Change) -> Stamped:
+    return Stamped(stamped, author, device, n, change.kind, change.w, change.set, change.over)

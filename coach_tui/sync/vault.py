@@ -1,0 +1,200 @@
+"""The vault: this device's own copy of every session file, and the private log beside it.
+
+What stands here in whole lines is saved. Own frames are appended under a lock and fsynced; frames
+of others are copies that were verified before. `head.json` only saves reading: it is checked
+against the last line and made anew when it is wrong.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from coach_tui.records.change import Change, stamp
+from coach_tui import disk
+from coach_tui.sync import frame
+from coach_tui.sync.clock import Clock
+from coach_tui.sync.frame import Body, Frame
+from coach_tui.sync.home import Home
+from coach_tui.sync.keys import Keyring, raw
+
+OWN = "own.jsonl"
+
+
+class Head(msgspec.Struct):
+    """The end of `own.jsonl`: last number, frame id and tick, where the last line begins and ends,
+    up to which number everything was published, and what was last told of the others (`sn`).
+    """
+
+    n: int = 0
+    id: str = ""
+    clock: str = ""
+    last: int = 0
+    size: int = 0
+    published: int = 0
+    sn: dict[str, tuple[int, str]] = {}
+
+
+class PrivateLine(msgspec.Struct, frozen=True, gc=False):
+    """One line of the private log: a change and its tick."""
+
+    h: str
+    change: Change
+
+
+def _private_stamp(line: bytes, clock: str) -> str:
+    return stamp(clock, frame.digest(line.rstrip(b"\n")))
+
+
+class Vault:
+    """One engagement's files outside the shared folder."""
+
+    def __init__(self, home: Home, ring: Keyring, clock: Clock) -> None:
+        self.dir = home.vault(ring.sp)
+        self.private_path = home.private(ring.sp)
+        self._ring = ring
+        self._device = ring.device
+        self._secret = raw(ring.sign_secret)
+        self._clock = clock
+
+    @property
+    def own(self) -> Path:
+        """The log of this device's own frames."""
+        return self.dir / OWN
+
+    def files(self) -> list[Path]:
+        """Every log of frames: one's own, and copies of the others'."""
+        return sorted(p for p in self.dir.glob("*.jsonl") if p.name[0] != "~")
+
+    def head(self) -> Head:
+        """Where the own log ends; from the cache when its last line is the one it names."""
+        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            head = msgspec.json.decode((self.dir / "head.json").read_bytes(), type=Head)
+            tail = disk.read_from(self.own, head.last)
+            found = frame.parse(tail) if tail.count(b"\n") == 1 else None
+            if head.last + len(tail) == head.size and (found.id if found else "") == head.id:
+                return head
+        return self._recount()
+
+    def _recount(self) -> Head:
+        head = Head()
+        for line in disk.read_from(self.own).splitlines(keepends=True):
+            head.last, head.size = head.size, head.size + len(line)
+            if (found := frame.parse(line)) is not None:
+                head.n, head.id = max(head.n, found.header.n), found.id
+                head.clock = max(head.clock, found.header.clock)
+        copies = disk.read_from(self.dir / f"{self._device}.jsonl")
+        for line in copies.splitlines(keepends=True):
+            if (found := frame.parse(line)) is not None:
+                head.n = max(head.n, found.header.n)
+        return head
+
+    def _keep_head(self, head: Head) -> None:
+        with suppress(OSError):
+            disk.replace(self.dir / "head.json", msgspec.json.encode(head), durable=False)
+
+    def commit(
+        self, changes: list[Change], key: bytes, sn: dict[str, tuple[int, str]] | None
+    ) -> list[tuple[Frame, Body]]:
+        """Sign and keep own frames, all of one act in one write: when this returns they are saved.
+
+        `sn` is told by the last of them; None tells again what was told last. Without a change
+        one frame is made that only tells.
+        """
+        with disk.locked(self.dir / "lock"):
+            head = self.head()
+            self._clock.see(head.clock)
+            bodies = [Body(c.id, c.kind, c.w, c.set, c.over) for c in changes] or [Body()]
+            told = head.sn if sn is None else sn
+            bodies[-1] = msgspec.structs.replace(bodies[-1], sn=told)
+            frames = []
+            n, before = head.n, head.id
+            for body in bodies:
+                n += 1
+                made = frame.build(
+                    body,
+                    sp=self._ring.sp,
+                    device=self._device,
+                    n=n,
+                    before=before,
+                    clock=self._clock.now(),
+                    key=key,
+                    secret=self._secret,
+                )
+                before = made.id
+                frames.append(made)
+            data = b"".join(f.line for f in frames)
+            disk.append(self.own, data, at=head.size)
+            last = head.size + len(data) - len(frames[-1].line)
+            size = head.size + len(data)
+            head = Head(n, before, self._clock.last, last, size, head.published, told)
+            self._keep_head(head)
+        return list(zip(frames, bodies, strict=True))
+
+    def commit_private(self, changes: list[Change]) -> list[tuple[str, Change]]:
+        """Keep changes on this device only; with the stamps they were given."""
+        with disk.locked(self.dir / "lock"):
+            head = self.head()
+            self._clock.see(head.clock)
+            kept = []
+            data = b""
+            for change in changes:
+                clock = self._clock.now()
+                line = msgspec.json.encode(PrivateLine(clock, change)) + b"\n"
+                kept.append((_private_stamp(line, clock), change))
+                data += line
+            disk.append(self.private_path, data, at=disk.whole_size(self.private_path))
+            head.clock = self._clock.last
+            self._keep_head(head)
+        return kept
+
+    def note_published(self, upto: int) -> None:
+        """Remember up to which own number everything lies in the folder."""
+        with disk.locked(self.dir / "lock"):
+            head = self.head()
+            if head.published != upto:
+                head.published = upto
+                self._keep_head(head)
+
+    def note_seen(self) -> None:
+        """Remember the latest tick seen, so that the next command's stamps come after it."""
+        with disk.locked(self.dir / "lock"):
+            head = self.head()
+            if self._clock.last > head.clock:
+                head.clock = self._clock.last
+                self._keep_head(head)
+
+    def take(self, frames: Iterable[Frame]) -> None:
+        """Keep verified frames that came from the folder."""
+        by_device: dict[str, list[Frame]] = {}
+        for one in frames:
+            by_device.setdefault(one.header.device, []).append(one)
+        with disk.locked(self.dir / "lock"):
+            for device, some in by_device.items():
+                path = self.dir / f"{device}.jsonl"
+                data = b"".join(f.line for f in some)
+                disk.append(path, data, at=disk.whole_size(path))
+
+    def own_frames(self) -> list[Frame]:
+        """All own frames, oldest first."""
+        parsed = map(frame.parse, disk.read_from(self.own).splitlines(keepends=True))
+        return [f for f in parsed if f is not None]
+
+    def own_frames_after(self, n: int) -> list[Frame]:
+        """Own frames with a higher number: only the last line is read when it is the only one."""
+        head = self.head()
+        if n == head.n - 1:
+            last = frame.parse(disk.read_from(self.own, head.last))
+            return [last] if last else []
+        return [f for f in self.own_frames() if f.header.n > n]
+
+    def read_private(self, offset: int = 0) -> tuple[list[tuple[str, Change]], int]:
+        """Private changes from an offset on with their stamps, and where they end."""
+        data = disk.read_from(self.private_path, offset)
+        found = []
+        for line in data.splitlines(keepends=True):
+            with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                read = msgspec.json.decode(line, type=PrivateLine)
+                found.append((_private_stamp(line, read.h), read.change))
+        return found, offset + len(data)
