@@ -308,7 +308,7 @@ class Engagement:
 
     def as_json(self, record: Record) -> dict[str, Any]:
         """A record as every machine-readable output has it."""
-        said = {
+        said: dict[str, Any] = {
             "id": record.id,
             "kind": record.kind,
             "author": record.author,

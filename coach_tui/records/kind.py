@@ -113,7 +113,8 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
 def _cannot(kind: str, field: str, value: Any, of: Any, error: Exception) -> str:
     if of == Day:
         return f"{str(value)!r} is not a date: write {field} as 2026-10-14."
-    if choices := getattr(of, "__args__", None) if getattr(of, "__origin__", None) is Literal else None:
+    if getattr(of, "__origin__", None) is Literal:
+        choices = of.__args__
         return f"{field} of {kind} is one of {', '.join(map(str, choices))}, not {str(value)!r}."
     reason = str(error).split(" - at ")[0].replace("`", "")
     return f"{str(value)[:60]!r} does not fit {field} of {kind}: {reason}."
@@ -128,10 +129,9 @@ def fitted(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
     for field, value in fields.items():
         if field not in types:
             names = [f for f in types if f not in ("prompt_hash", "deck_sha")]
-            raise Refused(f"A record of kind {kind} has no field {typed(field)!r}{_suggest(field, names)}")
-        if value == "" and types[field] is not str:
-            result[field] = None
-        elif value is None:
+            what = f"A record of kind {kind} has no field {typed(field)!r}"
+            raise Refused(what + _suggest(field, names))
+        if (value == "" and types[field] is not str) or value is None:
             result[field] = None
         else:
             result[field] = _convert(kind, field, value, types[field])

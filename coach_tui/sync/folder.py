@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from coach_tui.records.refusal import Refused
 from coach_tui import disk
+from coach_tui.records.refusal import Refused
 from coach_tui.sync import frame
 from coach_tui.sync.frame import Frame
 

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from coach_tui.records.refusal import Refused
 from coach_tui.disk import private_dir
+from coach_tui.records.refusal import Refused
 
 
 class Home:

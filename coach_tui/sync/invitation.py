@@ -14,9 +14,9 @@ import nacl.bindings as sodium
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
+from coach_tui import disk
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
-from coach_tui import disk
 from coach_tui.sync.codec import CROCKFORD, b32, b64, unb64
 from coach_tui.sync.folder import Folder
 from coach_tui.sync.frame import device_name

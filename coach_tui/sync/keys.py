@@ -5,9 +5,9 @@ from pathlib import Path
 import msgspec
 import nacl.bindings as sodium
 
+from coach_tui.disk import replace
 from coach_tui.records.refusal import Refused
 from coach_tui.sync.codec import b64, unb64
-from coach_tui.disk import replace
 from coach_tui.sync.frame import device_name, key_name
 from coach_tui.sync.home import Home
 
@@ -32,7 +32,8 @@ class Keyring(msgspec.Struct):
     """Keys and places of one engagement on this device; byte strings as base64url.
 
     `sp` is the engagement's id; `founder` the founding device's public signing key, the root of
-    trust; `member` whose device this is; `keys` the engagement keys by name. Without `founder` we have not been let in yet.
+    trust; `member` whose device this is; `keys` the engagement keys by name. Without `founder`
+    we have not been let in yet.
     """
 
     sp: str

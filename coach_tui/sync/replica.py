@@ -8,10 +8,10 @@ from contextlib import suppress
 
 import msgspec
 
+from coach_tui import disk
 from coach_tui.records.change import Change, Stamped, stamp
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
-from coach_tui import disk
 from coach_tui.sync import frame, invitation, keys
 from coach_tui.sync.clock import Clock
 from coach_tui.sync.codec import b32

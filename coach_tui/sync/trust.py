@@ -87,7 +87,7 @@ class Trust:
 
     def used(self) -> dict[str, str]:
         """Invitations that let a device in, with that device."""
-        result = {}
+        result: dict[str, str] = {}
         for _, naming in sorted(self._namings.items()):
             device, code = _device(naming.said), naming.said.get("invitation")
             if device and isinstance(code, str) and code:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from coach_tui.records.change import Change, stamp
 from coach_tui import disk
+from coach_tui.records.change import Change, stamp
 from coach_tui.sync import frame
 from coach_tui.sync.clock import Clock
 from coach_tui.sync.frame import Body, Frame

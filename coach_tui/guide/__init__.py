@@ -1,0 +1,1 @@
+"""A session as it goes: which prompt is next, what a reply becomes, what needs whom today."""

@@ -1,0 +1,417 @@
+"""One session under way: what was replied so far, and the changes that a reply means.
+
+Nothing here is kept in memory as a truth of its own: the place is the first prompt without a
+reply, so a session that was left goes on where it was, on either device.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from coach_tui.decks.conditions import Reply, holds
+from coach_tui.decks.model import Deck
+from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.steps import TYPED, Part, Step, parts, steps
+from coach_tui.guide.values import value_of
+from coach_tui.records.kinds import KINDS, known
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.records.text import clean, shown, typed
+
+MARKS = ("asked", "skipped", "parked", "private")
+"""States of an answer without words of its own; `private` says that they are on another device."""
+BREAK = 20 * 60_000
+"""A gap between two replies that is longer (ms) was a break, not session time."""
+
+
+@dataclass(slots=True)
+class Sitting:
+    """A session's record, the deck it is played from and the steps through it."""
+
+    engagement: Engagement
+    session: str
+    deck: Deck
+    steps: tuple[Step, ...] = ()
+    exercise: str = ""
+    _ours: dict[str, list[Record]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        record = self.record
+        self.exercise = record.text("exercise")
+        role = self.engagement.me.role if self.exercise else ""
+        if not self.steps:
+            self.steps = steps(self.deck, record.text("stage"), role)
+        self.refresh()
+
+    @property
+    def record(self) -> Record:
+        """The session's record as it is now."""
+        return self.engagement.state.records[self.session]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session was closed."""
+        return bool(self.record.get("status") == "ended")
+
+    def refresh(self) -> None:
+        """Look again at what was recorded in this session."""
+        self._ours = {}
+        for record in self.engagement.state.records.values():
+            if record.text("session") == self.session and not record.hidden:
+                self._ours.setdefault(record.text("prompt"), []).append(record)
+        for some in self._ours.values():
+            some.sort(key=lambda r: (r.created, r.id))
+
+    # -- who -----------------------------------------------------------------------------------
+
+    def answers(self, step: Step) -> str:
+        """The id of the member who answers a step; one's own when nobody else can."""
+        me = self.engagement.me
+        if step.role in ("both", me.role):
+            return me.member
+        for device in self.engagement.others:
+            if device.role == step.role:
+                return device.member
+        return ""
+
+    def mine(self, step: Step) -> bool:
+        """Whether the person at this device answers the step."""
+        return self.answers(step) == self.engagement.me.member
+
+    def elsewhere(self, step: Step) -> bool:
+        """Whether the step is private to somebody who is not at this device of their own."""
+        return step.private and not self.mine(step)
+
+    # -- what is here --------------------------------------------------------------------------
+
+    def at(self, step: Step) -> list[Record]:
+        """What was recorded at a step, oldest first."""
+        names = {step.prompt.id, *step.prompt.was}
+        found = [r for n in names for r in self._ours.get(n, [])]
+        if step.prompt.who in ("each", "set"):
+            who = self.answers(step)
+            found = [r for r in found if (r.text("by") or r.author) == who]
+        return found
+
+    def replies_at(self, step: Step) -> list[Record]:
+        """The records with words at a step: no mere marks."""
+        return [r for r in self.at(step) if not _mark(r)]
+
+    def captured(self) -> list[Record]:
+        """What was recorded in this session beside the prompts."""
+        return list(self._ours.get("", []))
+
+    def kept(self) -> list[Record]:
+        """Everything with words in this session, oldest first."""
+        found = [r for some in self._ours.values() for r in some if not _mark(r)]
+        return sorted(found, key=lambda r: (r.created, r.id))
+
+    def parked(self) -> list[Step]:
+        """The steps that were parked and have no reply since."""
+        return [s for s in self.steps if self.reply(s) == Reply("parked")]
+
+    def reply(self, step: Step) -> Reply | None:
+        """What became of a step; None while nothing did."""
+        found = self.at(step)
+        real = [r for r in found if not _mark(r)]
+        if real:
+            last = real[-1]
+            if last.kind == "answer":
+                return Reply(_state(last), _plain(last.get("value", None)))
+            if last.kind == "question" and step.prompt.kind != "question":
+                return Reply("asked")
+            return Reply("answered", last.text(known(last.kind).text_in))
+        states = [_state(r) for r in found]
+        if "private" in states:
+            return Reply("private")
+        return Reply(states[-1]) if states else None
+
+    def replies(self) -> dict[str, Reply]:
+        """What became of each prompt so far."""
+        found = {s.prompt.id: self.reply(s) for s in self.steps}
+        return {i: r for i, r in found.items() if r is not None}
+
+    def open(self, step: Step, replies: dict[str, Reply]) -> bool:
+        """Whether a step is still to be asked."""
+        if not holds(step.prompt.condition, replies, self._aliases()):
+            return False
+        found = self.at(step)
+        if step.prompt.fields and any(not _mark(r) for r in found):
+            return bool(self.missing(step))
+        return all(r.text("type") == "condition" for r in found)
+
+    def _aliases(self) -> dict[str, str]:
+        return {old: s.prompt.id for s in self.steps for old in s.prompt.was}
+
+    def next_open(self, start: int = 0) -> int | None:
+        """The first step from `start` on that is still to be asked; None when there is none."""
+        replies = self.replies()
+        for index in range(start, len(self.steps)):
+            if self.open(self.steps[index], replies):
+                return index
+        return None
+
+    def missing(self, step: Step) -> list[Part]:
+        """The required parts of a form that have no value yet."""
+        have = self.values_at(step)
+        return [p for p in parts(step.prompt) if p.required and have.get(p.name) in (None, "")]
+
+    def values_at(self, step: Step) -> dict[str, Any]:
+        """The values of a form as far as they are given, by field."""
+        real = self.replies_at(step)
+        if not real:
+            return {}
+        last = real[-1]
+        if last.kind != "answer":
+            return last.fields
+        value = last.get("value", None)
+        return value if isinstance(value, dict) else {}
+
+    def rows_at(self, step: Step) -> list[dict[str, str]]:
+        """The rows of a worksheet that were kept."""
+        real = self.replies_at(step)
+        value = real[-1].get("value", None) if real else None
+        rows = value if isinstance(value, list) else []
+        return [{k: shown(v) for k, v in r.items()} for r in rows if isinstance(r, dict)]
+
+    def offered(self, step: Step) -> list[Record]:
+        """Open records of the prompt's kind that could be chosen instead of writing a new one."""
+        kind = step.prompt.kind
+        if kind not in ("assumption", "question", "experiment", "action") or step.private:
+            return []
+        opens, issue = known(kind).opens, self.record.text("issue")
+        here = {r.id for r in self.at(step)} | {i for r in self.at(step) for i in _links(r)}
+        found = [
+            r
+            for r in self.engagement.state.of_kind(kind)
+            if r.get("status", opens) == opens
+            and r.text("issue") == issue
+            and r.audience != "private"
+            and r.id not in here
+        ]
+        return found[::-1]
+
+    def target(self, step: Step) -> str:
+        """The record that an `of` step rates: the one made or chosen at the prompt it names."""
+        if step.prompt.of is None:
+            return ""
+        for other in self.steps:
+            if other.prompt.id == step.prompt.of[0] or step.prompt.of[0] in other.prompt.was:
+                for record in reversed(self.replies_at(other)):
+                    if record.kind != "answer":
+                        return record.id
+                    if linked := [i for i in _links(record) if i in self.engagement.state.records]:
+                        return linked[0]
+        return ""
+
+    # -- time ----------------------------------------------------------------------------------
+
+    def spent(self) -> int:
+        """Milliseconds that the session took so far, up to the last record; breaks left out."""
+        moments = [self._started(), *(r.created for some in self._ours.values() for r in some)]
+        moments.sort()
+        gaps = [b - a for a, b in zip(moments, moments[1:], strict=False)]
+        return sum(g for g in gaps if g <= BREAK)
+
+    def _started(self) -> int:
+        at = self.record.get("at", self.record.created)
+        return at if isinstance(at, int) else self.record.created
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that the deck, or its stage, is meant to take; 0 when nobody said."""
+        if stage := self.record.text("stage"):
+            found = self.deck.stage(stage)
+            return (found.minutes or 0) if found else 0
+        return self.deck.minutes or sum(s.minutes or 0 for s in self.deck.stages)
+
+    # -- replying ------------------------------------------------------------------------------
+
+    def _block(self, step: Step) -> dict[str, Any]:
+        record, who = self.record, self.answers(step)
+        said = {
+            "issue": record.text("issue"),
+            "session": self.session,
+            "prompt": step.prompt.id,
+            "asked": clean(step.prompt.text),
+            "prompt_hash": step.prompt.hash,
+            "deck": self.deck.id,
+            "deck_sha": record.text("deck_sha"),
+        }
+        if who and who != self.engagement.me.member:
+            said["by"] = who
+        return said
+
+    def _answer(self, step: Step, said: dict[str, Any], audience: str = "engagement") -> Plan:
+        said = {"type": _type(step), **said}
+        if step.prompt.scale:
+            said["scale"] = str(step.prompt.scale)
+        return self.engagement.plan_new("answer", self._block(step) | said, audience=audience)
+
+    def mark(self, step: Step, state: str) -> list[Plan]:
+        """Pass a step: `asked` (nothing written), `skipped` or `parked`."""
+        kind = "private" if self.elsewhere(step) else _type(step)
+        return [self._answer(step, {"state": state, "type": kind})]
+
+    def dont_know(self, step: Step) -> list[Plan]:
+        """Admit that it is not known (P6): the prompt becomes an open question."""
+        text = {"text": clean(step.prompt.text)}
+        return [self.engagement.plan_new("question", self._block(step) | text)]
+
+    def choose(self, step: Step, chosen: Record) -> list[Plan]:
+        """Link a record that is there already instead of writing it twice."""
+        text = chosen.text(known(chosen.kind).text_in)
+        said = {"type": chosen.kind, "value": text, "links": [chosen.id]}
+        return [self._answer(step, said)]
+
+    def keep(self, step: Step, values: dict[str, Any]) -> list[Plan]:
+        """The changes that a reply means. `values` has a value for each part, by its name.
+
+        A private reply stays on this device; what its learner shares is the mark that it is given.
+        """
+        if self.elsewhere(step):
+            raise Refused("This one is private to the person who answers it, on their own device.")
+        prompt = step.prompt
+        if prompt.columns:
+            plans = [self._worksheet(step, values)]
+        elif prompt.fields:
+            plans = [self._form(step, values)]
+        elif prompt.of:
+            plans = self._rate(step, values[""])
+        elif prompt.kind in KINDS and prompt.kind not in TYPED:
+            plans = self._records(step, values)
+        else:
+            plans = [self._reply(step, values[""])]
+        shared = any(_state(r) == "private" for r in self.at(step))
+        if step.private and self.engagement.me.role == "learner" and not shared:
+            plans.append(self._answer(step, {"state": "private"}))
+        return plans
+
+    def _audience(self, step: Step) -> str:
+        return "private" if step.private else "engagement"
+
+    def _editable(self, step: Step, kind: str) -> Record | None:
+        """The reply that a new wording replaces: the same kind, and ours to change."""
+        me = self.engagement.me.member
+        for record in reversed(self.replies_at(step)):
+            if record.kind == kind and (known(kind).joint or record.author == me):
+                return record
+        return None
+
+    def _reply(self, step: Step, value: Any) -> Plan:
+        earlier = self._editable(step, "answer")
+        if earlier and (earlier.audience == "private") == step.private:
+            return self.engagement.plan_edit(earlier.id, {"value": value, "state": "answered"})
+        return self._answer(step, {"value": value}, self._audience(step))
+
+    def _records(self, step: Step, values: dict[str, Any]) -> list[Plan]:
+        kind, door = step.prompt.kind, self.engagement
+        field_name = known(kind).text_in
+        more = {n: v for n, v in values.items() if n and v not in (None, "")}
+        if step.prompt.many:
+            lines = [one.strip() for one in typed(values[""]).split("\n") if one.strip()]
+            return [
+                door.plan_new(
+                    kind, self._block(step) | {field_name: one}, audience=self._audience(step)
+                )
+                for one in lines
+            ]
+        said = {field_name: values[""], **more}
+        if earlier := self._editable(step, kind):
+            return [door.plan_edit(earlier.id, said)]
+        return [door.plan_new(kind, self._block(step) | said, audience=self._audience(step))]
+
+    def _form(self, step: Step, values: dict[str, Any]) -> Plan:
+        given = {n: v for n, v in values.items() if v not in (None, "")}
+        kind = step.prompt.kind if step.prompt.kind in KINDS else "answer"
+        earlier = self._editable(step, kind)
+        if kind == "answer":
+            value = self.values_at(step) | given
+            if earlier:
+                return self.engagement.plan_edit(earlier.id, {"value": value, "state": "answered"})
+            return self._answer(step, {"value": value}, self._audience(step))
+        if earlier:
+            return self.engagement.plan_edit(earlier.id, given)
+        name = known(kind).text_in
+        if name not in given:
+            given[name] = next((str(v) for v in given.values()), "")
+        return self.engagement.plan_new(
+            kind, self._block(step) | given, audience=self._audience(step)
+        )
+
+    def _worksheet(self, step: Step, values: dict[str, Any]) -> Plan:
+        rows = [*self.rows_at(step), {n: v for n, v in values.items() if v}]
+        earlier = self._editable(step, "answer")
+        if earlier and (earlier.audience == "private") == step.private:
+            return self.engagement.plan_edit(earlier.id, {"value": rows, "state": "answered"})
+        return self._answer(step, {"value": rows}, self._audience(step))
+
+    def _rate(self, step: Step, value: Any) -> list[Plan]:
+        target, plans = self.target(step), []
+        said: dict[str, Any] = {"value": value}
+        if target and step.prompt.of:
+            plans.append(self.engagement.plan_edit(target, {step.prompt.of[1]: value}))
+            said["links"] = [target]
+        return [*plans, self._answer(step, said, self._audience(step))]
+
+    def passed(self, upto: int) -> list[Plan]:
+        """Marks for the steps before `upto` whose condition did not hold: recorded as skipped."""
+        replies = self.replies()
+        return [
+            self._answer(s, {"state": "skipped", "type": "condition"})
+            for s in self.steps[:upto]
+            if s.prompt.condition
+            and not self.at(s)
+            and not holds(s.prompt.condition, replies, self._aliases())
+        ]
+
+    def capture(self, kind: str, text: str, audience: str = "") -> list[Plan]:
+        """A sentence that fits no prompt, kept with the session."""
+        said = {known(kind).text_in: text, "session": self.session}
+        said["issue"] = self.record.text("issue")
+        return [self.engagement.plan_new(kind, said, audience=audience)]
+
+    # -- closing -------------------------------------------------------------------------------
+
+    def leave(self) -> list[Plan]:
+        """Leave for now; nothing is lost and it goes on where it was."""
+        return [self.engagement.plan_edit(self.session, {"status": "left"})]
+
+    def end(self, next_date: str = "") -> list[Plan]:
+        """Close the session, and the exercise that it was."""
+        said: dict[str, Any] = {"status": "ended", "ended": self.engagement.wall()}
+        if next_date:
+            said["next_date"] = next_date
+        plans = [self.engagement.plan_edit(self.session, said)]
+        if self.exercise in self.engagement.state.records:
+            plans.append(self.engagement.plan_edit(self.exercise, {"status": "done"}))
+        return plans
+
+    def value(self, part: Part, raw: str) -> str | int | float:
+        """What was typed for a part as its value; `Refused` when it does not fit."""
+        today = datetime.fromtimestamp(self.engagement.wall() / 1000).date()
+        return value_of(part, raw, today)
+
+
+def _mark(record: Record) -> bool:
+    return record.kind == "answer" and _state(record) in MARKS
+
+
+def _state(record: Record) -> str:
+    state = record.get("state", "answered") if record.kind == "answer" else "answered"
+    return state if isinstance(state, str) else "answered"
+
+
+def _type(step: Step) -> str:
+    return parts(step.prompt)[0].kind if step.prompt.kind in TYPED else step.prompt.kind
+
+
+def _plain(value: Any) -> str | float | int | None:
+    if isinstance(value, str | int | float):
+        return value
+    return None if value in (None, [], {}) else "given"
+
+
+def _links(record: Record) -> list[str]:
+    links = record.get("links", [])
+    return [i for i in links if isinstance(i, str)] if isinstance(links, list) else []

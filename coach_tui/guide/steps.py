@@ -1,0 +1,91 @@
+"""The way through a deck: its prompts in order, who answers each, and the parts of a reply. Pure."""
+
+from dataclasses import dataclass
+
+from coach_tui.decks.model import Deck, Option, Prompt, Scale, Stage
+from coach_tui.records.kinds import known
+
+GROUP = ("each", "set")
+"""Who-labels that ask every member in turn."""
+TYPED = ("text", "rating", "choice", "number", "date", "worksheet", "form")
+"""Replies that are answers; every other kind of prompt makes a record of that kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One prompt, asked of one role (`learner`, `coach` or `both`); `under` is the prompt that a
+    probe with its own answer belongs to.
+    """
+
+    stage: Stage
+    prompt: Prompt
+    role: str
+    under: Prompt | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether the reply stays on a device of the person who answers."""
+        return self.prompt.private or known(self.prompt.kind).audience == "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to type or choose for a reply: the whole of it, a form's field or a worksheet's
+    cell. `name` is empty for the whole.
+    """
+
+    name: str
+    text: str
+    kind: str
+    scale: Scale | None = None
+    options: tuple[Option, ...] = ()
+    required: bool = False
+
+
+def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
+    """The steps of a deck, or of one stage of it.
+
+    A `role` leaves only what that role answers: an exercise is done by one person.
+    """
+    found = []
+    for one in deck.stages:
+        if stage and one.id != stage:
+            continue
+        for prompt in one.prompts:
+            found += _of(one, prompt, None)
+            for probe in prompt.probes:
+                if probe.prompt:
+                    found += _of(one, probe.prompt, prompt)
+    return tuple(s for s in found if not role or s.role in (role, "both"))
+
+
+def _of(stage: Stage, prompt: Prompt, under: Prompt | None) -> list[Step]:
+    roles = ("learner", "coach") if prompt.who in GROUP else (prompt.who,)
+    return [Step(stage, prompt, role, under) for role in roles]
+
+
+def parts(prompt: Prompt) -> tuple[Part, ...]:
+    """What has to be typed or chosen for one reply, in order."""
+    if prompt.fields:
+        return tuple(
+            Part(f.name, f.text, _field_kind(prompt, f.name, f.kind), f.scale, f.options, f.required)
+            for f in prompt.fields
+        )
+    if prompt.columns:
+        return tuple(Part(c.name, c.text, "text") for c in prompt.columns)
+    whole = Part("", "", _typed(prompt), prompt.scale, prompt.options, prompt.required)
+    if prompt.kind == "action":
+        return (whole, Part("due", "By when?", "date"))
+    return (whole,)
+
+
+def _typed(prompt: Prompt) -> str:
+    if prompt.options:
+        return "choice"
+    if prompt.scale:
+        return "rating"
+    return prompt.kind if prompt.kind in TYPED else "text"
+
+
+def _field_kind(prompt: Prompt, name: str, kind: str) -> str:
+    return "date" if (prompt.kind, name) == ("experiment", "review") else kind
