@@ -1,0 +1,1 @@
+"""The screens: they show the state and send changes, and hold no truth of their own."""

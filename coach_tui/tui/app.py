@@ -1,0 +1,336 @@
+"""The app: one engagement on screen. It shows the state and sends changes; disk is for a worker."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from coach_tui.tui.commands import TITLES, of_page
+from coach_tui.tui.filters import CleanFilter
+from coach_tui.tui.screens.page import Page
+from coach_tui.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement, News, Plan
+    from coach_tui.sync.home import Home
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+AWAKE, ASLEEP = 1.0, 5.0
+"""Seconds between two looks into the folder, with focus and without."""
+HEAL_EVERY = 120.0
+TELL_AFTER = 60.0
+IDLE = 20.0
+"""Seconds without a change after which the checkpoint is written."""
+
+
+def _today() -> Screen[Any]:
+    from coach_tui.tui.screens.today import TodayPage
+
+    return TodayPage()
+
+
+def _session() -> Screen[Any]:
+    from coach_tui.tui.screens.session import SessionPage
+
+    return SessionPage()
+
+
+def _decks() -> Screen[Any]:
+    from coach_tui.tui.screens.decks import DecksPage
+
+    return DecksPage()
+
+
+def _history() -> Screen[Any]:
+    from coach_tui.tui.screens.history import HistoryPage
+
+    return HistoryPage()
+
+
+def _people() -> Screen[Any]:
+    from coach_tui.tui.screens.people import PeoplePage
+
+    return PeoplePage()
+
+
+class CoachApp(App[int]):
+    """One engagement; every full page is a mode.
+
+    `opening` names a deck (and an issue) of a session to begin with, or a session to go on with.
+    """
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Coach TUI"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-middle"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
+    MODES = {
+        "today": _today,
+        "session": _session,
+        "decks": _decks,
+        "history": _history,
+        "people": _people,
+    }
+    DEFAULT_MODE = "today"
+    BINDINGS = []
+
+    def __init__(self, home: "Home", sp: str, title: str, opening: tuple[str, str] = ("", "")) -> None:
+        super().__init__()
+        self.home, self.sp = home, sp
+        self.engagement_title = title
+        self.opening = opening
+        self.engagement: Engagement | None = None
+        self.person = ""
+        self.notice = ""
+        """What stands on every page until the engagement is open."""
+        self.trouble = ""
+        self.way: tuple[tuple[bool, str], ...] = ()
+        self.together = False
+        """One screen for two people: private records are hidden while a session runs."""
+        self._io = ThreadPoolExecutor(1, thread_name_prefix="disk")
+        self._door = asyncio.Lock()
+        self._filter = CleanFilter()
+        self._awake = True
+        self._wake = asyncio.Event()
+        self._healed = self._changed = self._took = time.monotonic()
+        self._owed_since = 0.0
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Textual's filters, and ours last."""
+        return [*super().get_line_filters(), self._filter]
+
+    # -- life ----------------------------------------------------------------------------------
+
+    def on_load(self) -> None:
+        """Our themes, before anything is drawn."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = "coach-dark"
+
+    def on_mount(self) -> None:
+        """The first page is shown at once; everything is read behind it."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(NotImplementedError, RuntimeError, AttributeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self._hang_up)
+        self.call_after_refresh(lambda: self.run_worker(self._live(), name="live"))
+
+    def _hang_up(self) -> None:
+        self.run_worker(self.action_quit())
+
+    async def disk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run something that touches the disk, one at a time, away from the screen."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._io, lambda: work(*args, **kwargs))
+
+    async def _live(self) -> None:
+        from coach_tui.records.refusal import Refused
+
+        try:
+            self.engagement = await self.disk(self._load)
+            while self.engagement is None:
+                self.notice = (
+                    "You have asked to be let in. The other device answers at its next sync; "
+                    "this page opens by itself."
+                )
+                self._refresh_frame()
+                await asyncio.sleep(AWAKE)
+                self.engagement = await self.disk(self._load)
+        except Refused as refused:
+            self.exit(1, message=str(refused))
+            return
+        self.notice = ""
+        self.engagement.subscribe(self._told)
+        self.engagement_title = self.engagement.title
+        self.person = self.engagement.name_of(self.engagement.me.member)
+        await self._measure()
+        self._told(set(self.engagement.state.records))
+        await self._open_session()
+        while True:
+            await self.look()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), AWAKE if self._awake else ASLEEP)
+            self._wake.clear()
+
+    def _load(self) -> "Engagement | None":
+        from coach_tui.engagement import Engagement, try_to_enter
+        from coach_tui.sync import keys
+
+        ring = keys.load(self.home, self.sp)
+        if not try_to_enter(self.home, ring):
+            return None
+        found = Engagement(self.home, ring).load()
+        found.replica.load_folder_cache()
+        return found
+
+    async def _open_session(self) -> None:
+        deck, issue = self.opening
+        if deck:
+            self.switch_mode("session")
+            page = await self.page_shown("session")
+            await page.begin(deck, issue)  # type: ignore[attr-defined]
+
+    async def page_shown(self, name: str) -> Page:
+        while not (isinstance(self.screen, Page) and self.screen.PAGE == name):
+            await asyncio.sleep(0.01)
+        return self.screen
+
+    async def action_quit(self) -> None:
+        """Write down what is being typed and the checkpoint, then close."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                await screen.before_leaving()
+        if self.engagement is not None:
+            with suppress(OSError):
+                await self._checkpoint()
+        self.exit(0)
+
+    def on_app_focus(self, event: events.AppFocus) -> None:
+        """Look at once when the person comes back."""
+        self._awake = True
+        self._wake.set()
+
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        """Look less often while nobody does."""
+        self._awake = False
+
+    # -- one way in, one way out ---------------------------------------------------------------
+
+    async def keep(self, *plans: "Plan") -> list[str]:
+        """Save changes, show them, then publish behind the screen; the ids that changed.
+
+        `Refused` when they could not be saved.
+        """
+        assert self.engagement is not None
+        async with self._door:
+            taken = await self.disk(self.engagement.keep, *plans)
+            self.engagement.apply(taken)
+        self._changed = time.monotonic()
+        await self._measure()
+        self.run_worker(self._publish(), group="publish")
+        return list(dict.fromkeys(i for i, _ in taken))
+
+    async def _publish(self) -> None:
+        assert self.engagement is not None
+        async with self._door:
+            self.trouble = await self.disk(self.engagement.publish)
+        await self._measure()
+
+    async def look(self) -> "News":
+        """See what came and show it; publish what waits; tell that it came."""
+        assert self.engagement is not None
+        engagement = self.engagement
+        async with self._door:
+            news = await self.disk(engagement.look)
+            engagement.apply(news.taken)
+        now = time.monotonic()
+        if news.taken:
+            self._changed = now
+            self._owed_since = self._owed_since or now
+        for name in news.admitted:
+            self.notify(f"{name} is in now.", timeout=3, markup=False)
+        if news.taken or news.admitted or self.trouble or now - self._took > 5:
+            self._took = now
+            await self._publish()
+        await self._upkeep(now)
+        return news
+
+    async def _upkeep(self, now: float) -> None:
+        assert self.engagement is not None
+        replica = self.engagement.replica
+        if now - self._healed > HEAL_EVERY:
+            self._healed = now
+            await self.disk(replica.heal)
+        if self._owed_since and now - self._owed_since > TELL_AFTER:
+            self._owed_since = 0.0
+            if await self.disk(replica.tell):
+                await self._publish()
+        if now - self._changed > IDLE:
+            self._changed = float("inf")
+            with suppress(OSError):
+                await self._checkpoint()
+
+    async def _checkpoint(self) -> None:
+        assert self.engagement is not None
+        async with self._door:
+            await self.disk(self.engagement.checkpoint)
+            await self.disk(self.engagement.replica.save_folder_cache)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    async def _measure(self) -> None:
+        """How far the newest change has come, for the header."""
+        assert self.engagement is not None
+        way, trouble = await self.disk(_way_of, self.engagement)
+        self.way = way
+        if not self.trouble:
+            self.trouble = trouble
+        self._refresh_frame()
+
+    def _told(self, ids: set[str]) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.changed(ids)
+
+    def _refresh_frame(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.refresh_frame()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Everything that a key does here, by its name."""
+        page = next((s for s in reversed(self.screen_stack) if isinstance(s, Page)), None)
+        if page is None:
+            return
+        for name, title in TITLES.items():
+            yield SystemCommand(title, f"Open the page {title}", lambda n=name: self.switch_mode(n))  # type: ignore[misc]
+        for command in of_page(page.context):
+            if command.action or command.id in ("up", "down", "first", "last"):
+                continue
+            action = getattr(page, f"action_{command.id}", None)
+            if action:
+                yield SystemCommand(command.short.capitalize(), command.help, action)
+
+
+def _way_of(engagement: "Engagement") -> tuple[tuple[tuple[bool, str], ...], str]:
+    """Saved, published, arrived at each other member; and the folder's trouble in a few words."""
+    from datetime import datetime
+
+    head = engagement.replica.vault.head()
+    trouble = engagement.replica.folder.trouble()
+    published = head.published >= head.n
+    way = [(True, "saved"), (published, "published" if published else "not published")]
+    for device in engagement.others:
+        progress = engagement.replica.progress
+        there = progress.arrived(engagement.replica.device, device.device)
+        heard = progress.of(device.device).wall
+        at = datetime.fromtimestamp(heard / 1000).strftime(" %H:%M") if heard else ""
+        arrived = published and there >= engagement.replica.last_change
+        name = engagement.name_of(device.member)
+        way.append((arrived, f"arrived at {name}{at if arrived else ''}"))
+    return tuple(way), ("not published: " + _short(trouble)) if trouble else ""
+
+
+def _short(trouble: str) -> str:
+    return trouble.split(":")[0].rstrip(".").removeprefix("The shared ")
+
+
+def run(home: "Home", sp: str, deck: str = "", issue: str = "") -> int:
+    """Open the app on one engagement; the exit code. A crash is one sentence."""
+    import json
+
+    title = ""
+    with suppress(OSError, ValueError):
+        title = str(json.loads(home.keyring(sp).read_bytes()).get("title", ""))
+    app = CoachApp(home, sp, title, (deck, issue))
+    code = app.run()
+    return code if isinstance(code, int) else app.return_code or 0

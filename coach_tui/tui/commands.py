@@ -1,0 +1,104 @@
+"""Every command of every page, once: keys, footer, palette and help all come from this table."""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a person can do: where (`page`), with which keys, and in which words.
+
+    `short` stands in the footer when `foot` is set; `help` is one sentence. `action` is the
+    Textual action, the id when it is left out. `boxed` commands work while one types, too.
+    """
+
+    id: str
+    page: str
+    keys: str
+    short: str
+    help: str
+    foot: int = 0
+    boxed: bool = False
+    action: str = ""
+    shown_key: str = ""
+
+
+PAGES = ("today", "session", "decks", "history", "people")
+"""Full pages in the order of the rail; each is a mode and has its number as a key."""
+TITLES = {
+    "today": "Today",
+    "session": "Session",
+    "decks": "Decks",
+    "history": "History",
+    "people": "People",
+}
+
+COMMANDS = (
+    Command("open", "today", "enter", "open", "Open the selected entry", 1),
+    Command("done", "today", "d", "done", "Mark the selected action as done", 2),
+    Command("new", "today", "n", "new", "Write down a note, question, action or insight", 3),
+    Command("continue", "session", "enter", "go on", "Go on with the selected session", 1),
+    Command("keep", "player", "ctrl+j,ctrl+s", "keep", "Keep the reply and go on", 1, boxed=True),
+    Command("more", "player", "ctrl+o", "more", "Skip, park and more: then one letter", 2, boxed=True),
+    Command("capture", "player", "ctrl+t", "capture", "Capture a thought that fits no prompt", 3,
+            boxed=True),
+    Command("note", "player", "ctrl+g", "note", "Show or hide the coach's note", 4, boxed=True),
+    Command("start", "decks", "enter", "start", "Start a session with the selected deck", 1),
+    Command("assign", "decks", "x", "give as exercise", "Give the deck, or a stage, as an exercise", 2),
+    Command("search", "history", "slash", "search", "Search everything that was written", 2,
+            shown_key="/"),
+    Command("look", "history", "enter", "open", "Show the selected record with its history", 1),
+    Command("kinds", "history", "k", "kinds", "Show one kind of record only, the next one each time", 3),
+    Command("share", "history", "s", "share", "Share a private record of yours", 4),
+    Command("hide", "history", "h", "hide", "Take the selected record out of sight", 0),
+    Command("choose", "people", "k", "choose", "Choose between two edits", 1),
+    Command("sync", "people", "y", "sync", "Look into the folder now", 2),
+    Command("invite", "people", "i", "invite", "Make an invitation", 3),
+    Command("find", ANY, "slash", "search", "Search everything that was written", 4,
+            shown_key="/"),
+    Command("down", ANY, "j,down", "down", "The next entry"),
+    Command("up", ANY, "k,up", "up", "The entry before"),
+    Command("first", ANY, "g,home", "first", "The first entry"),
+    Command("last", ANY, "G,end", "last", "The last entry"),
+    Command("theme", ANY, "t", "theme", "Change between light and dark"),
+    Command("palette", ANY, "ctrl+p", "commands", "Every command by its name", 5, boxed=True,
+            action="app.command_palette"),
+    Command("help", ANY, "question_mark", "help", "What the keys do here", 8, shown_key="?"),
+    Command("quit", ANY, "q,ctrl+q", "quit", "Close; everything kept is kept", 9),
+)  # fmt: skip
+
+
+def of_page(page: str) -> list[Command]:
+    """The commands of a page: its own, then those of any page whose keys it does not take."""
+    own = [c for c in COMMANDS if c.page == page]
+    taken = {k for c in own for k in c.keys.split(",")}
+    shared = []
+    if page != "player":
+        shared = [c for c in COMMANDS if c.page == ANY and not taken & {c.keys.split(",")[0]}]
+    else:
+        shared = [c for c in COMMANDS if c.page == ANY and c.id in ("palette", "help", "quit", "theme")]
+    return own + shared
+
+
+def bindings(page: str) -> list[BindingType]:
+    """The page's commands as key bindings."""
+    return [
+        Binding(
+            c.keys,
+            c.action or c.id,
+            c.short,
+            show=False,
+            priority=c.boxed,
+            id=f"{page}.{c.id}",
+        )
+        for c in of_page(page)
+    ]
+
+
+def footer(page: str) -> list[tuple[str, str]]:
+    """Key and word of what stands in the page's footer, in order."""
+    shown = sorted((c for c in of_page(page) if c.foot), key=lambda c: c.foot)
+    return [(c.shown_key or c.keys.split(",")[0], c.short) for c in shown]

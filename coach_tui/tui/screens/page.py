@@ -1,0 +1,170 @@
+"""What all full pages share: header, rail, footer, moving between pages, and being told."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coach_tui.tui.commands import PAGES, TITLES
+from coach_tui.tui.widgets.bars import KeyBar, Rail, TopBar
+from coach_tui.tui.widgets.rows import Rows
+from coach_tui.tui.widgets.words import MUTED, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.tui.app import CoachApp
+
+
+class Page(Screen[None]):
+    """A full page. Subclasses fill `body()` and `aside()`, and draw in `draw()`."""
+
+    PAGE: ClassVar[str] = ""
+    BINDINGS = [(str(n), f"page('{p}')", TITLES[p]) for n, p in enumerate(PAGES, 1)]
+
+    def compose(self) -> ComposeResult:
+        """Frame, main column and aside."""
+        yield TopBar()
+        with Horizontal(id="columns"):
+            yield from self.rail()
+            with VerticalScroll(id="main", can_focus=False):
+                yield Static(styled(TITLES.get(self.PAGE, ""), "bold"), id="head")
+                yield Static("", id="notice")
+                yield from self.body()
+            with VerticalScroll(id="aside", can_focus=False):
+                yield from self.aside()
+        yield KeyBar()
+        yield Static(Content("The window is too small: 40 by 12 at least."), id="small")
+
+    def rail(self) -> ComposeResult:
+        """What stands at the left."""
+        yield Rail()
+
+    def body(self) -> ComposeResult:
+        """The main column below the head."""
+        yield from ()
+
+    def aside(self) -> ComposeResult:
+        """The column at the right, on wide terminals."""
+        yield from ()
+
+    @property
+    def context(self) -> str:
+        """Whose commands the footer, help and palette show."""
+        return self.PAGE
+
+    @property
+    def coach(self) -> "CoachApp":
+        """The app, by its own type."""
+        return cast("CoachApp", self.app)
+
+    @property
+    def engagement(self) -> "Engagement":
+        """The open engagement; only asked for after `ready`."""
+        assert self.coach.engagement is not None
+        return self.coach.engagement
+
+    @property
+    def ready(self) -> bool:
+        """Whether the engagement is open and the page mounted."""
+        return self.coach.engagement is not None and self.is_mounted
+
+    def on_mount(self) -> None:
+        """Draw what is known already."""
+        for rail in self.query(Rail):
+            rail.page = self.PAGE
+        self.refresh_frame()
+        if self.ready:
+            self.draw()
+
+    def on_screen_resume(self) -> None:
+        """Draw again: things may have changed while another page was shown."""
+        self.refresh_frame()
+        if self.ready:
+            self.draw()
+        if self.focused is None:
+            for rows in self.query(Rows).results(Rows):
+                rows.focus()
+                break
+
+    def draw(self) -> None:
+        """Show the state as it is now."""
+
+    def changed(self, ids: set[str]) -> None:
+        """Be told which records are different."""
+        if self.ready and self.is_current:
+            self.draw()
+
+    def refresh_frame(self) -> None:
+        """Header, rail, footer and the notice."""
+        if not self.is_mounted:
+            return
+        bar = self.query_one(TopBar)
+        bar.title, bar.person = self.coach.engagement_title, self.coach.person
+        bar.steps, bar.trouble = self.coach.way, self.coach.trouble
+        self.query_one(KeyBar).page = self.context
+        self.query_one("#notice", Static).update(styled(self.coach.notice, MUTED))
+        self.query_one("#notice").display = bool(self.coach.notice)
+
+    async def before_leaving(self) -> None:
+        """Write down what only stands on the screen: drafts."""
+
+    def on_rail_picked(self, event: Rail.Picked) -> None:
+        """A page was clicked in the rail."""
+        self.action_page(event.page)
+
+    def action_page(self, page: str) -> None:
+        """Open another page."""
+        if page != self.PAGE:
+            self.app.switch_mode(page)
+
+    def _list(self) -> Rows | None:
+        focused: Widget | None = self.focused
+        return focused if isinstance(focused, Rows) else next(iter(self.query(Rows)), None)
+
+    def action_down(self) -> None:
+        """The next entry."""
+        if rows := self._list():
+            rows.move(1)
+
+    def action_up(self) -> None:
+        """The entry before."""
+        if rows := self._list():
+            rows.move(-1)
+
+    def action_first(self) -> None:
+        """The first entry."""
+        if rows := self._list():
+            rows.move(-len(rows.rows))
+
+    def action_last(self) -> None:
+        """The last entry."""
+        if rows := self._list():
+            rows.move(len(rows.rows))
+
+    def action_open(self) -> None:
+        """Open the selected entry."""
+        if rows := self._list():
+            rows.pick()
+
+    def action_find(self) -> None:
+        """Search everything that was written."""
+        self.app.switch_mode("history")
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        self.app.theme = "coach-light" if self.app.theme == "coach-dark" else "coach-dark"
+
+    async def action_quit(self) -> None:
+        """Close; everything kept is kept."""
+        await self.app.action_quit()
+
+    def action_help(self) -> None:
+        """What the keys do here."""
+        from coach_tui.tui.screens.dialogs import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.context))
+
