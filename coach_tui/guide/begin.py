@@ -73,10 +73,18 @@ def _snapshot(engagement: Engagement, edition: str, record: Record) -> Deck:
     )
 
 
+def only_issue(engagement: Engagement) -> str:
+    """The id of the open issue when there is one only."""
+    found = [r for r in engagement.state.of_kind("issue") if r.get("status", "open") == "open"]
+    return found[0].id if len(found) == 1 and found[0].audience != "private" else ""
+
+
 def start(
     engagement: Engagement, deck_ref: str, issue: str = "", together: bool = False
 ) -> list[Plan]:
-    """A new session with a deck, or one stage of it (`deck#stage`)."""
+    """A new session with a deck, or one stage of it (`deck#stage`), on an issue: the only open
+    one when none is named.
+    """
     deck_id, stage = library.split_ref(deck_ref)
     deck, text, edition = edition_of(deck_id)
     title = deck.title
@@ -89,7 +97,7 @@ def start(
         "stage": stage or "",
         "at": engagement.wall(),
         "status": "running",
-        "issue": issue,
+        "issue": issue or only_issue(engagement),
         "together": together or None,
     }
     return [*_deck_plans(engagement, deck_id, text, edition), engagement.plan_new("session", said)]
@@ -117,7 +125,7 @@ def assign(
         "to": to,
         "due": due,
         "note": note,
-        "issue": issue,
+        "issue": issue or only_issue(engagement),
     }
     return [*_deck_plans(engagement, deck_id, text, edition), engagement.plan_new("exercise", said)]
 

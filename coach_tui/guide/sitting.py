@@ -15,7 +15,7 @@ from coach_tui.guide.steps import TYPED, Part, Step, parts, steps
 from coach_tui.guide.values import value_of
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
-from coach_tui.records.state import Record
+from coach_tui.records.state import Record, shown_stamps
 from coach_tui.records.text import clean, shown, typed
 
 MARKS = ("asked", "skipped", "parked", "private")
@@ -33,6 +33,7 @@ class Sitting:
     deck: Deck
     steps: tuple[Step, ...] = ()
     exercise: str = ""
+    _seen: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _ours: dict[str, list[Record]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -83,6 +84,17 @@ class Sitting:
         return step.private and not self.mine(step)
 
     # -- what is here --------------------------------------------------------------------------
+
+    def show(self, step: Step) -> None:
+        """Note what is shown at a step now: an edit that begins here replaces that and no more."""
+        self._seen = {
+            r.id: {f: shown_stamps(r, f) for f in r.fields} for r in self.replies_at(step)
+        }
+
+    def _edit(self, record: Record, said: dict[str, Any]) -> Plan:
+        seen = self._seen.get(record.id)
+        over = None if seen is None else {f: seen.get(f, []) for f in said}
+        return self.engagement.plan_edit(record.id, said, over)
 
     def at(self, step: Step) -> list[Record]:
         """What was recorded at a step, oldest first."""
@@ -287,6 +299,11 @@ class Sitting:
             plans.append(self._answer(step, {"state": "private"}))
         return plans
 
+    def keep_as(self, step: Step, kind: str, text: str) -> list[Plan]:
+        """A reply as another kind of record than the prompt asks for."""
+        said = self._block(step) | {known(kind).text_in: text}
+        return [self.engagement.plan_new(kind, said, audience=self._audience(step))]
+
     def _audience(self, step: Step) -> str:
         return "private" if step.private else "engagement"
 
@@ -301,7 +318,7 @@ class Sitting:
     def _reply(self, step: Step, value: Any) -> Plan:
         earlier = self._editable(step, "answer")
         if earlier and (earlier.audience == "private") == step.private:
-            return self.engagement.plan_edit(earlier.id, {"value": value, "state": "answered"})
+            return self._edit(earlier, {"value": value, "state": "answered"})
         return self._answer(step, {"value": value}, self._audience(step))
 
     def _records(self, step: Step, values: dict[str, Any]) -> list[Plan]:
@@ -318,7 +335,7 @@ class Sitting:
             ]
         said = {field_name: values[""], **more}
         if earlier := self._editable(step, kind):
-            return [door.plan_edit(earlier.id, said)]
+            return [self._edit(earlier, said)]
         return [door.plan_new(kind, self._block(step) | said, audience=self._audience(step))]
 
     def _form(self, step: Step, values: dict[str, Any]) -> Plan:
@@ -328,10 +345,10 @@ class Sitting:
         if kind == "answer":
             value = self.values_at(step) | given
             if earlier:
-                return self.engagement.plan_edit(earlier.id, {"value": value, "state": "answered"})
+                return self._edit(earlier, {"value": value, "state": "answered"})
             return self._answer(step, {"value": value}, self._audience(step))
         if earlier:
-            return self.engagement.plan_edit(earlier.id, given)
+            return self._edit(earlier, given)
         name = known(kind).text_in
         if name not in given:
             given[name] = next((str(v) for v in given.values()), "")
@@ -343,7 +360,7 @@ class Sitting:
         rows = [*self.rows_at(step), {n: v for n, v in values.items() if v}]
         earlier = self._editable(step, "answer")
         if earlier and (earlier.audience == "private") == step.private:
-            return self.engagement.plan_edit(earlier.id, {"value": rows, "state": "answered"})
+            return self._edit(earlier, {"value": rows, "state": "answered"})
         return self._answer(step, {"value": rows}, self._audience(step))
 
     def _rate(self, step: Step, value: Any) -> list[Plan]:

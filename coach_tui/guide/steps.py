@@ -45,11 +45,11 @@ class Part:
 def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
     """The steps of a deck, or of one stage of it.
 
-    A `role` leaves only what that role answers: an exercise is done by one person.
+    A stage `between` sessions is homework: only asked when it is the one that was given. A `role` leaves only what that role answers: an exercise is done by one person.
     """
     found = []
     for one in deck.stages:
-        if stage and one.id != stage:
+        if one.id != stage if stage else one.between:
             continue
         for prompt in one.prompts:
             found += _of(one, prompt, None)

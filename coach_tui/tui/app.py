@@ -132,6 +132,10 @@ class CoachApp(App[int]):
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._io, lambda: work(*args, **kwargs))
 
+    async def aside_disk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for drafts, which must not wait for a slow folder."""
+        return await asyncio.to_thread(work, *args, **kwargs)
+
     async def _live(self) -> None:
         from coach_tui.records.refusal import Refused
 

@@ -1,0 +1,240 @@
+"""What the player shows, made from the session as it stands. Pure: nothing here changes anything."""
+
+from textual.content import Content
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide.sitting import Sitting
+from coach_tui.guide.steps import Part, Step
+from coach_tui.guide.today import agreed_in, title_of
+from coach_tui.guide.values import day_of
+from coach_tui.records.kinds import known
+from coach_tui.records.state import Record
+from coach_tui.records.text import line, shown
+from coach_tui.tui.widgets.dates import at, short, when
+from coach_tui.tui.widgets.player import SECTION, Ask, Progress, StageLine
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, join, styled
+
+
+def clock() -> float:
+    """Now, in milliseconds of the wall."""
+    from coach_tui.engagement import wall_clock
+
+    return float(wall_clock())
+
+
+def words_of(record: Record) -> str:
+    """The words of a reply, as they can be worded anew."""
+    return shown(record.fields.get(known(record.kind).text_in))
+
+
+def plain(text: str) -> str:
+    """A deck's wording without the marks of Markdown."""
+    return text.replace("**", "").replace("`", "").replace("*", "")
+
+
+def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
+    """The question with all that belongs to it."""
+    stage, prompt = step.stage, step.prompt
+    first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
+    issue = sitting.engagement.state.records.get(sitting.record.text("issue"))
+    minutes = f"{stage.minutes} min" if stage.minutes else ""
+    return Ask(
+        deck=sitting.record.text("text"),
+        issue=title_of(issue) if issue else "",
+        stage=stage.title,
+        place=minutes,
+        intro=plain(" ".join(stage.text.split())) if first else "",
+        question=plain(prompt.text),
+        more=tuple(plain(m) for m in prompt.more),
+        probes=tuple(plain(p.text) for p in prompt.probes if p.prompt is None),
+        part=_part_words(sitting, step, part),
+        kept=_kept_here(sitting, step),
+        extra=_extra(sitting, step, part),
+    )
+
+
+def _part_words(sitting: Sitting, step: Step, part: Part) -> str:
+    if not part.text:
+        return ""
+    from coach_tui.guide.steps import parts
+
+    names = [p.name for p in parts(step.prompt)]
+    place = f"{names.index(part.name) + 1} of {len(names)}"
+    return f"{plain(part.text)}  ({place})"
+
+
+def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    for record in sitting.replies_at(step):
+        time = f"{at(record.created):%H:%M}"
+        glyph = "/" if record.audience == "private" else known(record.kind).glyph
+        if step.prompt.fields:
+            for name, value in sitting.values_at(step).items():
+                if any(f.name == name for f in step.prompt.fields):
+                    found.append((glyph, f"{name}: {line(shown(value))}", ""))
+            found = found[-4:]
+        elif step.prompt.columns:
+            rows = sitting.rows_at(step)
+            found += [(glyph, " | ".join(line(v) for v in row.values()), "") for row in rows[-4:]]
+        else:
+            found.append((glyph, line(words_of(record)), time))
+    return tuple(found[-6:])
+
+
+def _extra(sitting: Sitting, step: Step, part: Part) -> tuple[str, ...]:
+    found = []
+    if sitting.elsewhere(step):
+        who = sitting.engagement.name_of(sitting.answers(step))
+        found.append(
+            f"Private: {who}'s alone, on paper or on their own device. Ask it, give it time, "
+            "then ctrl+j."
+        )
+    if part.scale and not part.scale.labels:
+        low, high = part.scale.ends
+        unit = part.scale.unit
+        ends = f"{part.scale.low} {low} … {part.scale.high} {high}".replace("  ", " ").strip()
+        found.append(f"{ends} {unit}".strip())
+    if part.kind == "date":
+        found.append("A day: 2026-12-01, 1 dec, friday or +7. Empty: no date.")
+    if step.prompt.rows and step.prompt.columns:
+        example = " | ".join(plain(c) for c in step.prompt.rows[0] if c)
+        if example:
+            found.append(f"For example: {example}")
+    return tuple(found)
+
+
+def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
+    """Kind and audience, said before one types."""
+    name = kind or step.prompt.kind
+    name = "answer" if name == "text" else name
+    glyph = "/" if step.private else known(kind or step.prompt.kind).glyph
+    if step.private:
+        audience = "only you, only on this device"
+    else:
+        others = [sitting.engagement.name_of(d.member) for d in sitting.engagement.others]
+        audience = f"you and {' and '.join(others)} will see this" if others else (
+            "whoever joins will see this"
+        )
+    return join(
+        styled(f"{glyph} ", "bold $text-accent"), styled(name, "bold"), styled(f" · {audience}")
+    )
+
+
+def who_types(sitting: Sitting, step: Step) -> Content:
+    """Who answers, and who types."""
+    who = sitting.answers(step)
+    if step.role == "both":
+        return styled("both of you answer")
+    if sitting.mine(step):
+        return styled("you answer")
+    name = sitting.engagement.name_of(who) if who else "the learner"
+    return styled(f"{name} answers, {sitting.engagement.name_of(sitting.engagement.me.member)} types")
+
+
+def options(part: Part) -> list[tuple[str, str]]:
+    """What can be chosen: what is stored, and the words."""
+    if part.options:
+        return [(o.value, plain(o.text)) for o in part.options]
+    if part.scale:
+        steps = enumerate(part.scale.labels, part.scale.low)
+        return [(str(number), label) for number, label in steps]
+    return []
+
+
+def offers(records: list[Record]) -> list[Row]:
+    """Records that are there already: choosing one links it."""
+    if not records:
+        return []
+    head = Row("Written before: tab and enter choose one", tone=MUTED, gap=1)
+    return [head, *(Row(title_of(r), id=r.id, glyph=known(r.kind).glyph) for r in records)]
+
+
+def then(sitting: Sitting, index: int) -> Content:
+    """The next question, in one muted line."""
+    following = sitting.next_open(index + 1)
+    words = plain(sitting.steps[following].prompt.text) if following is not None else "What we agreed"
+    return join(styled("Then  ", MUTED), styled(words, MUTED))
+
+
+def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
+    """Stages with their states, minutes and counts."""
+    here = sitting.steps[index].stage.id if index is not None else ""
+    replies = sitting.replies()
+    lines = []
+    for stage in sitting.deck.stages:
+        own = [s for s in sitting.steps if s.stage.id == stage.id]
+        if not own:
+            continue
+        states = [replies[s.prompt.id].state for s in own if s.prompt.id in replies]
+        state = ""
+        if stage.id == here:
+            state = "›"
+        elif len(states) == len(own) and states:
+            state = "–" if all(one == "skipped" for one in states) else "✓"
+        lines.append(StageLine(state, plain(stage.title), stage.minutes or 0, stage.id == here))
+    kept = len(sitting.kept())
+    return Progress(tuple(lines), spent, sitting.minutes, kept, len(sitting.parked()))
+
+
+def note(sitting: Sitting, step: Step | None, open_: bool) -> Content:
+    """The coach's note on the prompt, else on its stage; closed while two look at one screen."""
+    if sitting.engagement.me.role != "coach" or step is None:
+        return Content("")
+    texts = step.prompt.notes or step.stage.notes
+    if not texts:
+        return Content("")
+    head = styled("For the coach", SECTION)
+    if not open_:
+        return join(Content("\n"), head, Content("\n\n"), styled("closed: ctrl+g", MUTED))
+    body = Content("\n\n").join([styled(plain(" ".join(t.split()))) for t in texts])
+    return join(Content("\n"), head, Content("\n\n"), body)
+
+
+def kept(sitting: Sitting) -> list[Row]:
+    """What was kept in this session, and what was parked."""
+    together = sitting.record.get("together") is True
+    records = [r for r in sitting.kept() if not (together and r.audience == "private")]
+    rows = [Row("Kept in this session", tone=SECTION, right=str(len(records)), gap=1)]
+    for record in records[-8:]:
+        words = line(words_of(record)) if record.kind == "answer" else title_of(record)
+        rows.append(Row(words, id=record.id, glyph=known(record.kind).glyph))
+    if parked := sitting.parked():
+        rows.append(Row("Parked", tone=SECTION, right=str(len(parked)), gap=1))
+        rows += [Row(plain(s.prompt.text), glyph="+") for s in parked[-4:]]
+    return rows
+
+
+def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
+    """Sessions that can be gone on with."""
+    if not unfinished:
+        return [Row("No session is running. Choose a deck: 3", tone=MUTED)]
+    now = engagement.wall()
+    rows = [Row("Go on with", tone=SECTION), Row()]
+    return rows + [
+        Row(title_of(r), id=r.id, glyph="S", right=when(r.changed, now)) for r in unfinished
+    ]
+
+
+def agreed(sitting: Sitting) -> list[Row]:
+    """What closes a session: what was agreed, what was parked, what stayed open."""
+    rows: list[Row] = []
+    for record in agreed_in(sitting.engagement, sitting.record):
+        right = short(record.text("due")) if record.text("due") else str(record.get("status", ""))
+        rows.append(Row(title_of(record), id=record.id, glyph=known(record.kind).glyph, right=right))
+    if not rows:
+        rows.append(Row("Nothing was agreed in this session.", tone=MUTED))
+    if parked := sitting.parked():
+        rows.append(Row("Parked", tone=SECTION, gap=1))
+        rows += [Row(plain(s.prompt.text), glyph="+") for s in parked]
+    replies = sitting.replies()
+    left = [s for s in sitting.steps if sitting.open(s, replies)]
+    if left:
+        rows.append(Row(f"{len(left)} questions were not asked.", tone=MUTED, gap=1))
+    rows.append(Row("When do you meet again? A day, or nothing.", tone="bold", gap=1))
+    return rows
+
+
+def next_day(sitting: Sitting, raw: str) -> str:
+    """The day that was typed for the next session."""
+    return day_of(raw, at(sitting.engagement.wall()).date())

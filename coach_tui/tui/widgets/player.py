@@ -1,0 +1,211 @@
+"""Parts of the player: the stages at the left, the question, and the box to answer in."""
+
+from dataclasses import dataclass, field
+
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from coach_tui.tui.widgets.bars import Rail
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, fill, join, styled, wrapped
+
+SECTION = "bold $foreground 70%"
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """A stage in the rail: its state (`✓`, `›`, `–` or blank), name and minutes."""
+
+    state: str
+    title: str
+    minutes: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the session is: stages, minutes spent and meant, how much was kept and parked."""
+
+    stages: tuple[StageLine, ...] = ()
+    spent: int = 0
+    minutes: int = 0
+    kept: int = 0
+    parked: int = 0
+
+    def bar(self, width: int) -> Content:
+        """Minutes as a line: done and left."""
+        share = min(1.0, self.spent / self.minutes) if self.minutes else 0.0
+        done = round(share * width)
+        return join(styled("━" * done, "$primary"), styled("─" * (width - done), "$foreground 30%"))
+
+    @property
+    def clock(self) -> str:
+        """The minutes in words."""
+        return f"{self.spent} of {self.minutes} min" if self.minutes else f"{self.spent} min"
+
+
+class PlayerRail(Rail):
+    """The pages on wide terminals, and the stages of the deck."""
+
+    progress: reactive[Progress] = reactive(Progress())
+
+    def render(self) -> RenderResult:
+        """Pages above, stages below; on narrow terminals the stages only."""
+        if not self.progress.stages:
+            return super().render()
+        wide = self.app.size.width >= 120
+        width = self.size.width
+        above = [super().render(), Content(""), Content("")] if wide else []
+        rows = [fill(styled("  Stages", SECTION), styled("min  ", MUTED), width)]
+        rows += [self._stage(s, width) for s in self.progress.stages]
+        if not wide:
+            bar = join(Content("  "), self.progress.bar(width - 4))
+            clock = styled(f"  {self.progress.clock}", MUTED)
+            rows += [Content(""), clock, bar, Content("")]
+            rows += [self._count("Kept", self.progress.kept, width)]
+            rows += [self._count("Parked", self.progress.parked, width)]
+        elif self.size.height > len(rows) + 10:
+            rows += [Content(""), styled("  ✓ done   – skipped", MUTED)]
+        return Content("\n").join([*[Content(str(a)) if not isinstance(a, Content) else a for a in above], *rows])
+
+    def _stage(self, stage: StageLine, width: int) -> Content:
+        bar = styled("▌", "$primary") if stage.here else Content(" ")
+        mark = styled(f" {stage.state or ' '} ", "bold $text-accent" if stage.here else MUTED)
+        tone = "bold" if stage.here else ("" if not stage.state else MUTED)
+        minutes = styled(f"{stage.minutes or ''}  ", "bold" if stage.here else MUTED)
+        row = fill(join(bar, mark, styled(stage.title, tone)), minutes, width)
+        return row.stylize_before("on $panel") if stage.here else row
+
+    def _count(self, word: str, count: int, width: int) -> Content:
+        return fill(styled(f"  {word}", MUTED), styled(f"{count}  "), width)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked now, ready to draw."""
+
+    deck: str = ""
+    issue: str = ""
+    stage: str = ""
+    place: str = ""
+    intro: str = ""
+    question: str = ""
+    more: tuple[str, ...] = ()
+    probes: tuple[str, ...] = ()
+    part: str = ""
+    kept: tuple[tuple[str, str, str], ...] = ()
+    """Glyph, words and time of what was kept at this prompt."""
+    extra: tuple[str, ...] = field(default=())
+    """Examples, the scale in words, what is said about privacy."""
+
+
+class Question(Widget):
+    """The question: bold, alone, with air; probes under it, what was kept below."""
+
+    DEFAULT_CSS = "Question { height: auto; width: 1fr; padding: 0 2; }"
+    ask: reactive[Ask] = reactive(Ask(), layout=True)
+
+    def _lines(self, width: int) -> list[Content]:
+        ask, lines = self.ask, []
+        high, wide = self.app.size.height >= 34, self.app.size.width >= 120
+        if high and wide:
+            lines += [styled(ask.deck)]
+            if ask.issue:
+                lines += [join(styled("I", "bold $text-accent"), styled(f"  {ask.issue}", MUTED))]
+            lines += [Content(""), Content("")]
+        lines += [fill(styled(ask.stage, MUTED), styled(ask.place, MUTED), width), Content("")]
+        for text in (ask.intro, *ask.more):
+            if text:
+                lines += [*styled(text, MUTED).wrap(width), Content("")]
+        lines += styled(ask.question, "bold").wrap(width)
+        if ask.part:
+            lines += [Content(""), *styled(ask.part, "bold $text-accent").wrap(width)]
+        if ask.probes:
+            lines += [Content("")]
+            for probe in ask.probes:
+                lines += wrapped(styled(probe, MUTED), width, Content("   "), 3)
+        for text in ask.extra:
+            lines += [Content(""), *styled(text, MUTED).wrap(width)]
+        if ask.kept:
+            lines += [Content("")]
+        for glyph, words, time in ask.kept:
+            lead = join(styled(glyph, "bold $text-accent"), Content("  "))
+            some = wrapped(styled(words), width - len(time) - 2, lead, 3)
+            lines += [fill(some[0], styled(time, MUTED), width), *some[1:]]
+        return lines
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As many lines as the words take."""
+        return max(1, len(self._lines(max(20, width))))
+
+    def render(self) -> RenderResult:
+        """All of it."""
+        return Content("\n").join(self._lines(max(20, self.size.width)))
+
+
+class AnswerBox(TextArea):
+    """The box to answer in: only ctrl keys act, everything else is text."""
+
+    BINDINGS = [Binding("tab", "leave_box", "leave the box", show=False)]
+    DEFAULT_CSS = """
+    AnswerBox { height: 8; margin: 1 0 0 0; border-title-color: $foreground;
+                border-subtitle-color: $foreground 70%; }
+    """
+
+    class Typed(Message):
+        """Something was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box", compact=False
+        )
+        self._quiet = False
+
+    def put(self, text: str) -> None:
+        """Show a text that nobody typed just now."""
+        self._quiet = True
+        self.text = text
+        self.move_cursor(self.document.end)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell that it was typed, unless we put it there."""
+        event.stop()
+        if self._quiet:
+            self._quiet = False
+            return
+        self.post_message(self.Typed())
+
+    def action_leave_box(self) -> None:
+        """Go to the next thing that can be focused, or to the page itself."""
+        self.screen.set_focus(None)
+        self.screen.focus_next()
+
+
+class Choices(Rows):
+    """Options of a choice or the steps of a scale: a digit or enter chooses."""
+
+    BINDINGS = [Binding(str(n), f"nth({n})", show=False) for n in range(10)]
+    DEFAULT_CSS = """
+    Choices { border: round $border-blurred; margin: 1 0 0 0; padding: 0 1 0 0; }
+    Choices:focus { border: round $primary; }
+    """
+
+    def action_nth(self, number: int) -> None:
+        """Choose the option with that number."""
+        ids = self.ids
+        wanted = [i for i in ids if i == f"{number}"] or ids[number - 1 : number]
+        if wanted:
+            self.selected = wanted[0]
+            self.pick()
+
+
+def option_rows(options: list[tuple[str, str]]) -> list[Row]:
+    """Options as rows: what is stored, and the words."""
+    return [
+        Row(text, id=value, glyph=str(number)) for number, (value, text) in enumerate(options, 1)
+    ]
