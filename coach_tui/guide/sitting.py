@@ -20,6 +20,8 @@ from coach_tui.records.text import clean, shown, typed
 
 MARKS = ("asked", "skipped", "parked", "private")
 """States of an answer without words of its own; `private` says that they are on another device."""
+CLOSED = ("answered", "dropped", "done", "reviewed", "stopped")
+"""Statuses of records that are not offered again."""
 BREAK = 20 * 60_000
 """A gap between two replies that is longer (ms) was a break, not session time."""
 
@@ -191,12 +193,12 @@ class Sitting:
         kind = step.prompt.kind
         if kind not in ("assumption", "question", "experiment", "action") or step.private:
             return []
-        opens, issue = known(kind).opens, self.record.text("issue")
+        issue = self.record.text("issue")
         here = {r.id for r in self.at(step)} | {i for r in self.at(step) for i in _links(r)}
         found = [
             r
             for r in self.engagement.state.of_kind(kind)
-            if r.get("status", opens) == opens
+            if r.get("status") not in CLOSED
             and r.text("issue") == issue
             and r.audience != "private"
             and r.id not in here

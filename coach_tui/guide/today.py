@@ -138,5 +138,5 @@ def news(engagement: Engagement, seen: int) -> list[Record]:
 
 def title_of(record: Record) -> str:
     """The words that stand for a record in a list."""
-    text = record.text(known(record.kind).text_in) or record.text("text")
+    text = record.text("text") or record.text(known(record.kind).text_in)
     return text or record.text("asked") or record.kind

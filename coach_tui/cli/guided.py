@@ -1,0 +1,242 @@
+"""Verbs for decks, exercises and sessions."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+from coach_tui.cli.misuse import Misuse
+from coach_tui.cli.writing import kept
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
+
+if TYPE_CHECKING:
+    from coach_tui.decks.model import Deck, Prompt
+    from coach_tui.engagement import Engagement
+    from coach_tui.guide.sitting import Sitting
+    from coach_tui.guide.steps import Step
+    from coach_tui.records.state import Record
+
+
+# -- decks ---------------------------------------------------------------------------------------
+
+
+def decks(call: Call) -> int:
+    """List the decks, show one, or check files."""
+    what, names = call.args.what, call.args.names
+    if what == "check":
+        return _check(call, names)
+    if what == "show":
+        if len(names) != 1:
+            raise Misuse("decks show takes the id of one deck.")
+        return _show(call, names[0])
+    if names:
+        raise Misuse("decks list takes no name.")
+    return _list(call)
+
+
+def _list(call: Call) -> int:
+    from coach_tui.decks import library
+
+    found = [library.load(i) for i in library.ids()]
+    if call.json:
+        output.put_json([_about(d) for d in found])
+    else:
+        rows = [[d.id, d.kind, f"{d.minutes or ''} min", d.title] for d in found]
+        output.put(output.table(rows))
+    return 0
+
+
+def _about(deck: "Deck") -> dict[str, Any]:
+    return {
+        "id": deck.id,
+        "title": deck.title,
+        "kind": deck.kind,
+        "approach": deck.approach,
+        "minutes": deck.minutes,
+        "rows": list(deck.rows),
+    }
+
+
+def _show(call: Call, deck_id: str) -> int:
+    from coach_tui.decks import library
+
+    deck = library.load(deck_id)
+    if call.json:
+        stages = [
+            {
+                "id": s.id,
+                "title": s.title,
+                "minutes": s.minutes,
+                "prompts": [_prompt(p) for p in s.prompts],
+            }
+            for s in deck.stages
+        ]
+        output.put_json({"id": deck.id, "title": deck.title, "stages": stages})
+        return 0
+    output.put(f"{deck.title}  ({deck.id}, {deck.minutes or '?'} min)")
+    for stage in deck.stages:
+        minutes = f"  {stage.minutes} min" if stage.minutes else ""
+        output.put(f"\n{line(stage.title)}{minutes}  #{stage.id}")
+        for prompt in stage.prompts:
+            output.put(f"  - {line(prompt.text)}  #{prompt.id}")
+    return 0
+
+
+def _prompt(prompt: "Prompt") -> dict[str, Any]:
+    return {
+        "id": prompt.id,
+        "text": prompt.text,
+        "kind": prompt.kind,
+        "probes": [p.text for p in prompt.probes],
+        "who": prompt.who,
+    }
+
+
+def _check(call: Call, names: list[str]) -> int:
+    from coach_tui.cli.words import from_file
+    from coach_tui.decks.parse import parse
+
+    if not names:
+        raise Misuse("decks check takes at least one file.")
+    found = []
+    for name in names:
+        _, messages = parse(from_file(name))
+        shown = output.path_text(name)
+        found += [
+            {"file": shown, "line": m.line, "code": m.code, "severity": m.severity, "message": m.text}
+            for m in messages
+        ]
+    if call.json:
+        output.put_json(found)
+    else:
+        for m in found:
+            output.put(f"{line(m['file'])}:{m['line']}: {m['code']} {line(m['message'])}")
+    return 1 if any(m["severity"] == "error" for m in found) else 0
+
+
+# -- exercises -----------------------------------------------------------------------------------
+
+
+def assign(call: Call) -> int:
+    """Give a deck, or a stage of it, to a member until a day."""
+    from coach_tui.guide.begin import assign as plan_exercise
+
+    args = call.args
+    engagement = call.engagement()
+    member = engagement.member_named(args.to)
+    issue = engagement.record(args.issue).id if args.issue else ""
+    plans = plan_exercise(engagement, args.deck, member, args.due, args.note or "", issue)
+    # The exercise comes last, and is what was asked for: the deck's text travels with it.
+    engagement.do(*plans[:-1])
+    return kept(call, engagement, plans[-1])
+
+
+def exercises(call: Call) -> int:
+    """List the exercises, oldest first: to whom, until when, how far."""
+    engagement = call.history()
+    found = list(engagement.state.of_kind("exercise"))
+    if call.json:
+        output.put_json([engagement.as_json(r) for r in found])
+    elif found:
+        output.put(output.table([_row(engagement, r) for r in found]))
+    else:
+        output.say("No exercise was given yet.")
+    return 0
+
+
+def _row(engagement: "Engagement", record: "Record") -> list[str]:
+    to = engagement.name_of(record.text("to"))
+    return [
+        record.id[:10],
+        record.text("due"),
+        str(record.get("status", "open")),
+        to,
+        record.text("text"),
+    ]
+
+
+def answer(call: Call) -> int:
+    """Reply to a prompt of an exercise; without `--prompt` to the next one that is open."""
+    from coach_tui.cli.words import text_of
+    from coach_tui.guide.begin import begin_exercise, session_of, sitting
+
+    args = call.args
+    engagement = call.engagement()
+    exercise = engagement.record(args.exercise)
+    if exercise.kind != "exercise":
+        raise Refused(f"{exercise.id} is no exercise but a record of the kind {line(exercise.kind)}.")
+    if plans := begin_exercise(engagement, exercise):
+        engagement.do(*plans)
+    session = session_of(engagement, exercise)
+    assert session is not None
+    under_way = sitting(engagement, session)
+    step = _step(under_way, args.prompt)
+    said = text_of(args.text, args.file, _heading(under_way, step))
+    code = kept(call, engagement, *_plans(under_way, step, said))
+    _go_on(under_way)
+    return code
+
+
+def _step(under_way: "Sitting", prompt: str | None) -> "Step":
+    if prompt is None:
+        index = under_way.next_open()
+        if index is None:
+            raise Refused("Every prompt of this exercise has a reply. Name one with --prompt.")
+        return under_way.steps[index]
+    for step in under_way.steps:
+        if prompt in (step.prompt.id, *step.prompt.was):
+            return step
+    ids = ", ".join(s.prompt.id for s in under_way.steps)
+    raise Refused(f"The exercise has no prompt {line(prompt)!r}. There are: {ids}.")
+
+
+def _heading(under_way: "Sitting", step: "Step") -> str:
+    where = "only you, only on this device" if step.private else "both of you will see this"
+    return f"{line(step.prompt.text)}  ({where})"
+
+
+def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
+    """The changes; a form or worksheet takes `name: value` lines, else its first open part."""
+    from coach_tui.guide.steps import parts
+
+    names = {p.name: p for p in parts(step.prompt)}
+    if "" in names:
+        return under_way.keep(step, {"": under_way.value(names[""], said)})
+    values: dict[str, Any] = {}
+    for text in said.split("\n"):
+        name, colon, value = text.partition(":")
+        if colon and name.strip() in names and value.strip():
+            values[name.strip()] = under_way.value(names[name.strip()], value)
+    if not values:
+        have = under_way.values_at(step)
+        part = next((p for p in names.values() if have.get(p.name) in (None, "")), None)
+        if part is None:
+            raise Refused("Every field has a value. Write a line as name: value.")
+        values[part.name] = under_way.value(part, said)
+    return under_way.keep(step, values)
+
+
+def _go_on(under_way: "Sitting") -> None:
+    """Say what comes next, and close the exercise after its last prompt."""
+    under_way.refresh()
+    index = under_way.next_open()
+    if index is not None:
+        following = under_way.steps[index]
+        output.say(f"Next: {line(following.prompt.text)}  #{following.prompt.id}")
+        return
+    if not under_way.ended:
+        under_way.engagement.do(*under_way.end())
+        under_way.engagement.publish()
+        output.say("That was the last prompt: the exercise is done.")
+
+
+def session(call: Call) -> int:
+    """Open the app in a session with a deck."""
+    from coach_tui.cli.opening import need_screen, open_app
+    from coach_tui.guide.begin import edition_of
+
+    need_screen()
+    edition_of(call.args.deck.partition("#")[0])
+    issue = call.engagement().record(call.args.issue).id if call.args.issue else ""
+    return open_app(call, call.args.deck, issue)

@@ -1,0 +1,192 @@
+"""A ready-made pair: two devices, a shared folder and three months of work, made through the same
+door as real use. Everything lies in a temporary place that is removed at the end.
+"""
+
+import shutil
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from coach_tui.engagement import (
+    Engagement,
+    ask_to_join,
+    found_engagement,
+    try_to_enter,
+    wall_clock,
+)
+from coach_tui.guide import begin
+from coach_tui.guide.sitting import Sitting
+from coach_tui.guide.steps import Step, parts
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.sync import keys
+from coach_tui.sync.home import Home
+
+MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
+LENGTH = 84
+"""Days of history."""
+
+
+class Calendar:
+    """The clock of the made-up months: it stands still until it is moved."""
+
+    def __init__(self, now: int) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        """Milliseconds since 1970."""
+        return self.now
+
+    def go(self, start: datetime, day: int, hour: int, minute: int = 0) -> None:
+        """Go to a time of the day, so many days after the start; never back."""
+        at = start + timedelta(days=day, hours=hour, minutes=minute)
+        self.now = max(self.now + 1, int(at.timestamp() * 1000))
+
+    def later(self, minutes: float) -> None:
+        """Let some minutes pass."""
+        self.now += int(minutes * MINUTE)
+
+
+class Pair:
+    """The two devices, each with its own home, and the folder between them."""
+
+    def __init__(self, place: Path) -> None:
+        self.coach_home, self.learner_home = Home(place / "coach"), Home(place / "learner")
+        today = datetime.fromtimestamp(wall_clock() / 1000)
+        self.start = datetime(today.year, today.month, today.day) - timedelta(days=LENGTH)
+        self.calendar = Calendar(0)
+        self.calendar.go(self.start, 0, 9, 30)
+        self._meet(place / "shared")
+
+    def _meet(self, folder: Path) -> None:
+        coach = found_engagement(
+            self.coach_home, folder, name="Coach", role="coach", title="Housing repairs",
+            wall=self.calendar,
+        )  # fmt: skip
+        self.calendar.later(2)
+        code = coach.replica.invite("learner")
+        ring = ask_to_join(self.learner_home, folder, code, "Learner", self.calendar)
+        self.sp = ring.sp
+        self.coach = Engagement(self.coach_home, coach.ring, self.calendar).load()
+        self.coach.sync()
+        self.calendar.later(1)
+        ring = keys.load(self.learner_home, self.sp)
+        try_to_enter(self.learner_home, ring, self.calendar)
+        self.learner = Engagement(self.learner_home, ring, self.calendar).load()
+        self.share()
+
+    def share(self) -> None:
+        """Let both devices publish and take in."""
+        for _ in range(2):
+            self.coach.sync()
+            self.learner.sync()
+
+    def add(self, who: Engagement, kind: str, text: str, **fields: object) -> Record:
+        """One record by one of the two."""
+        self.calendar.later(1.5)
+        return who.do(who.plan_new(kind, {"text": text, **fields}))[0]
+
+    def day(self, days: int) -> str:
+        """A day after the start, as `2026-10-14`."""
+        return (self.start + timedelta(days=days)).strftime("%Y-%m-%d")
+
+
+def play(pair: Pair, who: Engagement, session: Record, replies: dict[str, str], pace: float) -> Sitting:
+    """Play a session: the replies by prompt id, `name: value` lines for forms; the rest is asked
+    and nothing written. `pace` is the minutes between two replies.
+    """
+    under_way = begin.sitting(who, session)
+    while (index := under_way.next_open()) is not None:
+        step = under_way.steps[index]
+        pair.calendar.later(pace)
+        text = replies.get(step.prompt.id, "")
+        plans = under_way.mark(step, "asked")
+        known = [r for r in under_way.offered(step) if r.text("text") == text]
+        if known:
+            plans = under_way.choose(step, known[0])
+        elif text and not under_way.elsewhere(step):
+            plans = under_way.keep(step, _values(under_way, step, text))
+        who.do(*plans)
+        under_way.refresh()
+    return under_way
+
+
+def _values(under_way: Sitting, step: Step, text: str) -> dict[str, object]:
+    found = parts(step.prompt)
+    if found[0].name == "":
+        first, _, rest = text.partition("\nby: ")
+        values: dict[str, object] = {"": under_way.value(found[0], first)}
+        if rest:
+            values["due"] = rest
+        return values
+    by_name = {p.name: p for p in found}
+    said = dict(one.split(": ", 1) for one in text.split("\n"))
+    return {n: under_way.value(by_name[n], v) if n in by_name else v for n, v in said.items()}
+
+
+def meet(pair: Pair, deck: str, replies: dict[str, str], *, day: int, following: int) -> Sitting:
+    """A session at the coach's screen on a day, with the date of the next."""
+    pair.share()
+    pair.calendar.go(pair.start, day, 10)
+    made = pair.coach.do(*begin.start(pair.coach, deck))
+    session = next(r for r in made if r.kind == "session")
+    under_way = play(pair, pair.coach, session, replies, 2.2)
+    pair.calendar.later(2)
+    pair.coach.do(*under_way.end(pair.day(following)))
+    pair.share()
+    return under_way
+
+
+def exercise(pair: Pair, deck: str, note: str, *, given: int, due: int) -> Record:
+    """An exercise that the coach gives on a day."""
+    pair.calendar.go(pair.start, given, 11, 5)
+    to = pair.coach.others[0].member
+    plans = begin.assign(pair.coach, deck, to, pair.day(due), note)
+    made = pair.coach.do(*plans)[-1]
+    pair.share()
+    return made
+
+
+def do(pair: Pair, made: Record, replies: dict[str, str], *, day: int) -> None:
+    """The learner does an exercise on their own device."""
+    pair.calendar.go(pair.start, day, 19, 40)
+    found = pair.learner.state.records[made.id]
+    pair.learner.do(*begin.begin_exercise(pair.learner, found))
+    session = begin.session_of(pair.learner, found)
+    assert session is not None
+    under_way = play(pair, pair.learner, session, replies, 1.5)
+    pair.learner.do(*under_way.end())
+    pair.share()
+
+
+def furnish(place: Path) -> Pair:
+    """Make the pair and its three months below a place."""
+    from coach_tui import demo_story
+
+    pair = Pair(place)
+    demo_story.tell(pair)
+    pair.share()
+    for one in (pair.coach, pair.learner):
+        one.checkpoint()
+    return pair
+
+
+def run(role: str, keep: Path | None) -> int:
+    """Make a pair and open it as `coach` or `learner`; the exit code.
+
+    With `keep` it is made there, in an empty or new folder, and stays.
+    """
+    if keep is not None and keep.exists() and any(keep.iterdir()):
+        raise Refused(f"{keep} is not empty. The demo wants a folder of its own.")
+    place = keep or Path(tempfile.mkdtemp(prefix="coach-tui-demo-"))
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        pair = furnish(place)
+        home = pair.coach_home if role == "coach" else pair.learner_home
+        from coach_tui.tui.app import run as open_app
+
+        return open_app(home, pair.sp)
+    finally:
+        if keep is None:
+            shutil.rmtree(place, ignore_errors=True)
