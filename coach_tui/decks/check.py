@@ -1,0 +1,161 @@
+"""Findings about a whole deck: what no single line can tell."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from .blocks import Block
+from .front_matter import FrontMatter
+from .model import Deck, Field, Message, Prompt, Stage, Test
+from .text import meant
+
+CARD_FIELDS = (
+    *("action", "chance", "consent", "limit", "measure"),
+    *("notice", "prediction", "review", "reversible", "stop"),
+)
+FEWEST_STATEMENTS = 3
+
+
+def check(deck: Deck, front: FrontMatter) -> Iterator[Message]:
+    """All findings about a deck that has been read."""
+    yield from _whole(deck, front)
+    yield from _conditions(deck)
+    yield from _scores(deck)
+    for stage in deck.stages:
+        if not (stage.prompts or stage.dimensions or stage.text):
+            yield Message(stage.line, "I402", "info", "nothing is asked in this stage")
+    for prompt in deck.prompts():
+        yield from _prompt(prompt)
+
+
+def swallowed(tree: Iterable[Block], lines: list[str]) -> Iterator[Message]:
+    """Lines that a block quote took in although they have no `>`."""
+    what = "swallowed by the note above, so the learner never sees it: put a blank line between"
+    for top in tree:
+        inside = (b for quote in top.walk() if quote.kind == "quote" for b in quote.walk())
+        for block in inside:
+            numbers = range(block.line + 1, block.end if block.kind == "paragraph" else 0)
+            for number in numbers:
+                if not lines[number].lstrip().startswith(">"):
+                    yield Message(number + 1, "W301", "warning", what)
+                    break
+
+
+def _whole(deck: Deck, front: FrontMatter) -> Iterator[Message]:
+    if not deck.title:
+        yield Message(1, "E401", "error", "no title: begin with a line such as `# My deck`")
+    line = front.lines.get("time", 1)
+    boxes = [stage.minutes or 0 for stage in deck.stages]
+    at_home = sum(stage.minutes or 0 for stage in deck.stages if stage.between)
+    if deck.minutes is not None and any(boxes) and not _fits(deck, sum(boxes), at_home):
+        what = f"the stages add up to {sum(boxes) - at_home} min, the deck says {deck.minutes} min"
+        yield Message(line, "W414", "warning", what)
+    strict = deck.grammar and front.values.get("kind", "session") == "session"
+    if strict and deck.stages and not any(stage.checkout for stage in deck.stages):
+        line = front.lines.get("kind") or front.lines["deck"]
+        yield Message(line, "I415", "info", "no stage has the label `checkout`")
+
+
+def _fits(deck: Deck, total: int, at_home: int) -> bool:
+    """Homework may be counted or not; stages without a time box may fill what is left."""
+    if deck.minutes in (total, total - at_home):
+        return True
+    open_stages = any(
+        stage.minutes is None and not stage.between and not stage.scores for stage in deck.stages
+    )
+    return open_stages and total - at_home < (deck.minutes or 0)
+
+
+def _prompt(prompt: Prompt) -> Iterator[Message]:
+    yield from _answerable(prompt)
+    for one in prompt.fields:
+        yield from _answerable(one)
+    if prompt.kind == "experiment" and prompt.fields:
+        there = {one.name for one in prompt.fields}
+        for name in CARD_FIELDS:
+            if name not in there:
+                what = f"the experiment card has no field `.{name}`"
+                yield Message(prompt.line, "W407", "warning", what)
+
+
+def _answerable(one: Prompt | Field) -> Iterator[Message]:
+    if one.kind == "rating" and not one.scale:
+        what = "a rating without a scale: add one such as `0-10 never … always`"
+        yield Message(one.line, "E405", "error", what)
+    if one.kind == "choice" and not one.options:
+        what = "a choice needs options: indented lines that begin with `- [ ]`"
+        yield Message(one.line, "E406", "error", what)
+
+
+def _scores(deck: Deck) -> Iterator[Message]:
+    declared = {one.id: one for stage in deck.stages for one in stage.dimensions}
+    count: Counter[str] = Counter()
+    for prompt in deck.prompts():
+        if not prompt.scored:
+            continue
+        name = prompt.scored[0]
+        count[name] += 1
+        if name not in declared:
+            hint = meant(name, declared)
+            what = f"`{name}` is scored, but no stage with the label `scores` declares `={name}`"
+            yield Message(prompt.line, "E412", "error", what + hint)
+    for name, dimension in declared.items():
+        if count[name] < FEWEST_STATEMENTS:
+            what = f"`={name}` rests on {count[name]} statements; {FEWEST_STATEMENTS} are the least"
+            yield Message(dimension.line, "W413", "warning", what)
+    for stage in deck.stages:
+        yield from _without_key(stage)
+
+
+def _without_key(stage: Stage) -> Iterator[Message]:
+    """Among scored statements, one of the same scale that counts for nothing is a slip."""
+    scales = {prompt.scale for prompt in stage.prompts if prompt.scored}
+    for prompt in stage.prompts:
+        if prompt.kind == "rating" and not prompt.scored and prompt.scale in scales:
+            what = "a statement without a key such as `+name`: it counts for nothing"
+            yield Message(prompt.line, "W408", "warning", what)
+
+
+def _conditions(deck: Deck) -> Iterator[Message]:
+    known = _by_name(deck.prompts())
+    earlier: dict[str, Prompt] = {}
+    for prompt in deck.prompts():
+        for test in prompt.condition.tests if prompt.condition else ():
+            line = prompt.condition.line if prompt.condition else prompt.line
+            for slug in _named_in(test):
+                yield from _reference(slug, "the condition names", line, earlier, known)
+            yield from _option(test, line, known)
+        if prompt.of:
+            yield from _reference(prompt.of[0], "`of` names", prompt.line, earlier, known)
+        earlier |= _by_name([prompt])
+
+
+def _by_name(prompts: Iterable[Prompt]) -> dict[str, Prompt]:
+    """By id, and by the ids of before where nobody has them now."""
+    prompts = list(prompts)
+    old = {name: prompt for prompt in prompts for name in prompt.was}
+    return old | {prompt.id: prompt for prompt in prompts}
+
+
+def _named_in(test: Test) -> Iterator[str]:
+    yield test.slug
+    if test.op not in ("is", "is not") and isinstance(test.operand, str):
+        yield test.operand
+
+
+def _reference(
+    slug: str, who: str, line: int, earlier: dict[str, Prompt], known: dict[str, Prompt]
+) -> Iterator[Message]:
+    if slug in earlier:
+        return
+    what = f"{who} #{slug}, which is asked only later"
+    if slug not in known:
+        what = f"{who} #{slug}, which is not in this deck{meant(slug, known)}"
+    yield Message(line, "E410", "error", what)
+
+
+def _option(test: Test, line: int, known: dict[str, Prompt]) -> Iterator[Message]:
+    asked = known.get(test.slug)
+    values = [option.value for option in asked.options] if asked else []
+    if asked and test.op in ("is", "is not") and test.operand not in values:
+        what = f"#{test.slug} has no option `.{test.operand}`{meant(str(test.operand), values)}"
+        yield Message(line, "E411", "error", what)

@@ -1,0 +1,129 @@
+"""A prompt while it is being read, and what it becomes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from .labels import Labels
+from .model import (
+    Column,
+    Condition,
+    Field,
+    Option,
+    Probe,
+    Prompt,
+    Scale,
+    Test,
+    prompt_hash,
+)
+from .text import Names, slug_of
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A prompt, a probe or a field on its way: its own text and labels, and what stands below."""
+
+    text: str
+    labels: Labels
+    line: int
+    more: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    options: dict[str, Option] = field(default_factory=dict)
+    fields: dict[str, "Draft"] = field(default_factory=dict)
+    probes: list["Draft"] = field(default_factory=list)
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    names: Names = field(default_factory=Names)
+
+    def value_for(self, text: str) -> str:
+        """A value made from an option's words, so that conditions can speak of it."""
+        return self.names.take(slug_of(text, "o"))
+
+
+def columns(cells: Iterable[tuple[str, str]]) -> tuple[Column, ...]:
+    """Columns from their headings and names, every name once."""
+    names = Names()
+    return tuple(Column(names.take(name or slug_of(text, "c")), text) for text, name in cells)
+
+
+def finish(draft: Draft, stage: Labels) -> Prompt:
+    """The prompt, with the stage's defaults. An id is not checked against the others here."""
+    probes = tuple(_probe(probe, draft, stage) for probe in draft.probes)
+    fields = tuple(_field(one) for one in draft.fields.values())
+    prompt = _prompt(draft, stage, fields)
+    return replace(prompt, probes=probes)
+
+
+def kind_of(own: str, prompt: Prompt, stage: Labels) -> str:
+    """A kind said outright; else what stands below; else the stage's; else text."""
+    if own and own != "answer":
+        return own
+    below = ("form", prompt.fields), ("choice", prompt.options), ("worksheet", prompt.columns)
+    for kind, parts in (*below, ("rating", prompt.scale)):
+        if parts:
+            return kind
+    if stage.kind and stage.kind != "answer":
+        return stage.kind
+    return "rating" if stage.scale else "text"
+
+
+def _prompt(draft: Draft, stage: Labels, fields: tuple[Field, ...] = ()) -> Prompt:
+    labels, flags = draft.labels, draft.labels.flags
+    prompt = Prompt(
+        id=labels.id,
+        text=draft.text,
+        who=labels.who or stage.who or "learner",
+        was=labels.was,
+        required="required" in flags or ("required" in stage.flags and "optional" not in flags),
+        private="private" in flags | stage.flags,
+        many="many" in flags | stage.flags,
+        scale=labels.scale,
+        options=tuple(draft.options.values()),
+        fields=fields,
+        columns=draft.columns,
+        rows=draft.rows,
+        more=tuple(draft.more),
+        notes=tuple(draft.notes),
+        condition=_both(stage.condition, labels.condition),
+        of=(labels.of, labels.name) if labels.of and labels.name else None,
+        scored=labels.score,
+        minutes=labels.minutes,
+        line=draft.line,
+    )
+    kind = kind_of(labels.kind, prompt, stage)
+    scale: Scale | None = prompt.scale or (stage.scale if kind == "rating" else None)
+    prompt = replace(prompt, kind=kind, scale=scale)
+    return replace(prompt, hash=prompt_hash(prompt))
+
+
+def _probe(draft: Draft, head: Draft, stage: Labels) -> Probe:
+    """A follow-up with an id is asked alone, but never of more people than its head."""
+    if not draft.labels.id:
+        return Probe(draft.text, None, draft.line)
+    above = head.labels
+    inherited = Labels(
+        who=above.who or stage.who,
+        condition=_both(stage.condition, above.condition),
+        flags=frozenset({"private"} & (above.flags | stage.flags)),
+    )
+    return Probe(draft.text, _prompt(draft, inherited), draft.line)
+
+
+def _field(draft: Draft) -> Field:
+    prompt = _prompt(draft, Labels())
+    return Field(
+        name=draft.labels.name,
+        text=draft.text,
+        kind=prompt.kind,
+        scale=prompt.scale,
+        options=prompt.options,
+        required=prompt.required,
+        many=prompt.many,
+        line=draft.line,
+    )
+
+
+def _both(first: Condition | None, second: Condition | None) -> Condition | None:
+    if not first or not second:
+        return second or first
+    tests: dict[Test, None] = dict.fromkeys(first.tests + second.tests)
+    return Condition(tuple(tests), second.line)

@@ -1,0 +1,108 @@
+"""Ids: every stage and every prompt gets one that is its own."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .draft import finish
+from .model import Message, Probe, Prompt, Stage
+from .stages import StageDraft
+from .text import Names, plain, slug_of
+
+
+def identify(drafts: list[StageDraft], messages: list[Message]) -> tuple[Stage, ...]:
+    """The stages, finished. Ids given twice and ids not given are reported."""
+    names = _stage_ids(drafts, messages)
+    seen: dict[str, int] = {}
+    prompts = [list(_settled(stage, seen, messages)) for stage in drafts]
+    _name_the_nameless(prompts)
+    return tuple(_stage(*parts) for parts in zip(drafts, names, prompts, strict=True))
+
+
+def _stage(draft: StageDraft, name: str, prompts: list[Prompt]) -> Stage:
+    flags = draft.labels.flags
+    return Stage(
+        id=name,
+        title=draft.title,
+        headed=draft.heading,
+        text="\n\n".join(draft.text),
+        who=draft.labels.who,
+        minutes=draft.labels.minutes,
+        checkin="checkin" in flags,
+        checkout="checkout" in flags,
+        scores="scores" in flags,
+        between="between" in flags,
+        prompts=tuple(prompts),
+        dimensions=tuple(draft.dimensions.values()),
+        notes=tuple(draft.notes),
+        line=draft.line,
+    )
+
+
+def _stage_ids(drafts: list[StageDraft], messages: list[Message]) -> list[str]:
+    """Ids from the headings' labels first, so that a derived one never takes their place."""
+    given: dict[str, int] = {}
+    for number, draft in enumerate(drafts):
+        name = draft.labels.id
+        if name and name in given:
+            _twice(f"stage id `#{name}`", draft.line, drafts[given[name]].line, messages)
+        elif name:
+            given[name] = number
+    names, taken = Names(given), {number: name for name, number in given.items()}
+    for number, draft in enumerate(drafts):
+        if number not in taken:
+            slug = slug_of(plain(draft.title), "stage") if draft.heading else "start"
+            taken[number] = names.take(slug)
+    return [taken[number] for number in range(len(drafts))]
+
+
+def _twice(what: str, line: int, first: int, messages: list[Message]) -> None:
+    messages.append(Message(line, "E403", "error", f"{what} is used on line {first} already"))
+
+
+def _settled(draft: StageDraft, seen: dict[str, int], messages: list[Message]) -> Iterator[Prompt]:
+    """A stage's prompts, less those of which nothing is left without their id."""
+    scores = "scores" in draft.labels.flags  # where only an id makes an item a prompt
+    for one in draft.prompts:
+        prompt = _settle(finish(one, draft.labels), seen, messages)
+        if prompt.id or (prompt.text and not scores):
+            yield prompt
+
+
+def _settle(prompt: Prompt, seen: dict[str, int], messages: list[Message]) -> Prompt:
+    """The prompt without an id that was used before; its follow-ups likewise."""
+    if not prompt.id:
+        what = "no id: old answers are lost to view when you reword it; end the line with `#a-name`"
+        messages.append(Message(prompt.line, "W404", "warning", what))
+    elif prompt.id in seen:
+        _twice(f"id `#{prompt.id}`", prompt.line, seen[prompt.id], messages)
+        prompt = replace(prompt, id="")
+    else:
+        seen[prompt.id] = prompt.line
+    return replace(prompt, probes=tuple(_probes(prompt, seen, messages)))
+
+
+def _probes(prompt: Prompt, seen: dict[str, int], messages: list[Message]) -> Iterator[Probe]:
+    for probe in prompt.probes:
+        own = probe.prompt
+        if not own or own.id not in seen:
+            if own:
+                seen[own.id] = own.line
+            yield probe
+            continue
+        _twice(f"id `#{own.id}`", own.line, seen[own.id], messages)
+        if own.who != "coach" and probe.text:
+            yield replace(probe, prompt=None)
+
+
+def _name_the_nameless(stages: list[list[Prompt]]) -> None:
+    """`~hash`, numbered where two are alike; the coach's last, as the learner has not got them."""
+    alike: Counter[str] = Counter()
+    for coach in (False, True):
+        for prompts in stages:
+            for number, prompt in enumerate(prompts):
+                if prompt.id or (prompt.who == "coach") is not coach:
+                    continue
+                alike[prompt.hash] += 1
+                twin = f".{alike[prompt.hash]}" if alike[prompt.hash] > 1 else ""
+                prompts[number] = replace(prompt, id=f"~{prompt.hash}{twin}")

@@ -1,0 +1,241 @@
+"""Labels: the code spans at the end of a heading, an item or a column heading."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .model import FLAGS, RECORD_KINDS, REPLY_KINDS, WHO, Condition, Message, Scale, Severity, Test
+from .text import SLUG, fold, meant
+
+_NUMBER = r"-?\d{1,9}(?:\.\d{1,4})?"
+_PATTERNS = {
+    "id": re.compile(rf"#({SLUG})"),
+    "was": re.compile(rf"was #({SLUG})"),
+    "name": re.compile(rf"\.({SLUG})"),
+    "score": re.compile(rf"([+-])({SLUG})"),
+    "dimension": re.compile(rf"=({SLUG})"),
+    "who": re.compile(rf"@({'|'.join(WHO)})"),
+    "of": re.compile(rf"of #?({SLUG})"),
+}
+_MINUTES = re.compile(r"(\d{1,6}) ?min|(\d{1,4}\.\d{1,2}) ?min|(\d{1,3}(?:\.\d{1,2})?) ?h", re.A)
+_SCALE = re.compile(r"(-?\d{1,9})-(-?\d{1,9})(?: +(.*))?", re.A)
+_TEST = re.compile(
+    rf"#?(?P<slug>{SLUG})"
+    rf"(?: (?P<state>answered|empty)| (?P<eq>is not|is) \.?(?P<option>{SLUG})"
+    rf"| ?(?P<cmp><=|>=|<|>) ?(?:(?P<number>{_NUMBER})|#?(?P<other>{SLUG})))",
+    re.A,
+)
+_SPAN = re.compile(r"(?<![`\\])`([^`]+)`(?!`)")
+_NAMES = {
+    **{"id": "ids", "name": "names", "score": "scoring keys", "dimension": "dimensions"},
+    **{"who": "who-labels", "of": "of-labels", "time": "time boxes", "scale": "scales"},
+    **{"kind": "kinds", "when": "conditions"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A line's text, its labels at the end, and code spans inside the text that look like labels.
+
+    The numbers count line breaks before a label: a wrapped line has no position of its own.
+    """
+
+    text: str
+    labels: tuple[tuple[str, int], ...]
+    inside: tuple[tuple[str, int], ...]
+
+
+@dataclass(slots=True)
+class Labels:
+    """What the labels of one line say. `lines` maps a sort of label to its line."""
+
+    id: str = ""
+    was: tuple[str, ...] = ()
+    name: str = ""
+    score: tuple[str, int] | None = None
+    dimension: str = ""
+    who: str = ""
+    of: str = ""
+    minutes: int | None = None
+    scale: Scale | None = None
+    kind: str = ""
+    condition: Condition | None = None
+    flags: frozenset[str] = frozenset()
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+
+def split(content: str) -> Split:
+    """Cut the unbroken run of code spans off the end of an inline text."""
+    end, found = _before_spaces(content, len(content)), []
+    while (start := label_start(content, end)) is not None:
+        found.append((fold(content[start + 1 : end - 1]), content.count("\n", 0, start)))
+        end = _before_spaces(content, start)
+    text = content[:end]
+    inside = tuple((fold(m[1]), text.count("\n", 0, m.start())) for m in _SPAN.finditer(text))
+    return Split(text, tuple(reversed(found)), inside)
+
+
+def label_start(content: str, end: int) -> int | None:
+    """Where the label that ends at `end` begins; nothing if no label ends there."""
+    if not end or content[end - 1] != "`":
+        return None
+    start = content.rfind("`", 0, end - 1)
+    apart = start == 0 or (start > 0 and content[start - 1].isspace())
+    return start if apart and content[start + 1 : end - 1].strip() else None
+
+
+def heading_text(text: str) -> str:
+    """A heading without closing marks and labels, so that it reads alike when written back."""
+    text = fold(text)
+    end = len(text)
+    while end:
+        start = label_start(text, end)
+        if start is None:
+            start = end
+            while start and text[start - 1] == "#":
+                start -= 1
+            if start == end or (start and not text[start - 1].isspace()):
+                break
+        end = _before_spaces(text, start)
+    return text[:end]
+
+
+def minutes(text: str) -> int | None:
+    """Whole minutes in a time box such as `5 min` or `1.5 h`."""
+    found = _MINUTES.fullmatch(text)
+    if not found:
+        return None
+    return round(float(found[3]) * 60) if found[3] else round(float(found[1] or found[2]))
+
+
+def scale(text: str, name: str = "") -> Scale | None:
+    """A scale as it was written, backwards or not."""
+    found = _SCALE.fullmatch(text)
+    return Scale(int(found[1]), int(found[2]), fold(found[3] or ""), name) if found else None
+
+
+def condition(text: str, line: int = 0) -> Condition | None:
+    """What stands after `when`; nothing if it cannot be understood."""
+    tests = [_TEST.fullmatch(part) for part in text.split(" and ")]
+    if not all(tests):
+        return None
+    return Condition(tuple(_test(found) for found in tests if found), line)
+
+
+def read(found: Split, line: int, scales: Mapping[str, Scale], out: list[Message]) -> Labels:
+    """Understand the labels of a line that starts on `line`; findings go to `out`."""
+    labels = Labels()
+    for text, breaks in found.labels:
+        _read_one(text, line + breaks, scales, labels, out)
+    if {"required", "optional"} <= labels.flags:
+        _say(out, line, "E202", "error", "`required` and `optional` exclude each other")
+    for text, breaks in found.inside:
+        if _read_one(text, line, scales, Labels(), []):
+            what = f"label `{text}` in the middle of the words: move it to the end of its line"
+            _say(out, line + breaks, "W205", "warning", what)
+    return labels
+
+
+def _before_spaces(content: str, end: int) -> int:
+    while end and content[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _test(found: re.Match[str]) -> Test:
+    if found["state"]:
+        return Test(found["slug"], found["state"])
+    if found["eq"]:
+        return Test(found["slug"], found["eq"], found["option"])
+    number = found["number"]
+    return Test(found["slug"], found["cmp"], float(number) if number else found["other"])
+
+
+def _say(out: list[Message], line: int, code: str, severity: Severity, text: str) -> None:
+    out.append(Message(line, code, severity, text))
+
+
+def _read_one(
+    text: str, line: int, scales: Mapping[str, Scale], labels: Labels, out: list[Message]
+) -> bool:
+    """Put one label in its place. False if it is no label of ours."""
+    if text.startswith("x-"):
+        return True
+    sort, value = _understand(text, line, scales)
+    if not sort:
+        _complain(text, line, scales, out)
+        return False
+    if sort == "flag":
+        labels.flags |= {str(value)}
+    elif sort == "was":
+        labels.was += (str(value),)
+    elif sort in labels.lines:
+        _say(out, line, "E202", "error", f"`{text}`: two {_NAMES[sort]} on one line")
+        return True
+    else:
+        setattr(labels, "minutes" if sort == "time" else _attribute(sort), value)
+    labels.lines[sort] = line
+    if sort == "scale" and isinstance(value, Scale):
+        labels.scale = mended(value, line, text, out)
+    return True
+
+
+def _attribute(sort: str) -> str:
+    return "condition" if sort == "when" else sort
+
+
+def mended(value: Scale, line: int, text: str, out: list[Message]) -> Scale | None:
+    """The scale the right way round, with a word to the author where it was not usable."""
+    if value.low == value.high:
+        _say(out, line, "E203", "error", f"scale `{text}` has only one step")
+        return None
+    if value.low > value.high:
+        _say(out, line, "E203", "error", f"scale `{text}` runs backwards; the low end comes first")
+        return Scale(value.high, value.low, value.text, value.name)
+    steps = value.high - value.low + 1
+    if value.labels and len(value.labels) != steps:
+        what = f"scale `{text}` has {steps} steps, but {len(value.labels)} names for them"
+        _say(out, line, "W206", "warning", what)
+    return value
+
+
+def _understand(text: str, line: int, scales: Mapping[str, Scale]) -> tuple[str, object]:
+    for sort, pattern in _PATTERNS.items():
+        if found := pattern.fullmatch(text):
+            sign = {"+": 1, "-": -1}.get(found[1], 0)
+            return sort, (found[2], sign) if sort == "score" else found[1]
+    if text in scales:
+        return "scale", scales[text]
+    if text in RECORD_KINDS or text in REPLY_KINDS:
+        return "kind", text
+    if text in FLAGS:
+        return "flag", text
+    if (span := minutes(text)) is not None:
+        return "time", span
+    if steps := scale(text):
+        return "scale", steps
+    if text.startswith("when ") and (found_condition := condition(text[5:], line)):
+        return "when", found_condition
+    return "", None
+
+
+def _complain(text: str, line: int, scales: Mapping[str, Scale], out: list[Message]) -> None:
+    if text.startswith("!"):
+        what = f"label `{text}` must be understood, and this version does not know it"
+        _say(out, line, "E207", "error", f"{what}: the deck cannot be used here")
+    elif text.startswith("#"):
+        what = f"id `{text}`: a lower-case letter, then letters, digits and hyphens (48 at most)"
+        _say(out, line, "E105", "error", what)
+    elif text.startswith("@"):
+        hint = meant(text, [f"@{who}" for who in WHO])
+        what = f"`{text}`: who is that?{hint or ' Known: ' + ', '.join(WHO)}"
+        _say(out, line, "E204", "error", what)
+    elif text == "when" or text.startswith("when "):
+        what = f"cannot read the condition `{text}`; write it as `when some-id > 5`"
+        _say(out, line, "E409", "error", what)
+    else:
+        hint = meant(text, (*RECORD_KINDS, *REPLY_KINDS, *FLAGS, *scales))
+        _say(out, line, "W201", "warning", f"unknown label `{text}`{hint}")

@@ -1,0 +1,74 @@
+"""The decks that are shipped: in the wheel (zipped or not) or in the checkout."""
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from .front_matter import read as read_front_matter
+from .model import Deck, DeckError
+from .text import lines_of, meant
+
+
+def shipped() -> tuple[Traversable, ...]:
+    """The deck files that came with this installation, by file name."""
+    folder: Traversable = files("coach_tui") / "prompts"
+    if not folder.is_dir():
+        folder = Path(__file__).parents[2] / "prompts"
+    if not folder.is_dir():
+        return ()
+    found = (entry for entry in folder.iterdir() if entry.name.endswith(".md") and entry.is_file())
+    return tuple(sorted(found, key=lambda entry: entry.name))
+
+
+@cache
+def _index() -> dict[str, Traversable]:
+    """Deck ids to files. Reads front matter only; a file without an id goes by its name."""
+    result: dict[str, Traversable] = {}
+    for entry in shipped():
+        name = read_front_matter(lines_of(_text(entry))).values.get("id")
+        result.setdefault(name or entry.name.removesuffix(".md"), entry)
+    return result
+
+
+def ids() -> tuple[str, ...]:
+    """The ids of the shipped decks, sorted."""
+    return tuple(sorted(_index()))
+
+
+def split_ref(ref: str) -> tuple[str, str | None]:
+    """`deck#stage` in its parts; no stage means the whole deck."""
+    deck_id, _, stage_id = ref.partition("#")
+    return deck_id, stage_id or None
+
+
+def source(deck_id: str) -> str:
+    """The Markdown of a deck as it is shipped, the coach's notes included."""
+    return _text(_find(deck_id))
+
+
+@cache
+def load(deck_id: str) -> Deck:
+    """A shipped deck, read once. Raises DeckError if there is none, or it has errors."""
+    from .parse import parse  # brings the Markdown parser, which most commands do not need
+
+    entry = _find(deck_id)
+    deck, messages = parse(_text(entry))
+    for message in messages:
+        if message.severity == "error":
+            hint = f"Mend that line, then try `coach-tui decks check {entry.name}`."
+            raise DeckError(f"{message.text} ({message.code})", hint, entry.name, message.line)
+    return deck
+
+
+def _find(deck_id: str) -> Traversable:
+    found = _index().get(deck_id)
+    if found is None:
+        hint = meant(deck_id, ids()).removeprefix("; ").capitalize()
+        listed = "`coach-tui decks` lists them all."
+        raise DeckError(f"There is no deck `{deck_id}`", f"{hint} {listed}".strip())
+    return found
+
+
+def _text(entry: Traversable) -> str:
+    return entry.read_bytes().decode("utf-8", "replace")

@@ -1,0 +1,302 @@
+"""What a deck is once it has been read: plain, frozen values.
+
+Lines count from 1 in the file as it was given. They take no part in comparisons, so a deck and
+its learner's edition can be compared value by value.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Literal
+
+from coach_tui.records.refusal import Refused
+
+Severity = Literal["error", "warning", "info"]
+
+RECORD_KINDS = (
+    *("issue", "session", "answer", "note", "experience", "insight", "advice", "question"),
+    *("assumption", "experiment", "observation", "action", "exercise", "prediction", "check"),
+    *("review", "goal", "value", "rule", "person", "contract", "snapshot", "deck", "member"),
+    *("epoch", "erasure"),
+)
+REPLY_KINDS = ("rating", "choice", "number", "date", "worksheet", "form")
+PROMPT_FLAGS = ("required", "optional", "private", "many")
+STAGE_FLAGS = ("checkin", "checkout", "scores", "between")
+FLAGS = PROMPT_FLAGS + STAGE_FLAGS
+WHO = ("learner", "coach", "both", "each", "set")
+DECK_KINDS = ("session", "exercise", "inventory")
+APPROACHES = ("solve", "enquire", "mentor", "coach")
+
+MAX_BYTES = 64 * 1024
+GRAMMAR = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Message:
+    """One finding about a deck, on the line (from 1) where its author can mend it."""
+
+    line: int
+    code: str
+    severity: Severity
+    text: str
+
+
+class DeckError(Refused):
+    """A deck cannot be used. `str()` is a whole sentence for the person at the keyboard."""
+
+    def __init__(self, what: str, hint: str, file: str = "", line: int = 0) -> None:
+        self.what, self.hint, self.file, self.line = what, hint, file, line
+        place = f"{file}, line {line}: " if line else f"{file}: " if file else ""
+        super().__init__(f"{place}{what}. {hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Whole numbers from `low` to `high`; `text` is what the author wrote about the steps."""
+
+    low: int
+    high: int
+    text: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.low}-{self.high} {self.text}".rstrip()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """One name a step, low to high; empty unless the author used bars between them."""
+        return tuple(part.strip() for part in self.text.split("|")) if "|" in self.text else ()
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """What the lowest and the highest number mean; empty strings when nobody said."""
+        if self.labels:
+            return self.labels[0], self.labels[-1]
+        left, dots, right = self.text.replace("...", "…").partition("…")
+        return (left.strip(), right.strip()) if dots else ("", "")
+
+    @property
+    def unit(self) -> str:
+        """What is counted, such as `%`; empty when the text names steps or ends instead."""
+        return "" if self.labels or self.ends != ("", "") else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible choice. `value` is what is stored, `text` what is read."""
+
+    value: str
+    text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a worksheet: the name it is stored under and its heading."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a form: a question whose reply becomes a field of the record."""
+
+    name: str
+    text: str
+    kind: str = "text"
+    scale: Scale | None = None
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    many: bool = False
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One comparison. `op`: answered, empty, is, is not, <, <=, > or >=.
+
+    `operand` is a number, an option's value, the id of another prompt, or nothing.
+    """
+
+    __test__ = False  # pytest would take it for a test class by its name
+
+    slug: str
+    op: str
+    operand: str | float | None = None
+
+    def __str__(self) -> str:
+        number = isinstance(self.operand, float) and self.operand.is_integer()
+        operand = int(self.operand or 0) if number else self.operand
+        return f"{self.slug} {self.op}" + ("" if operand is None else f" {operand}")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a prompt is asked: all of the tests hold."""
+
+    tests: tuple[Test, ...]
+    line: int = field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        return " and ".join(str(test) for test in self.tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A follow-up, answered together with its prompt; one with an id is asked as `prompt`."""
+
+    text: str
+    prompt: "Prompt | None" = None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One thing to ask, with everything needed to ask it and to keep the reply.
+
+    `text` is the wording as inline Markdown on one line; `more` are further paragraphs the learner
+    reads. `id` is `~` and the hash when the file gives none. `of` names the prompt whose record
+    gets the reply, and the field. `scored` is a dimension and +1, or -1 for a reversed statement.
+    """
+
+    id: str
+    text: str
+    kind: str = "text"
+    who: str = "learner"
+    was: tuple[str, ...] = ()
+    required: bool = False
+    private: bool = False
+    many: bool = False
+    scale: Scale | None = None
+    options: tuple[Option, ...] = ()
+    fields: tuple[Field, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    more: tuple[str, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    notes: tuple[str, ...] = ()
+    condition: Condition | None = None
+    of: tuple[str, str] | None = None
+    scored: tuple[str, int] | None = None
+    minutes: int | None = None
+    hash: str = ""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def named(self) -> bool:
+        """Whether the file gives an id that survives a new wording."""
+        return not self.id.startswith("~")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What to say about a score from `low` to `high` (of 0-100)."""
+
+    low: int
+    high: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something an inventory measures, and what it means."""
+
+    id: str
+    text: str
+    bands: tuple[Band, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of a deck. Defaults from its heading are in the prompts already.
+
+    `text` is the instruction, as Markdown paragraphs. `headed` is false only for the prompts that
+    stand before the first heading.
+    """
+
+    id: str
+    title: str
+    headed: bool = True
+    text: str = ""
+    who: str = ""
+    minutes: int | None = None
+    checkin: bool = False
+    checkout: bool = False
+    scores: bool = False
+    between: bool = False
+    prompts: tuple[Prompt, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    notes: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A whole deck. `grammar` is its `deck:` number, 0 for a plain list of questions."""
+
+    id: str = ""
+    title: str = ""
+    grammar: int = 0
+    version: str = ""
+    lang: str = ""
+    kind: str = "session"
+    approach: str = ""
+    minutes: int | None = None
+    author: str = ""
+    license: str = ""
+    source: str = ""
+    based_on: str = ""
+    tags: tuple[str, ...] = ()
+    next: str = ""
+    translation_of: str = ""
+    rows: tuple[str, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    intro: str = ""
+    stages: tuple[Stage, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Everything that is answered on its own, in the order of the file."""
+        for stage in self.stages:
+            for prompt in stage.prompts:
+                yield prompt
+                yield from (probe.prompt for probe in prompt.probes if probe.prompt)
+
+    def prompt(self, prompt_id: str) -> Prompt | None:
+        """The prompt with this id, or that once had it."""
+        found = [p for p in self.prompts() if p.id == prompt_id]
+        found += [p for p in self.prompts() if prompt_id in p.was]
+        return found[0] if found else None
+
+    def stage(self, stage_id: str) -> Stage | None:
+        """The stage with this id."""
+        return next((s for s in self.stages if s.id == stage_id), None)
+
+
+def prompt_hash(prompt: Prompt) -> str:
+    """Eight hex digits that change when an old answer no longer fits the question.
+
+    Covers wording, kind, scale, options, fields and columns; not notes, time, place or duty.
+    """
+
+    def options(of: Prompt | Field) -> list[list[str]]:
+        return [[option.value, _fold(option.text)] for option in of.options]
+
+    parts = [
+        _fold(prompt.text),
+        prompt.kind,
+        str(prompt.scale or ""),
+        options(prompt),
+        [[f.name, _fold(f.text), f.kind, str(f.scale or ""), options(f)] for f in prompt.fields],
+        [[column.name, _fold(column.text)] for column in prompt.columns],
+    ]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -1,0 +1,70 @@
+"""Markdown text in, a deck and what there is to say about it out.
+
+`parse` never raises, whatever the text, and names only lines that the file has.
+"""
+
+from dataclasses import replace
+
+from . import blocks, check, header
+from .front_matter import read as read_front_matter
+from .identity import identify
+from .model import MAX_BYTES, Deck, Message, Scale
+from .stages import StageReader
+from .text import lines_of, without_comments
+
+
+def parse(text: str) -> tuple[Deck, tuple[Message, ...]]:
+    """Read a deck. A message of severity `error` means that it should not be played as it is."""
+    size = len(text.encode("utf-8", "replace"))
+    if size > MAX_BYTES:
+        what = f"the file has {size // 1024} KiB; a deck may have {MAX_BYTES // 1024}: split it"
+        return Deck(), (Message(1, "E100", "error", what),)
+    lines = lines_of(text)
+    deck, messages = _read(lines)
+    return deck, _in_order(messages, _last_line(lines))
+
+
+def _read(lines: list[str]) -> tuple[Deck, list[Message]]:
+    messages: list[Message] = []
+    body, unclosed = without_comments("\n".join(lines))
+    if unclosed:
+        what = "this comment is never closed, so all that follows is left out: end it with `-->`"
+        messages.append(Message(unclosed, "E305", "error", what))
+    lines = body.split("\n")
+    front = read_front_matter(lines)
+    messages += front.messages
+    deck, scales = header.read(front, messages)
+    lines[: front.end] = [""] * front.end  # blank, so that line numbers stay true
+    tree = blocks.read(lines)
+    reader = StageReader(lines, scales, messages)
+    reader.read(tree)
+    deck = _assemble(deck, reader, scales, messages)
+    messages += check.swallowed(tree, lines)
+    messages += check.check(deck, front)
+    return deck, messages
+
+
+def _assemble(
+    deck: Deck, reader: StageReader, scales: dict[str, Scale], messages: list[Message]
+) -> Deck:
+    return replace(
+        deck,
+        title=reader.title or deck.title,
+        scales=tuple(scales.values()),
+        intro="\n\n".join(reader.intro),
+        notes=tuple(reader.notes),
+        stages=identify(reader.stages, messages),
+    )
+
+
+def _last_line(lines: list[str]) -> int:
+    """A final line break ends the last line, it does not begin another."""
+    return max(1, len(lines) - (not lines[-1]))
+
+
+def _in_order(messages: list[Message], last: int) -> tuple[Message, ...]:
+    """Sorted, each once, every line inside the file."""
+    inside = {
+        Message(min(max(m.line, 1), last), m.code, m.severity, m.text): None for m in messages
+    }
+    return tuple(sorted(inside))
