@@ -153,6 +153,17 @@ def sitting(engagement: Engagement, session: Record) -> Sitting:
     return Sitting(engagement, session.id, deck)
 
 
+def left_with(engagement: Engagement, deck_ref: str, issue: str = "") -> Record | None:
+    """The latest unfinished session with that deck (or stage) on that issue."""
+    deck_id, stage = library.split_ref(deck_ref)
+    issue = issue or only_issue(engagement)
+    for record in unfinished(engagement):
+        same = record.text("deck") == deck_id and record.text("stage") == (stage or "")
+        if same and record.text("issue") == issue:
+            return record
+    return None
+
+
 def unfinished(engagement: Engagement) -> list[Record]:
     """Sessions that were begun and not ended, the latest first; exercises are no sessions here."""
     found = [

@@ -292,7 +292,7 @@ class Sitting:
             plans = [self._form(step, values)]
         elif prompt.of:
             plans = self._rate(step, values[""])
-        elif prompt.kind in KINDS and prompt.kind not in TYPED:
+        elif _makes_record(prompt.kind):
             plans = self._records(step, values)
         else:
             plans = [self._reply(step, values[""])]
@@ -342,7 +342,7 @@ class Sitting:
 
     def _form(self, step: Step, values: dict[str, Any]) -> Plan:
         given = {n: v for n, v in values.items() if v not in (None, "")}
-        kind = step.prompt.kind if step.prompt.kind in KINDS else "answer"
+        kind = step.prompt.kind if _makes_record(step.prompt.kind) else "answer"
         earlier = self._editable(step, kind)
         if kind == "answer":
             value = self.values_at(step) | given
@@ -410,6 +410,11 @@ class Sitting:
         """What was typed for a part as its value; `Refused` when it does not fit."""
         today = datetime.fromtimestamp(self.engagement.wall() / 1000).date()
         return value_of(part, raw, today)
+
+
+def _makes_record(kind: str) -> bool:
+    """Whether a prompt of the kind makes such a record: no deck can make members or keys."""
+    return kind in KINDS and kind not in TYPED and not KINDS[kind].internal
 
 
 def _mark(record: Record) -> bool:

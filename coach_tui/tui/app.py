@@ -72,7 +72,7 @@ class CoachApp(App[int]):
     CSS_PATH = "app.tcss"
     TITLE = "Coach TUI"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-middle"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-short"), (30, "-high")]
     MODES = {
         "today": _today,
         "session": _session,
@@ -84,6 +84,8 @@ class CoachApp(App[int]):
     BINDINGS = []
 
     def __init__(self, home: "Home", sp: str, title: str, opening: tuple[str, str] = ("", "")) -> None:
+        if opening[0]:
+            self.DEFAULT_MODE = "session"  # type: ignore[misc] - the page this run begins with
         super().__init__()
         self.home, self.sp = home, sp
         self.engagement_title = title
@@ -179,7 +181,6 @@ class CoachApp(App[int]):
     async def _open_session(self) -> None:
         deck, issue = self.opening
         if deck:
-            self.switch_mode("session")
             page = await self.page_shown("session")
             await page.begin(deck, issue)  # type: ignore[attr-defined]
 

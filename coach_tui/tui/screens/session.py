@@ -120,9 +120,13 @@ class SessionPage(Page):
     # -- beginning -----------------------------------------------------------------------------
 
     async def begin(self, deck: str, issue: str = "", together: bool = False) -> None:
-        """Start a session with a deck, or a stage of it."""
-        from coach_tui.guide.begin import start
+        """Start a session with a deck, or a stage of it; one that was left goes on instead."""
+        from coach_tui.guide.begin import left_with, start
 
+        if earlier := left_with(self.engagement, deck, issue):
+            await self.go_on(earlier)
+            self._say("Going on where you left it.")
+            return
         try:
             plans = await self.coach.disk(start, self.engagement, deck, issue, together)
             ids = await self.coach.keep(*plans)
@@ -261,9 +265,11 @@ class SessionPage(Page):
         if chosen:
             choices.show(option_rows(view.options(part)))
         offers = self.query_one("#offers", Rows)
-        offered = self.sitting.offered(step)[:OFFERED] if not self.kind else []
+        room = OFFERED if self.app.size.height >= 34 else OFFERED // 2
+        offered = self.sitting.offered(step)[:room] if not self.kind else []
+        box.styles.height = 8 if self.app.size.height >= 30 else 5 if offered else 7
         offers.display = bool(offered) and self.part == 0
-        offers.show(view.offers(offered))
+        offers.show(view.offers(offered, max(20, self.app.size.width - 40)))
         self.query_one("#said", Static).update(styled(self.said, MUTED))
         self.query_one("#then", Static).update(view.then(self.sitting, self.index or 0))
 
@@ -404,6 +410,11 @@ class SessionPage(Page):
 
     # -- replying ------------------------------------------------------------------------------
 
+    @on(AnswerBox.Kept)
+    async def _kept(self) -> None:
+        await self.action_keep()
+        await self.query_one(AnswerBox).release()
+
     async def action_keep(self) -> None:
         """Keep the reply and go on; an empty box says that it was asked."""
         if self.sitting is None:
@@ -500,14 +511,19 @@ class SessionPage(Page):
         return f"Kept. Shared with {' and '.join(others)}." if others else "Kept."
 
     async def _send(self, plans: "list[Plan]", words: str, *, on: bool = True) -> None:
-        """Save, forget the draft, and go on: to the next step, or the same one again."""
-        assert self.sitting is not None
+        """Save, forget the draft, and go on: to the next step, or the same one again.
+
+        What is typed while it is being saved is meant for the next step.
+        """
         try:
             if plans:
                 await self.coach.keep(*plans)
+            await self._go_on_after(words, on)
         except Refused as refused:
             self._say(str(refused))
-            return
+
+    async def _go_on_after(self, words: str, on: bool) -> None:
+        assert self.sitting is not None
         await self._forget_draft()
         self.sitting.refresh()
         self.said = words

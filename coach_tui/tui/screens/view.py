@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, Step
@@ -26,11 +27,6 @@ def clock() -> float:
 def words_of(record: Record) -> str:
     """The words of a reply, as they can be worded anew."""
     return shown(record.fields.get(known(record.kind).text_in))
-
-
-def plain(text: str) -> str:
-    """A deck's wording without the marks of Markdown."""
-    return text.replace("**", "").replace("`", "").replace("*", "")
 
 
 def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
@@ -142,12 +138,17 @@ def options(part: Part) -> list[tuple[str, str]]:
     return []
 
 
-def offers(records: list[Record]) -> list[Row]:
-    """Records that are there already: choosing one links it."""
+def offers(records: list[Record], width: int) -> list[Row]:
+    """Records that are there already, each in one line: choosing one links it."""
     if not records:
         return []
     head = Row("Written before: tab and enter choose one", tone=MUTED, gap=1)
-    return [head, *(Row(title_of(r), id=r.id, glyph=known(r.kind).glyph) for r in records)]
+    return [head, *(_offer(r, width) for r in records)]
+
+
+def _offer(record: Record, width: int) -> Row:
+    words = styled(title_of(record)).truncate(min(width, 60), ellipsis=True)
+    return Row(id=record.id, glyph=known(record.kind).glyph, words=words)
 
 
 def then(sitting: Sitting, index: int) -> Content:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
 from textual.content import Content
@@ -14,6 +15,7 @@ from coach_tui.tui.widgets.bars import Rail
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, fill, join, styled, wrapped
 
+KEEP_KEYS = ("ctrl+j", "ctrl+s")
 SECTION = "bold $foreground 70%"
 
 
@@ -160,11 +162,49 @@ class AnswerBox(TextArea):
     class Typed(Message):
         """Something was typed."""
 
+    class Kept(Message):
+        """The reply is to be kept; the box holds back what is typed until `release`."""
+
     def __init__(self) -> None:
         super().__init__(
             soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box", compact=False
         )
         self._quiet = False
+        self._held: list[events.Key] | None = None
+
+    def hold(self) -> None:
+        """Keep back what is typed from now on: it is meant for what is shown next."""
+        if self._held is None:
+            self._held = []
+
+    async def release(self) -> None:
+        """Take what was typed meanwhile, in its order: up to the next `ctrl+j`, if there is one."""
+        while self._held:
+            event = self._held.pop(0)
+            if not self.has_focus:
+                self.app.post_message(events.Key(event.key, event.character))
+            elif event.key in KEEP_KEYS:
+                self.post_message(self.Kept())
+                return
+            elif event.key == "backspace":
+                self.action_delete_left()
+            else:
+                await super()._on_key(event)
+        self._held = None
+
+    async def _on_key(self, event: events.Key) -> None:
+        # The box sees its keys in order. Were ctrl+j to travel up to the page as a binding, what
+        # is typed right after it would be in the box before the reply is taken out of it.
+        if self._held is None and event.key not in KEEP_KEYS:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if self._held is None:
+            self.hold()
+            self.post_message(self.Kept())
+        else:
+            self._held.append(event)
 
     def put(self, text: str) -> None:
         """Show a text that nobody typed just now."""

@@ -1,0 +1,34 @@
+"""What all tests share: Hypothesis without deadlines and leftovers, and a pair that has met."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.pair import Pair, met
+
+settings.register_profile(
+    "coach",
+    deadline=None,
+    database=None,
+    max_examples=60,
+    print_blob=False,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.data_too_large,
+    ],
+)
+settings.load_profile("coach")
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Pair:
+    """A coach and a learner who share one folder and know each other."""
+    return met(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    """A pair to copy from, for tests that need many; nobody changes it."""
+    return met(tmp_path_factory.mktemp("template"))

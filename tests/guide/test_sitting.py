@@ -1,0 +1,288 @@
+"""What a reply becomes, and where a session goes on."""
+
+from datetime import date
+
+import pytest
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide import begin
+from coach_tui.guide.sitting import Sitting
+from coach_tui.guide.steps import Part, parts
+from coach_tui.guide.today import today
+from coach_tui.guide.values import day_of, value_of
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record, values
+from tests.pair import Pair, everything_published
+
+
+def opened(engagement: Engagement, deck: str) -> Sitting:
+    """A fresh session with a deck."""
+    made = engagement.do(*begin.start(engagement, deck))
+    return begin.sitting(engagement, next(r for r in made if r.kind == "session"))
+
+
+def keep(sitting: Sitting, prompt: str, *texts: str, **named: str) -> list[Record]:
+    """Reply to a prompt as the player does."""
+    step = next(s for s in sitting.steps if s.prompt.id == prompt)
+    by_name = {p.name: p for p in parts(step.prompt)}
+    given = {"": texts[0]} if texts else dict(named)
+    said = {n: sitting.value(by_name[n], v) for n, v in given.items()}
+    made = sitting.engagement.do(*sitting.keep(step, said))
+    sitting.refresh()
+    return made
+
+
+def at(sitting: Sitting) -> str:
+    """The prompt that is asked next."""
+    index = sitting.next_open()
+    return "" if index is None else sitting.steps[index].prompt.id
+
+
+def test_p5_an_assumption_prompt_makes_an_assumption_and_a_line_each(pair: Pair) -> None:
+    sitting = opened(pair.coach.open(), "challenge-assumptions")
+    made = keep(sitting, "assumptions", "They would say no\n\n It is done when closed ")
+    assert [(r.kind, r.text("text")) for r in made] == [
+        ("assumption", "They would say no"),
+        ("assumption", "It is done when closed"),
+    ]
+    learner = pair.learner.open().me.member
+    assert all(r.text("by") == learner for r in made)
+    assert all(r.text("prompt") == "assumptions" and r.text("asked") for r in made)
+
+
+def test_p5_a_rating_of_a_record_builds_its_history(pair: Pair) -> None:
+    engagement = pair.coach.open()
+    sitting = opened(engagement, "challenge-assumptions")
+    heaviest = keep(sitting, "heaviest", "They would say no")[0]
+    keep(sitting, "sure-before", "85")
+    keep(sitting, "sure-after", "40 %")
+    record = engagement.state.records[heaviest.id]
+    assert record.get("confidence") == 40
+    sure = [v.value for v in values(record.id, record.changes) if v.field == "confidence"]
+    assert sure == [85, 40]
+
+
+def test_choosing_a_record_links_it_and_makes_no_double(pair: Pair) -> None:
+    engagement = pair.coach.open()
+    sitting = opened(engagement, "challenge-assumptions")
+    first = keep(sitting, "assumptions", "They would say no")[0]
+    step = next(s for s in sitting.steps if s.prompt.id == "heaviest")
+    assert [r.id for r in sitting.offered(step)] == [first.id]
+    engagement.do(*sitting.choose(step, first))
+    sitting.refresh()
+    keep(sitting, "sure-before", "70")
+    assert engagement.state.records[first.id].get("confidence") == 70
+    assert len(list(engagement.state.of_kind("assumption"))) == 1
+
+
+def test_p6_not_knowing_becomes_an_open_question(pair: Pair) -> None:
+    engagement = pair.coach.open()
+    sitting = opened(engagement, "challenge-assumptions")
+    step = next(s for s in sitting.steps if s.prompt.id == "evidence-for")
+    made = engagement.do(*sitting.dont_know(step))[0]
+    sitting.refresh()
+    assert (made.kind, made.get("status")) == ("question", "open")
+    assert made.text("text") == step.prompt.text
+    reply = sitting.reply(step)
+    assert reply is not None and reply.state == "asked"
+
+
+def test_conditions_choose_what_is_asked_and_follow_a_changed_answer(pair: Pair) -> None:
+    engagement = pair.coach.open()
+    sitting = opened(engagement, "challenge-assumptions")
+    keep(sitting, "heaviest", "They would say no")
+    keep(sitting, "sure-before", "60")
+    keep(sitting, "sure-after", "30")
+    ids = [s.prompt.id for s in sitting.steps]
+    after = ids.index("sure-after") + 1
+    following = sitting.next_open(after)
+    assert following is not None and ids[following] == "shifted"
+    engagement.do(*sitting.passed(len(ids)))
+    sitting.refresh()
+    doubt = sitting.steps[ids.index("would-doubt")]
+    assert sitting.reply(doubt) is not None
+    keep(sitting, "sure-after", "90")
+    following = sitting.next_open(after)
+    assert following is not None and ids[following] == "would-doubt"
+
+
+def test_p10_a_form_is_one_record_and_goes_on_where_it_was_left(pair: Pair) -> None:
+    engagement = pair.coach.open()
+    sitting = opened(engagement, "plan-experiment")
+    made = keep(sitting, "card", action="Ring first", chance="60")[0]
+    assert made.kind == "experiment"
+    step = next(s for s in sitting.steps if s.prompt.id == "card")
+    assert sitting.open(step, sitting.replies())
+    keep(sitting, "card", review="2026-12-24")
+    record = engagement.state.records[made.id]
+    assert (record.get("chance"), record.text("review")) == (60, "2026-12-24")
+    assert len(list(engagement.state.of_kind("experiment"))) == 1
+    assert "prediction" in [p.name for p in sitting.missing(step)]
+
+
+def test_c2_a_private_prompt_is_asked_only_on_the_device_of_who_answers(pair: Pair) -> None:
+    coach = pair.coach.open()
+    sitting = opened(coach, "challenge-assumptions")
+    step = next(s for s in sitting.steps if s.prompt.id == "two-columns")
+    assert sitting.elsewhere(step)
+    with pytest.raises(Refused):
+        sitting.keep(step, {"unsaid": "no"})
+    coach.do(*sitting.mark(step, "asked"))
+    coach.publish()
+
+    learner = pair.learner.open()
+    learner.sync()
+    waiting = [n for n in today(learner).needs if n.record.kind == "answer"]
+    assert [n.record.text("prompt") for n in waiting] == ["two-columns"]
+    theirs = begin.sitting(learner, learner.state.records[sitting.session])
+    keep(theirs, "two-columns", unsaid="He decided this alone", said="Thank you")
+    learner.publish()
+    assert [n for n in today(learner).needs if n.record.kind == "answer"] == []
+
+    coach.sync()
+    sitting.refresh()
+    reply = sitting.reply(step)
+    assert reply is not None and reply.state == "private"
+    bodies = [str(b.set) for _, b in everything_published(pair.folder, pair.coach.ring())]
+    assert not any("decided" in b for b in bodies)
+    assert not any("decided" in str(r.fields) for r in coach.state.records.values())
+
+
+def test_a_private_worksheet_grows_row_by_row(pair: Pair) -> None:
+    learner = pair.learner.open()
+    sitting = opened(learner, "challenge-assumptions#said-and-unsaid")
+    keep(sitting, "two-columns", unsaid="one", said="two")
+    keep(sitting, "two-columns", unsaid="three")
+    step = sitting.steps[0]
+    assert sitting.rows_at(step) == [{"unsaid": "one", "said": "two"}, {"unsaid": "three"}]
+    records = [r for r in sitting.replies_at(step)]
+    assert [r.audience for r in records] == ["private"]
+
+
+def test_the_place_is_the_same_on_both_devices(pair: Pair) -> None:
+    coach = pair.coach.open()
+    sitting = opened(coach, "review-experiment")
+    keep(sitting, "arriving", "curious")
+    coach.publish()
+    learner = pair.learner.open()
+    learner.sync()
+    theirs = begin.sitting(learner, learner.state.records[sitting.session])
+    assert at(theirs) == at(sitting) == "which"
+
+
+def test_a_learner_plays_from_the_edition_without_the_coachs_notes(pair: Pair) -> None:
+    coach = pair.coach.open()
+    sitting = opened(coach, "challenge-assumptions")
+    coach.publish()
+    learner = pair.learner.open()
+    learner.sync()
+    deck = begin.deck_of(learner, learner.state.records[sitting.session])
+    assert not deck.notes and not any(s.notes for s in deck.stages)
+    assert not any(p.notes or p.who == "coach" for p in deck.prompts())
+    assert any(p.notes for p in sitting.deck.prompts())
+    texts = [r.text("text") for r in learner.state.of_kind("snapshot", "deck")]
+    assert texts and not any("supervision" in t for t in texts)
+
+
+def test_no_deck_can_make_members_or_keys(pair: Pair) -> None:
+    from coach_tui.decks.parse import parse
+
+    coach = pair.coach.open()
+    sitting = opened(coach, "challenge-assumptions")
+    deck, _ = parse("# x\n\n## s\n\n- Who? `#who` `member`\n- What? `#gone` `erasure`\n")
+    forged = Sitting(coach, sitting.session, deck)
+    for prompt in ("who", "gone"):
+        made = keep(forged, prompt, "somebody")
+        assert [r.kind for r in made] == ["answer"]
+
+
+def test_an_edit_replaces_only_what_was_shown_when_it_began(pair: Pair) -> None:
+    coach, learner = pair.coach.open(), pair.learner.open()
+    sitting = opened(coach, "challenge-assumptions")
+    made = keep(sitting, "heaviest", "They would say no")[0]
+    coach.publish()
+    learner.sync()
+    step = next(s for s in sitting.steps if s.prompt.id == "heaviest")
+    sitting.show(step)
+    learner.do(learner.plan_edit(made.id, {"text": "Some would say no"}))
+    learner.publish()
+    coach.sync()
+    sitting.refresh()
+    coach.do(*sitting.keep(step, {"": "All would say no"}))
+    record = coach.state.records[made.id]
+    assert record.conflicts["text"] == ["All would say no", "Some would say no"]
+
+
+def test_parked_questions_come_back_and_an_ended_exercise_is_done(pair: Pair) -> None:
+    coach, learner = pair.coach.open(), pair.learner.open()
+    member = learner.me.member
+    coach.do(*begin.assign(coach, "challenge-assumptions#watching-the-belief-at-work", member, "2026-12-01"))
+    coach.publish()
+    learner.sync()
+    exercise = next(learner.state.of_kind("exercise"))
+    assert [n.record.id for n in today(learner).needs] == [exercise.id]
+    learner.do(*begin.begin_exercise(learner, exercise))
+    session = begin.session_of(learner, exercise)
+    assert session is not None and begin.begin_exercise(learner, exercise) == []
+    sitting = begin.sitting(learner, session)
+    learner.do(*sitting.mark(sitting.steps[0], "parked"))
+    sitting.refresh()
+    assert sitting.parked() == [sitting.steps[0]]
+    keep(sitting, "watch-event", "It was closed at 16:50")
+    assert sitting.parked() == []
+    learner.do(*sitting.end())
+    learner.publish()
+    coach.sync()
+    assert coach.state.records[exercise.id].get("status") == "done"
+    assert today(learner).needs == []
+
+
+def test_what_was_agreed_stands_on_both_todays(pair: Pair) -> None:
+    coach, learner = pair.coach.open(), pair.learner.open()
+    sitting = opened(coach, "challenge-assumptions")
+    step = next(s for s in sitting.steps if s.prompt.id == "next-action")
+    coach.do(*sitting.keep(step, {"": "Ask three tenants", "due": "2099-12-01"}))
+    coach.do(*sitting.end("2099-12-08"))
+    coach.publish()
+    learner.sync()
+    for side in (coach, learner):
+        page = today(side)
+        assert [r.text("text") for r in page.agreed] == ["Ask three tenants"]
+        assert page.next_session == "2099-12-08"
+    assert [n.text for n in today(learner).needs] == ["Ask three tenants"]
+    assert today(coach).needs == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-12-01", "2026-12-01"),
+        ("1 dec", "2026-12-01"),
+        ("3 January", "2027-01-03"),
+        ("today", "2026-11-23"),
+        ("tomorrow", "2026-11-24"),
+        ("mon", "2026-11-30"),
+        ("friday", "2026-11-27"),
+        ("+7", "2026-11-30"),
+    ],
+)
+def test_a_day_can_be_written_in_several_ways(typed: str, day: str) -> None:
+    assert day_of(typed, date(2026, 11, 23)) == day
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "2026-02-30", "31 nov", "12/01", "+9999", "1 xyz"])
+def test_what_is_no_day_is_refused_with_a_sentence(typed: str) -> None:
+    with pytest.raises(Refused, match="is not a date"):
+        day_of(typed, date(2026, 11, 23))
+
+
+def test_numbers_and_steps_outside_the_scale_are_refused() -> None:
+    from coach_tui.decks.model import Scale
+
+    today_ = date(2026, 11, 23)
+    rating = Part("", "", "rating", Scale(0, 10))
+    assert value_of(rating, " 7 ", today_) == 7
+    assert value_of(Part("", "", "number"), "3,5", today_) == 3.5
+    for text in ("11", "-1", "seven", "", "1e999", "٣٫٥٫"):
+        with pytest.raises(Refused):
+            value_of(rating, text, today_)
