@@ -1,7 +1,6 @@
 """Writing so that it stays written, and reading what is not trusted."""
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -33,8 +32,10 @@ def flush(fd: int) -> None:
 
 
 def private_dir(path: Path) -> Path:
-    """A directory that only its owner can read; made when it is not there."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """A directory that only its owner can read; made when it is not there, and those above it."""
+    if not path.parent.exists():
+        private_dir(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
     return path
 
 
@@ -46,7 +47,7 @@ def _write_all(fd: int, data: bytes) -> None:
 
 def replace(path: Path, data: bytes, *, durable: bool = True, mode: int = 0o600) -> None:
     """Write a whole file, all or nothing: a temporary beside it, then a rename."""
-    temporary = path.with_name(f"~{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f"~{path.name}.{os.urandom(4).hex()}.tmp")
     fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         try:

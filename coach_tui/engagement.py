@@ -6,12 +6,12 @@ the thread that shows it). A partner's change enters by `look` and `apply`.
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from coach_tui.history import queries, store
 from coach_tui.records.change import Change
 from coach_tui.records.kinds import fitted, known
 from coach_tui.records.refusal import Refused
@@ -24,6 +24,9 @@ from coach_tui.sync.home import Home
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Mark, Replica, Taken, member_change
 from coach_tui.sync.trust import Device
+
+if TYPE_CHECKING:
+    from coach_tui.history.queries import Index
 
 NAME_LIMIT = 60
 
@@ -54,8 +57,8 @@ class Engagement:
         self.home = home
         self.replica = Replica(home, ring, wall)
         self.state = State()
-        self.index = queries.Index()
         self.wall = wall
+        self._index: Index | None = None
         self._subscribers: list[Callable[[set[str]], None]] = []
         self._checkpoint_at: int | None = None
         self._loaded = False
@@ -64,13 +67,13 @@ class Engagement:
 
     def load(self) -> "Engagement":
         """Read everything: the checkpoint, then the vault beyond it."""
+        from coach_tui.history import store
+
         found = store.load(self.home.history(self.ring.sp))
         mark = _mark(found[1]) if found else None
         if found and mark and self.replica.fits(mark):
             self.state = found[0]
-            held = [(i, c) for i, cs in self.state.held.items() for c in cs]
-            kept = [(r.id, c) for r in self.state.records.values() for c in r.changes]
-            self.replica.restore(mark, [*kept, *held])
+            self.replica.restore(mark, self.state.changes())
             self._checkpoint_at = self._vault_size()
         self._loaded = True
         self.apply(self.replica.read_vault())
@@ -81,6 +84,8 @@ class Engagement:
 
     def checkpoint(self) -> None:
         """Bring the TinyDB file up to date, if anything came since it was written."""
+        from coach_tui.history import store
+
         size = self._vault_size()
         if self._checkpoint_at != size:
             store.save(self.home.history(self.ring.sp), self.state, self.replica.mark())
@@ -90,6 +95,16 @@ class Engagement:
     def ring(self) -> Keyring:
         """This device's keys and places."""
         return self.replica.ring
+
+    @property
+    def index(self) -> "Index":
+        """Full-text search over the state; made at the first question, then kept up to date."""
+        if self._index is None:
+            from coach_tui.history.queries import Index
+
+            self._index = Index()
+            self._index.update(self.state, self.state.records)
+        return self._index
 
     @property
     def title(self) -> str:
@@ -240,7 +255,8 @@ class Engagement:
         """Take changes into the state and tell the subscribers; which records are different."""
         touched = self.state.apply(taken)
         if touched:
-            self.index.update(self.state, touched)
+            if self._index is not None:
+                self._index.update(self.state, touched)
             for tell in self._subscribers:
                 tell(touched)
         return touched
@@ -276,6 +292,7 @@ class Engagement:
         self.replica.load_folder_cache()
         news = self.look()
         self.apply(news.taken)
+        self._remember_names()
         self.replica.tell()
         received = sum(1 for _, c in news.taken if c.n and c.device != self.replica.device)
         trouble = self.replica.publish()
@@ -283,15 +300,20 @@ class Engagement:
             self.replica.vault.note_seen()
         self.replica.save_folder_cache()
         if trouble:
-            raise Refused(
-                f"{trouble} All is saved here and will be published when it is back."
-            )
+            raise Refused(f"{trouble} All is saved here and will be published when it is back.")
         after = self.replica.vault.head()
         return {
             "published": after.published - before.published,
             "received": received,
             "pending": self.replica.folder.pending() + self.replica.progress.missing(),
         }
+
+    def _remember_names(self) -> None:
+        called = [line(d.name) for d in self.others]
+        if self.ring.others != called:
+            self.ring.others = called
+            with suppress(OSError):
+                keys.save(self.home, self.ring)
 
     # -- asking --------------------------------------------------------------------------------
 
@@ -389,7 +411,9 @@ def found_engagement(
         Folder(folder, ring.sp).found()
         keys.save(home, ring)
     except OSError as error:
-        raise Refused(f"{error.filename or folder}: {error.strerror}. Nothing was started.") from None
+        raise Refused(
+            f"{error.filename or folder}: {error.strerror}. Nothing was started."
+        ) from None
     engagement = Engagement(home, ring, wall)
     replica, now = engagement.replica, wall()
     ring.member = replica.new_id()

@@ -1,6 +1,5 @@
 """Verbs for decks, exercises and sessions."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output

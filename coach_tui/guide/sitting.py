@@ -257,7 +257,7 @@ class Sitting:
         return said
 
     def _answer(self, step: Step, said: dict[str, Any], audience: str = "engagement") -> Plan:
-        said = {"type": _type(step), **said}
+        said = {"type": _type(step), "state": "answered", **said}
         if step.prompt.scale:
             said["scale"] = str(step.prompt.scale)
         return self.engagement.plan_new("answer", self._block(step) | said, audience=audience)

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from coach_tui.records.kinds import known
 from coach_tui.records.state import Record, State, Value, values
 from coach_tui.records.text import fold, shown
 
@@ -33,7 +32,8 @@ def by_field(records: Iterable[Record], wanted: dict[str, str]) -> list[Record]:
 
 
 def _matches(record: Record, field: str, wanted: str) -> bool:
-    have: Any = getattr(record, field) if field in ("kind", "author", "audience") else record.get(field)
+    own = field in ("kind", "author", "audience")
+    have: Any = getattr(record, field) if own else record.get(field)
     if isinstance(have, list):
         return wanted in have
     if field in ("issue", "session", "experiment", "to", "author", "by") and wanted:
@@ -109,23 +109,21 @@ def timeline(state: State, records: Iterable[Record]) -> list[Sitting]:
         if record.kind in MACHINERY or record.hidden:
             continue
         session = record.id if record.kind == "session" else record.text("session")
-        if session in state.records:
-            key = ("", session)
-        else:
-            key = (day_of(record.created), "")
+        of = state.records.get(session)
+        sat = of is not None and of.kind == "session" and not of.hidden
+        key = ("", session) if sat else (day_of(record.created), "")
         groups.setdefault(key, []).append(record)
     sittings = []
     for (day, session), some in groups.items():
-        of = state.records.get(session)
-        inside = sorted(
-            (r for r in some if r is not of), key=lambda r: (r.created, r.id)
-        )
+        of = state.records.get(session) if session else None
+        inside = sorted((r for r in some if r is not of), key=lambda r: (r.created, r.id))
         sittings.append(Sitting(day or day_of(of.created if of else 0), of, inside))
-    return sorted(
-        sittings,
-        key=lambda s: (s.day, s.session.created if s.session else 0, s.session.id if s.session else ""),
-        reverse=True,
-    )
+    return sorted(sittings, key=_place, reverse=True)
+
+
+def _place(sitting: Sitting) -> tuple[str, int, str]:
+    of = sitting.session
+    return (sitting.day, of.created, of.id) if of else (sitting.day, 0, "")
 
 
 def history(record: Record) -> list[Value]:

@@ -65,7 +65,7 @@ def save(path: Path, state: State, mark: Any) -> None:
     meta = {"version": VERSION, "mark": mark, "held": state.held}
     with TinyDB(storage=CachingMiddleware(AtomicJSON)) as db:
         db.table("records").insert_multiple(_documents(state))
-        db.table("meta").insert(msgspec.to_builtins(meta))
+        db.table("meta").insert(msgspec.to_builtins(meta, str_keys=True))
 
 
 def _documents(state: State) -> Iterable[dict[str, Any]]:

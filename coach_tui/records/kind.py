@@ -1,5 +1,6 @@
 """What a kind of record is. Each kind is one struct of its fields with its rules beside it."""
 
+import math
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -91,20 +92,39 @@ def require(kind: str) -> type[Kind]:
     raise Refused(f"There is no kind {typed(kind)!r}{_suggest(kind, names)}")
 
 
-def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
+def _typed(value: Any) -> Any:
     if isinstance(value, str):
-        value = typed(value)
-        if len(value.encode()) > FIELD_LIMIT:
-            raise Refused(
-                f"The text of {field} is longer than 64 KiB. Nothing was changed; "
-                "shorten it or put it into several records."
-            )
+        return typed(value)
+    if isinstance(value, list | tuple):
+        return [_typed(v) for v in value]
+    if isinstance(value, dict):
+        return {typed(str(k)): _typed(v) for k, v in value.items()}
+    return value
+
+
+def _size(value: Any) -> int:
+    return len(value.encode() if isinstance(value, str) else msgspec.json.encode(value))
+
+
+def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
+    value = _typed(value)
+    try:
+        size = _size(value)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Refused(_cannot(kind, field, value, of, error)) from None
+    if size > FIELD_LIMIT:
+        raise Refused(
+            f"The text of {field} is longer than 64 KiB. Nothing was changed; "
+            "shorten it or put it into several records."
+        )
     if of is list[str] or of == list[str]:
         value = [v for v in value.split(",") if v] if isinstance(value, str) else value
     try:
         result = msgspec.convert(value, of, strict=not isinstance(value, str) or of is str)
         if of == Day:
             date.fromisoformat(result)
+        if isinstance(result, float) and not math.isfinite(result):
+            raise ValueError("Expected a number")
     except (msgspec.ValidationError, ValueError) as error:
         raise Refused(_cannot(kind, field, value, of, error)) from None
     return result

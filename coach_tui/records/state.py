@@ -4,6 +4,7 @@ Per field every value stays that no other allowed change has replaced. The resul
 set of changes only, never on the order, number or bundles in which they came.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,11 +12,11 @@ from typing import Any
 import msgspec
 
 from coach_tui.records.change import Stamped
-from coach_tui.records.kinds import is_joint
+from coach_tui.records.kinds import is_joint, known
 
 DEVICE_PART = 6
 """An id ends with this many first characters of the device that created the record."""
-ID_LENGTH = 16
+_ID = re.compile("[a-z2-7]{16}")
 
 
 class Record(msgspec.Struct, gc=False):
@@ -68,14 +69,15 @@ def allowed(identity: str, changes: Iterable[Stamped]) -> list[Stamped]:
     """The changes that count, oldest stamp first: empty while the creation has not come.
 
     The creation is the first change by the device that the id names. Its kind and its author's
-    member stay. Of a record that was shared, the private wording before is left out.
+    member stay. Of a record that its maker shared, the private wording before is left out; of one
+    that is private still, whatever others say of it.
     """
-    ordered = sorted(changes, key=lambda c: c.stamp)
-    if any(c.n for c in ordered):
-        ordered = [c for c in ordered if c.n]
-    part = identity[-DEVICE_PART:]
-    if len(identity) != ID_LENGTH:
+    if not _ID.fullmatch(identity):
         return []
+    part = identity[-DEVICE_PART:]
+    ordered = sorted(changes, key=lambda c: c.stamp)
+    shared = any(c.n and c.device[:DEVICE_PART] == part for c in ordered)
+    ordered = [c for c in ordered if shared != c.private]
     birth = next((c for c in ordered if c.device[:DEVICE_PART] == part), None)
     if birth is None:
         return []
@@ -83,9 +85,20 @@ def allowed(identity: str, changes: Iterable[Stamped]) -> list[Stamped]:
     return [c for c in ordered if c.kind == birth.kind and (joint or c.author == birth.author)]
 
 
+def _birth(identity: str, counted: list[Stamped]) -> Stamped:
+    return next(c for c in counted if c.device[:DEVICE_PART] == identity[-DEVICE_PART:])
+
+
 def values(identity: str, changes: Iterable[Stamped]) -> list[Value]:
-    """Every value that any field has or had, oldest first, each marked live or replaced."""
+    """Every value that any field has or had, oldest first, each marked live or replaced.
+
+    A field that this version does not know is its record's author's own.
+    """
     counted = allowed(identity, changes)
+    if not counted:
+        return []
+    birth = _birth(identity, counted)
+    fields = known(birth.kind).__struct_fields__
     gone: set[tuple[str, str]] = set()
     for change in counted:
         for field, stamps in change.over.items():
@@ -95,6 +108,7 @@ def values(identity: str, changes: Iterable[Stamped]) -> list[Value]:
         Value(field, value, change, (field, change.stamp) not in gone)
         for change in counted
         for field, value in change.set.items()
+        if field in fields or change.author == birth.author
     ]
 
 
@@ -107,7 +121,7 @@ def fold(identity: str, changes: list[Stamped]) -> Record | None:
     for value in values(identity, changes):
         if value.live:
             live[value.field].append(value.value)
-    birth = next(c for c in counted if c.device[:DEVICE_PART] == identity[-DEVICE_PART:])
+    birth = _birth(identity, counted)
     fields = {f: vs[-1] for f, vs in sorted(live.items())}
     conflicts = {}
     for field in fields:
@@ -163,10 +177,14 @@ class State:
         record = self.records.get(identity)
         before = record.changes if record else self.held.get(identity, [])
         by_stamp = {c.stamp: c for c in before}
-        size = len(by_stamp)
+        new = False
         for change in more:
-            by_stamp.setdefault(change.stamp, change)
-        if len(by_stamp) == size:
+            had = by_stamp.get(change.stamp)
+            # Whose device it was may be learned after what it said.
+            if had is None or had.author != change.author:
+                by_stamp[change.stamp] = change
+                new = True
+        if not new:
             return False
         changes = list(by_stamp.values())
         folded = fold(identity, changes)
@@ -176,6 +194,13 @@ class State:
         self.held.pop(identity, None)
         self.records[identity] = folded
         return True
+
+    def changes(self) -> Iterator[Stamped]:
+        """Every change that came, in no order."""
+        for record in self.records.values():
+            yield from record.changes
+        for waiting in self.held.values():
+            yield from waiting
 
     def of_kind(self, *kinds: str, hidden: bool = False) -> Iterator[Record]:
         """The records of some kinds, oldest first (by the author's clock, then by id)."""

@@ -38,8 +38,10 @@ def fold(text: str) -> str:
     """Case and accents folded away, for searching: `Ünal` is found by `unal`."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c))
+    # Taking apart may bring forth capitals (as in a square kHz), so both are done twice.
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in text.casefold() if not unicodedata.combining(c))
 
 
 def shown(value: Any) -> str:

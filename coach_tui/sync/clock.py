@@ -46,6 +46,7 @@ class Clock:
         self.wall = wall
         """Milliseconds since 1970."""
         self._last = min(tick_of(last) or 0, LAST)
+        self._seen = ""
 
     @property
     def last(self) -> str:
@@ -54,7 +55,10 @@ class Clock:
 
     def see(self, text: str) -> None:
         """Take note of somebody's tick."""
-        self._last = max(self._last, min(tick_of(text) or 0, LAST))
+        # Texts sort as their ticks do: an earlier one than was seen need not be read.
+        if text > self._seen and (tick := tick_of(text)) is not None:
+            self._seen = text
+            self._last = max(self._last, min(tick, LAST))
 
     def now(self) -> str:
         """A tick after everything given or seen; at the saturation bound the last one again."""

@@ -52,7 +52,8 @@ class Place(Enum):
 
 class Seen(msgspec.Struct):
     """What is known of one file of the folder: size, time (ns), the ids of our own frames in it
-    (first 16 characters), how many lines did not verify, and when to look again (s).
+    (first 16 characters), how many lines did not verify, and when to look again (s). A file that
+    was `young` when it was read may have changed since without saying so.
     """
 
     size: int
@@ -61,6 +62,11 @@ class Seen(msgspec.Struct):
     pending: int = 0
     again: float = 0.0
     wait: float = 0.0
+    young: bool = False
+
+
+def _young(info: os.stat_result, now: float) -> bool:
+    return abs(now - info.st_mtime) < YOUNG
 
 
 class Folder:
@@ -148,7 +154,8 @@ class Folder:
                     if deeper and entry.name != "invitations":
                         stack.append((Path(entry.path), False))
                 elif stat.S_ISREG(info.st_mode) and info.st_size <= FILE_LIMIT:
-                    yield os.path.relpath(entry.path, self.v1), Path(entry.path), info
+                    relative = os.fsencode(os.path.relpath(entry.path, self.v1))
+                    yield relative.decode("utf-8", "backslashreplace"), Path(entry.path), info
 
     def changed(self, now: float) -> Iterator[tuple[str, list[bytes]]]:
         """The files worth reading since the last look, with their lines; `now` in seconds.
@@ -156,34 +163,49 @@ class Folder:
         The caller says what it made of each by `judge`; until then a file is read again.
         """
         present = set()
-        read = size = 0
-        self.complete = True
+        due: list[tuple[float, str, Path, os.stat_result]] = []
         for name, path, info in self._entries():
             present.add(name)
-            known = self.seen.get(name)
-            same = known and (known.size, known.mtime) == (info.st_size, info.st_mtime_ns)
-            settled = known is not None and not known.pending
-            if same and known and (settled or now < known.again):
-                continue
+            if (since := self._due(name, info, now)) is not None:
+                due.append((since, name, path, info))
+        for name in self.seen.keys() - present:
+            del self.seen[name]
+        read = size = 0
+        self.complete = True
+        # What is new comes first, then what waits longest: junk keeps nothing from being read.
+        for since, name, path, info in sorted(due, key=lambda d: d[:2]):
             if read >= FILES_PER_LOOK or size >= BYTES_PER_LOOK:
-                self.complete = False
-                continue
+                self.complete = since >= 0
+                break
             data = disk.read_foreign(path, FILE_LIMIT)
             if data is None:
                 continue
             read += 1
             size += len(data)
-            wait = min(60.0, known.wait * 2) if same and known else 1.0
-            # A file that is young by its own time may change unseen: look once more.
-            young = abs(now - info.st_mtime) < YOUNG
+            wait = min(60.0, self.seen[name].wait * 2) if since >= 0 else 1.0
             self.seen[name] = Seen(
-                info.st_size, info.st_mtime_ns, pending=1, again=now + wait, wait=wait
-            )
+                info.st_size, info.st_mtime_ns, pending=1, again=now + wait, wait=wait,
+                young=_young(info, now),
+            )  # fmt: skip
             yield name, data.split(b"\n")
-            if young and not self.seen[name].pending:
-                self.seen[name].mtime = 0
-        for name in self.seen.keys() - present:
-            del self.seen[name]
+
+    def _due(self, name: str, info: os.stat_result, now: float) -> float | None:
+        """None when a file need not be read; -1 when it is new or changed; else since when."""
+        known = self.seen.get(name)
+        if known is None or (known.size, known.mtime) != (info.st_size, info.st_mtime_ns):
+            return -1.0
+        if known.young and not _young(info, now):
+            return 0.0
+        # A clock that was set back must not make a file wait for longer than it was told to.
+        if known.pending and not 0 < known.again - now <= known.wait:
+            return max(known.again, 0.0)
+        return None
+
+    def retry(self) -> None:
+        """Read again at the next look whatever could not be verified: somebody was let in."""
+        for one in self.seen.values():
+            if one.pending:
+                one.again = 0.0
 
     def judge(self, name: str, own: list[str], pending: int) -> None:
         """Say which own frames a file holds, and how many of its lines did not verify."""

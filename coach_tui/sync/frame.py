@@ -21,6 +21,8 @@ from coach_tui.sync.codec import b32, b64, unb64
 
 LINE_LIMIT = 256 * 1024
 PAD = 256
+DEPTH = 16
+"""A field's value is nested no deeper; deeper ones are made to exhaust who reads them."""
 SIGNED = b"coach-tui frame 1\n"
 
 _LINE = re.compile(
@@ -162,9 +164,18 @@ def opened(frame: Frame, key: bytes) -> Body | None:
         plain = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
             frame.body[24:], aad, frame.body[:24], key
         )
-        return _BODY.decode(plain)
+        body = _BODY.decode(plain)
     except (CryptoError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    return body if _flat(body.set, DEPTH + 1) else None
+
+
+def _flat(value: Any, levels: int) -> bool:
+    if isinstance(value, dict):
+        return levels > 0 and all(_flat(v, levels - 1) for v in value.values())
+    if isinstance(value, list):
+        return levels > 0 and all(_flat(v, levels - 1) for v in value)
+    return True
 
 
 _BODY = msgspec.json.Decoder(Body)

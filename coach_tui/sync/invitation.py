@@ -125,7 +125,7 @@ def _read(path: Path) -> tuple[bytes, bytes] | None:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     data, proof = unb64(file.data), unb64(file.proof)
-    return (data, proof) if data and proof else None
+    return (data, proof) if file.v == 1 and data and proof else None
 
 
 def offer(folder: Folder, ring: Keyring, role: str, now: int) -> tuple[str, str]:
@@ -160,6 +160,8 @@ def read_offer(folder_path: Path, code: Code, now: int) -> Offer:
         )
     directory = folder.v1 / "invitations"
     read = _read(directory / f"{code.id}.offer")
+    if read is None and (directory / f"{code.id}.expired").exists():
+        raise Refused("This invitation has expired. Ask for a new one.")
     if read is None and (directory / f"{code.id}.used").exists():
         raise Refused("This invitation was used already. Ask for a new one.")
     if read is None:
@@ -217,12 +219,22 @@ def welcome(folder: Folder, ring: Keyring, invitation: str, asked: Ask, member: 
     """Let the joiner in: its keys, sealed to it, signed by this device. Safe to repeat."""
     device = device_name(raw(asked.sign))
     path = _path(folder, f"{invitation}-{device}.in")
-    if path.exists():
+    if _signed(_read(path), raw(ring.sign)):
         return
     plain = msgspec.json.encode(Welcome(ring.sp, ring.title, ring.founder, ring.keys, member))
     sealed = SealedBox(PublicKey(raw(asked.box))).encrypt(plain)
-    said = b"coach-tui welcome 1\n" + sealed
-    _write(path, sealed, sodium.crypto_sign(said, raw(ring.sign_secret))[:64])
+    _write(path, sealed, sodium.crypto_sign(_WELCOME + sealed, raw(ring.sign_secret))[:64])
+
+
+_WELCOME = b"coach-tui welcome 1\n"
+
+
+def _signed(read: tuple[bytes, bytes] | None, sign_key: bytes) -> bool:
+    """Whether a welcome is there whole; one that the folder damaged is written again."""
+    try:
+        return bool(read and sodium.crypto_sign_open(read[1] + _WELCOME + read[0], sign_key))
+    except (CryptoError, ValueError):
+        return False
 
 
 def accept(folder: Folder, ring: Keyring) -> bool:
@@ -231,15 +243,15 @@ def accept(folder: Folder, ring: Keyring) -> bool:
     read = _read(_path(folder, f"{asking.invitation}-{ring.device}.in")) if asking else None
     if asking is None or read is None:
         return False
-    sealed, signature = read
+    if not _signed(read, raw(asking.inviter_sign)):
+        return False
     try:
-        said = b"coach-tui welcome 1\n" + sealed
-        sodium.crypto_sign_open(signature + said, raw(asking.inviter_sign))
-        plain = SealedBox(PrivateKey(raw(ring.box_secret))).decrypt(sealed)
+        plain = SealedBox(PrivateKey(raw(ring.box_secret))).decrypt(read[0])
         found = msgspec.json.decode(plain, type=Welcome)
     except (CryptoError, msgspec.MsgspecError, ValueError):
         return False
-    if found.sp != ring.sp or not found.keys or len(unb64(found.founder) or b"") != 32:
+    given = [found.founder, *found.keys.values()]
+    if found.sp != ring.sp or not found.keys or any(len(unb64(k) or b"") != 32 for k in given):
         return False
     for text in found.keys.values():
         ring.add_key(raw(text))
@@ -248,13 +260,13 @@ def accept(folder: Folder, ring: Keyring) -> bool:
     return True
 
 
-def clear(folder: Folder, ring: Keyring, invitation: str) -> None:
+def clear(folder: Folder, ring: Keyring, invitation: str, why: str = "used") -> None:
     """Remove an invitation's files: it was used, or its time is over. The caller keeps the ring.
 
     A mark stays, so that somebody who tries the code again is told the truth.
     """
     ring.invitations.pop(invitation, None)
-    disk.replace(_path(folder, f"{invitation}.used"), b"", mode=0o644)
+    disk.replace(_path(folder, f"{invitation}.{why}"), b"", mode=0o644)
     for ending in (".offer", "-*.ask", "-*.in"):
         for path in (folder.v1 / "invitations").glob(f"{invitation}{ending}"):
             path.unlink(missing_ok=True)

@@ -32,8 +32,9 @@ class Keyring(msgspec.Struct):
     """Keys and places of one engagement on this device; byte strings as base64url.
 
     `sp` is the engagement's id; `founder` the founding device's public signing key, the root of
-    trust; `member` whose device this is; `keys` the engagement keys by name. Without `founder`
-    we have not been let in yet.
+    trust; `member` whose device this is; `keys` the engagement keys by name; `others` how
+    the other members are called, for commands that read nothing else. Without `founder` we have
+    not been let in yet.
     """
 
     sp: str
@@ -50,6 +51,7 @@ class Keyring(msgspec.Struct):
     keys: dict[str, str] = {}
     invitations: dict[str, Invited] = {}
     asking: Asking | None = None
+    others: list[str] = []
 
     @property
     def device(self) -> str:

@@ -18,9 +18,11 @@ class DeviceProgress(msgspec.Struct):
     told: dict[str, int] = {}
 
     def add(self, n: int, identity: str) -> None:
-        """A complete frame is here."""
+        """A complete frame is here. Of two with one number (a clone's) the lesser id is named."""
         if n > self.upto:
-            self.beyond[n] = identity[:8]
+            self.beyond[n] = min(identity[:8], self.beyond.get(n, identity[:8]))
+        elif n == self.upto:
+            self.mark = min(identity[:8], self.mark)
         while self.upto + 1 in self.beyond:
             self.upto += 1
             self.mark = self.beyond.pop(self.upto)
@@ -44,11 +46,11 @@ class Progress:
 
     def of(self, device: str) -> DeviceProgress:
         """One device's progress; empty for one that was never heard of."""
-        return self.devices.setdefault(device, DeviceProgress(beyond={}, told={}))
+        return self.devices.get(device) or DeviceProgress(beyond={}, told={})
 
     def take(self, head: Header, identity: str, body: Body) -> None:
         """Take note of a frame that is here whole."""
-        one = self.of(head.device)
+        one = self.devices.setdefault(head.device, self.of(head.device))
         one.add(head.n, identity)
         one.wall = max(one.wall, body.w)
         for other, (upto, _) in body.sn.items():

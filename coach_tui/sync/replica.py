@@ -3,6 +3,7 @@
 The rooms above see changes with their stamps; keys, frames and files end here.
 """
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
@@ -28,11 +29,12 @@ Taken = tuple[str, Stamped]
 
 
 class Mark(msgspec.Struct):
-    """How far the vault was read when a checkpoint was made: bytes per file, progress per device,
-    and the stamps of frames that hold no change.
+    """How far the vault was read when a checkpoint was made: bytes per file, a hash of the last of
+    them, progress per device, and the stamps of frames that hold no change.
     """
 
     bytes: dict[str, int] = {}
+    tails: dict[str, str] = {}
     devices: dict[str, DeviceProgress] = {}
     silent: list[str] = []
 
@@ -40,6 +42,7 @@ class Mark(msgspec.Struct):
 class _FolderCache(msgspec.Struct):
     path: str
     vault: dict[str, int]
+    tails: dict[str, str]
     seen: dict[str, Seen]
 
 
@@ -63,8 +66,10 @@ class Replica:
         self.key_names: dict[str, str] = {}
         """Keys to write with, by the stamp of the `epoch` frame that says so."""
         self.unreadable = 0
+        self.last_change = 0
+        """The highest own number that holds a change: what should arrive at the others."""
         self._known: set[str] = set()
-        self._silent: list[str] = []
+        self._silent: set[str] = set()
         self._bytes: dict[str, int] = {}
         self._owed = False
 
@@ -75,38 +80,46 @@ class Replica:
 
     # -- reading -------------------------------------------------------------------------------
 
-    def restore(self, mark: Mark, changes: Iterable[Taken]) -> None:
+    def restore(self, mark: Mark, changes: Iterable[Stamped]) -> None:
         """Start from a checkpoint: what it had read, and the changes that it holds."""
         self._bytes = dict(mark.bytes)
         self.progress = Progress(mark.devices)
-        self._silent = list(mark.silent)
+        self._silent = set(mark.silent)
         self._known.update(mark.silent)
-        for _, change in changes:
+        for stamped in mark.silent:
+            self.clock.see(stamped[:13])
+        for change in changes:
             self._known.add(change.stamp)
             self.clock.see(change.stamp[:13])
+            self._count(change.device, change.n)
             self._note(change.kind, change.stamp, change.device, change.set)
 
     def mark(self) -> Mark:
         """How far the vault has been read."""
-        return Mark(dict(self._bytes), self.progress.devices, sorted(self._silent))
+        tails = {name: self.vault.tail(name, at) for name, at in self._bytes.items()}
+        return Mark(dict(self._bytes), tails, self.progress.devices, sorted(self._silent))
 
     def fits(self, mark: Mark) -> bool:
         """Whether the vault still holds all that a checkpoint has read; a restored one may not."""
-        sizes = {p.name: disk.size_of(p) for p in self.vault.files()}
-        sizes["private"] = disk.size_of(self.vault.private_path)
-        return all(sizes.get(name, 0) >= read for name, read in mark.bytes.items())
+        return self._holds(mark.bytes, mark.tails)
+
+    def _holds(self, sizes: dict[str, int], tails: dict[str, str]) -> bool:
+        return all(
+            at >= 0 and self.vault.tail(name, at) == tails.get(name) for name, at in sizes.items()
+        )
 
     def read_vault(self) -> list[Taken]:
         """The changes that were kept since the last look, by this process or another one."""
-        found: list[tuple[Frame, Body]] = []
+        found: dict[str, tuple[Frame, Body]] = {}
         for path in self.vault.files():
             data = disk.read_from(path, self._bytes.get(path.name, 0))
             self._bytes[path.name] = self._bytes.get(path.name, 0) + len(data)
             for text in data.splitlines(keepends=True):
                 one = frame.parse(text)
-                if one is not None and stamp(one.header.clock, one.id) not in self._known:
-                    found.append((one, self._open(one)))
-        taken = self._take(found)
+                stamped = stamp(one.header.clock, one.id) if one else ""
+                if one and stamped not in self._known and stamped not in found:
+                    found[stamped] = one, self._open(one)
+        taken = self._take(list(found.values()))
         kept, self._bytes["private"] = self.vault.read_private(self._bytes.get("private", 0))
         return taken + [self._take_private(s, c) for s, c in kept if s not in self._known]
 
@@ -124,6 +137,7 @@ class Replica:
 
     def _take(self, frames: list[tuple[Frame, Body]]) -> list[Taken]:
         taken = []
+        heard = {d: self._author(d) for d in self.progress.devices}
         for one, body in frames:
             self._note(body.kind, stamp(one.header.clock, one.id), one.header.device, body.set)
         for one, body in frames:
@@ -134,16 +148,39 @@ class Replica:
             self.progress.take(head, one.id, body)
             change = body.change
             if change is None:
-                self._silent.append(stamped)
+                self._silent.add(stamped)
                 continue
+            self._count(head.device, head.n)
             author = self._author(head.device)
             taken.append((change.id, _stamped(stamped, author, head.device, head.n, change)))
+        moved = {d for d, author in heard.items() if author != self._author(d)}
+        return taken + (self._again(moved) if moved else [])
+
+    def _again(self, devices: set[str]) -> list[Taken]:
+        """The changes of devices of which it was learned only now whose they are."""
+        taken = []
+        for path in self.vault.files():
+            for text in disk.read_from(path).splitlines(keepends=True):
+                one = frame.parse(text)
+                if one is None or one.header.device not in devices:
+                    continue
+                head, stamped = one.header, stamp(one.header.clock, one.id)
+                change = self._open(one).change if stamped in self._known else None
+                if change is not None:
+                    whose = self._author(head.device)
+                    taken.append((change.id, _stamped(stamped, whose, head.device, head.n, change)))
+        if self.device in devices:
+            taken += [self._take_private(s, c) for s, c in self.vault.read_private()[0]]
         return taken
 
     def _take_private(self, stamped: str, change: Change) -> Taken:
         self._known.add(stamped)
         self.clock.see(stamped[:13])
         return change.id, _stamped(stamped, self._author(self.device), self.device, 0, change)
+
+    def _count(self, device: str, n: int) -> None:
+        if device == self.device:
+            self.last_change = max(self.last_change, n)
 
     def _author(self, device: str) -> str:
         return self.trust.member_of(device) or (self.ring.member if device == self.device else "")
@@ -152,9 +189,7 @@ class Replica:
 
     def new_id(self) -> str:
         """A fresh id: 10 random characters, and 6 that name this device as the record's maker."""
-        import secrets
-
-        return b32(secrets.token_bytes(7))[:10] + self.device[:6]
+        return b32(os.urandom(7))[:10] + self.device[:6]
 
     def write_key(self) -> bytes:
         """The engagement key to write with: the one that the newest epoch names, if we hold it."""
@@ -165,7 +200,7 @@ class Replica:
 
     def commit(self, changes: list[Change]) -> list[Taken]:
         """Sign and keep changes: saved when this returns. All of one act at once."""
-        sn = self.progress.sn(self.device) if self.progress.devices else None
+        sn = self.progress.sn(self.device) or None
         self._owed = False
         return self._take(self.vault.commit(changes, self.write_key(), sn))
 
@@ -201,9 +236,11 @@ class Replica:
         if self.folder.place() is not Place.READY:
             return 0
         present = self.folder.own_present()
-        if not self.folder.complete or len(present) >= self.vault.head().n:
+        cloned = self.vault.clones.exists()
+        if not self.folder.complete or (not cloned and len(present) >= self.vault.head().n):
             return 0
-        lost = [f for f in self.vault.own_frames() if f.id[:16] not in present]
+        mine = self.vault.own_frames() + self.vault.clones_frames()
+        lost = [f for f in mine if f.id[:16] not in present]
         if lost and not self._publish(lost, self.vault.head().n):
             return len(lost)
         return 0
@@ -226,7 +263,15 @@ class Replica:
         """Read what is new in the folder, verify it, keep it in the vault; the changes in it."""
         if self.folder.place() not in (Place.READY, Place.READ_ONLY):
             return []
-        now = self.clock.wall() / 1000
+        taken: list[Taken] = []
+        while True:
+            before = self.trust.devices
+            taken += self._look(self.clock.wall() / 1000)
+            if self.trust.devices == before:
+                return taken
+            self.folder.retry()
+
+    def _look(self, now: float) -> list[Taken]:
         files = {n: self._frames(lines) for n, lines in self.folder.changed(now)}
         taken: list[Taken] = []
         while more := self._verified(files):
@@ -238,10 +283,14 @@ class Replica:
             if self.trust.devices == before:
                 break
         for name, (frames, junk) in files.items():
-            own = [f.id[:16] for f in frames if f.header.device == self.device and f.body]
+            own = [f.id[:16] for f in frames if self._is_own(f)]
             unknown = [f for f in frames if stamp(f.header.clock, f.id) not in self._known]
             self.folder.judge(name, own, junk + len(unknown))
         return taken
+
+    def _is_own(self, one: Frame) -> bool:
+        mine = one.header.device == self.device and one.body is not None
+        return mine and frame.genuine(one, raw(self.ring.sign))
 
     def _frames(self, lines: list[bytes]) -> tuple[list[Frame], int]:
         mine = b'{"v":1,"sp":"' + self.ring.sp.encode() + b'"'
@@ -310,7 +359,7 @@ class Replica:
             asked = [a for a in asked if frame.device_name(raw(a.sign)) == used]
         if not asked:
             if not used and self.clock.wall() > until:
-                invitation.clear(self.folder, self.ring, identity)
+                invitation.clear(self.folder, self.ring, identity, "expired")
                 keys.save(self.home, self.ring)
             return [], ""
         first = asked[0]
@@ -335,15 +384,15 @@ class Replica:
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
             data = (self.vault.dir / "folder.json").read_bytes()
             cache = msgspec.json.decode(data, type=_FolderCache)
-            sizes = {p.name: disk.size_of(p) for p in self.vault.files()}
-            whole = all(sizes.get(n, 0) >= s for n, s in cache.vault.items())
+            whole = self._holds(cache.vault, cache.tails)
             if whole and cache.path == self.ring.folder:
                 self.folder.seen = cache.seen
 
     def save_folder_cache(self) -> None:
         """Remember what was found in the folder."""
-        sizes = {p.name: disk.size_of(p) for p in self.vault.files()}
-        cache = _FolderCache(self.ring.folder, sizes, self.folder.seen)
+        sizes = self.vault.ends()
+        tails = {name: self.vault.tail(name, at) for name, at in sizes.items()}
+        cache = _FolderCache(self.ring.folder, sizes, tails, self.folder.seen)
         with suppress(OSError):
             data = msgspec.json.encode(cache)
             disk.replace(self.vault.dir / "folder.json", data, durable=False)

@@ -90,6 +90,9 @@ class Trust:
         result: dict[str, str] = {}
         for _, naming in sorted(self._namings.items()):
             device, code = _device(naming.said), naming.said.get("invitation")
+            signer = self.devices.get(naming.signer)
+            if signer is None or signer.role != "coach":
+                continue
             if device and isinstance(code, str) and code:
                 result.setdefault(code, device.device)
         return result

@@ -20,6 +20,7 @@ from coach_tui.sync.home import Home
 from coach_tui.sync.keys import Keyring, raw
 
 OWN = "own.jsonl"
+TAIL = 512
 
 
 class Head(msgspec.Struct):
@@ -47,6 +48,11 @@ def _private_stamp(line: bytes, clock: str) -> str:
     return stamp(clock, frame.digest(line.rstrip(b"\n")))
 
 
+def _frames(path: Path) -> list[Frame]:
+    parsed = map(frame.parse, disk.read_from(path).splitlines(keepends=True))
+    return [f for f in parsed if f is not None]
+
+
 class Vault:
     """One engagement's files outside the shared folder."""
 
@@ -67,13 +73,36 @@ class Vault:
         """Every log of frames: one's own, and copies of the others'."""
         return sorted(p for p in self.dir.glob("*.jsonl") if p.name[0] != "~")
 
+    def ends(self) -> dict[str, int]:
+        """How long each file is now, the private log among them."""
+        sizes = {p.name: disk.size_of(p) for p in self.files()}
+        return sizes | {"private": disk.size_of(self.private_path)}
+
+    def tail(self, name: str, at: int) -> str:
+        """A hash of the bytes before a place in a file; empty when it is not that long.
+
+        A vault restored from a backup may have grown again to the same size with other bytes.
+        """
+        path = self.private_path if name == "private" else self.dir / name
+        length = min(at, TAIL)
+        with suppress(OSError, ValueError, OverflowError):
+            if at == 0:
+                return "-"
+            with path.open("rb") as file:
+                file.seek(at - length)
+                data = file.read(length)
+            return frame.digest(data)[:16] if len(data) == length else ""
+        return ""
+
     def head(self) -> Head:
         """Where the own log ends; from the cache when its last line is the one it names."""
-        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        with suppress(OSError, msgspec.MsgspecError, ValueError, OverflowError):
             head = msgspec.json.decode((self.dir / "head.json").read_bytes(), type=Head)
             tail = disk.read_from(self.own, head.last)
             found = frame.parse(tail) if tail.count(b"\n") == 1 else None
-            if head.last + len(tail) == head.size and (found.id if found else "") == head.id:
+            n, identity = (found.header.n, found.id) if found else (0, "")
+            whole = head.last + len(tail) == head.size
+            if whole and head.id == identity and head.n >= n:
                 return head
         return self._recount()
 
@@ -84,10 +113,8 @@ class Vault:
             if (found := frame.parse(line)) is not None:
                 head.n, head.id = max(head.n, found.header.n), found.id
                 head.clock = max(head.clock, found.header.clock)
-        copies = disk.read_from(self.dir / f"{self._device}.jsonl")
-        for line in copies.splitlines(keepends=True):
-            if (found := frame.parse(line)) is not None:
-                head.n = max(head.n, found.header.n)
+        for one in self.clones_frames():
+            head.n = max(head.n, one.header.n)
         return head
 
     def _keep_head(self, head: Head) -> None:
@@ -105,7 +132,7 @@ class Vault:
         with disk.locked(self.dir / "lock"):
             head = self.head()
             self._clock.see(head.clock)
-            bodies = [Body(c.id, c.kind, c.w, c.set, c.over) for c in changes] or [Body()]
+            bodies = [Body(c.id, c.kind, c.w, c.set, c.over) for c in changes] or [Body(w=self._clock.wall())]
             told = head.sn if sn is None else sn
             bodies[-1] = msgspec.structs.replace(bodies[-1], sn=told)
             frames = []
@@ -178,8 +205,16 @@ class Vault:
 
     def own_frames(self) -> list[Frame]:
         """All own frames, oldest first."""
-        parsed = map(frame.parse, disk.read_from(self.own).splitlines(keepends=True))
-        return [f for f in parsed if f is not None]
+        return _frames(self.own)
+
+    @property
+    def clones(self) -> Path:
+        """Frames of this device's key that this home did not write: a clone or a backup did."""
+        return self.dir / f"{self._device}.jsonl"
+
+    def clones_frames(self) -> list[Frame]:
+        """Frames of this device that came from the folder."""
+        return _frames(self.clones)
 
     def own_frames_after(self, n: int) -> list[Frame]:
         """Own frames with a higher number: only the last line is read when it is the only one."""

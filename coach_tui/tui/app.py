@@ -129,6 +129,16 @@ class CoachApp(App[int]):
     def _hang_up(self) -> None:
         self.run_worker(self.action_quit())
 
+    def _fatal_error(self) -> None:
+        # Textual prints a traceback with locals here, which hold what people wrote.
+        from rich.text import Text
+
+        from coach_tui.crash import in_words
+
+        if self._exception is not None:
+            self._exit_renderables.append(Text(in_words(self._exception)))
+        self._close_messages_no_wait()
+
     async def disk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run something that touches the disk, one at a time, away from the screen."""
         loop = asyncio.get_running_loop()
@@ -185,9 +195,12 @@ class CoachApp(App[int]):
             await page.begin(deck, issue)  # type: ignore[attr-defined]
 
     async def page_shown(self, name: str) -> Page:
-        while not (isinstance(self.screen, Page) and self.screen.PAGE == name):
+        """The page of that name, once it is there with all its parts."""
+        while True:
+            page = self.screen
+            if isinstance(page, Page) and page.PAGE == name and page.complete:
+                return page
             await asyncio.sleep(0.01)
-        return self.screen
 
     async def action_quit(self) -> None:
         """Write down what is being typed and the checkpoint, then close."""

@@ -1,6 +1,6 @@
 """Every command of every page, once: keys, footer, palette and help all come from this table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
 
@@ -80,15 +80,20 @@ COMMANDS = (
 )  # fmt: skip
 
 
+def _without(command: Command, taken: set[str]) -> Command:
+    """The command without the keys that the page has for something of its own."""
+    free = [k for k in command.keys.split(",") if k not in taken]
+    return replace(command, keys=",".join(free))
+
+
 def of_page(page: str) -> list[Command]:
     """The commands of a page: its own, then those of any page whose keys it does not take."""
     own = [c for c in COMMANDS if c.page == page]
     taken = {k for c in own for k in c.keys.split(",")}
-    shared = []
-    if page != "player":
-        shared = [c for c in COMMANDS if c.page == ANY and not taken & {c.keys.split(",")[0]}]
-    else:
-        shared = [c for c in COMMANDS if c.page == ANY and c.id in ("palette", "help", "quit", "theme")]
+    shared = [_without(c, taken) for c in COMMANDS if c.page == ANY]
+    if page == "player":
+        shared = [c for c in shared if c.id in ("palette", "help", "quit", "theme")]
+    shared = [c for c in shared if c.keys]
     return own + shared
 
 
@@ -100,7 +105,8 @@ def bindings(page: str) -> list[BindingType]:
             c.action or c.id,
             c.short,
             show=False,
-            priority=c.boxed,
+            # A box sees its keys first, so that what was typed before ctrl+j is in it by then.
+            priority=c.boxed and c.page == ANY,
             id=f"{page}.{c.id}",
         )
         for c in of_page(page)

@@ -10,12 +10,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach_tui.tui.commands import PAGES, TITLES
-from coach_tui.tui.widgets.bars import KeyBar, Rail, TopBar
+from coach_tui.tui.widgets.bars import Head, KeyBar, Rail, TopBar
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import MUTED, styled
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
+    from coach_tui.records.state import Record
     from coach_tui.tui.app import CoachApp
 
 
@@ -25,13 +26,16 @@ class Page(Screen[None]):
     PAGE: ClassVar[str] = ""
     BINDINGS = [(str(n), f"page('{p}')", TITLES[p]) for n, p in enumerate(PAGES, 1)]
 
+    complete = False
+    """Whether the page is mounted with all its parts."""
+
     def compose(self) -> ComposeResult:
         """Frame, main column and aside."""
         yield TopBar()
         with Horizontal(id="columns"):
             yield from self.rail()
             with VerticalScroll(id="main", can_focus=False):
-                yield Static(styled(TITLES.get(self.PAGE, ""), "bold"), id="head")
+                yield Head(styled(TITLES.get(self.PAGE, ""), "bold"), id="head")
                 yield Static("", id="notice")
                 yield from self.body()
             with VerticalScroll(id="aside", can_focus=False):
@@ -77,30 +81,49 @@ class Page(Screen[None]):
         for rail in self.query(Rail):
             rail.page = self.PAGE
         self.refresh_frame()
-        if self.ready:
-            self.draw()
+        self._redraw()
+        self.complete = True
 
     def on_screen_resume(self) -> None:
         """Draw again: things may have changed while another page was shown."""
         self.refresh_frame()
-        if self.ready:
-            self.draw()
+        self._redraw()
         if self.focused is None:
             for rows in self.query(Rows).results(Rows):
                 rows.focus()
                 break
 
+    def _redraw(self) -> None:
+        if self.ready:
+            counts = self.counts()
+            for rail in self.query(Rail):
+                rail.counts = counts
+            self.draw()
+
     def draw(self) -> None:
         """Show the state as it is now."""
 
+    def counts(self) -> dict[str, int]:
+        """The numbers at the pages' names: what needs this person, what both edited."""
+        from coach_tui.guide.today import today
+
+        both = sum(1 for r in self.engagement.state.records.values() if r.conflicts and not r.hidden)
+        return {"today": len(today(self.engagement).needs), "people": both}
+
+    def shows(self, record: "Record") -> bool:
+        """Whether a record may be seen now: nothing private while two people share the screen."""
+        return not (self.coach.together and record.audience == "private")
+
     def changed(self, ids: set[str]) -> None:
         """Be told which records are different."""
-        if self.ready and self.is_current:
-            self.draw()
+        if self.is_current:
+            self._redraw()
+        elif tell := getattr(self.app.screen, "told", None):
+            tell(ids)
 
     def refresh_frame(self) -> None:
         """Header, rail, footer and the notice."""
-        if not self.is_mounted:
+        if not self.query(TopBar):
             return
         bar = self.query_one(TopBar)
         bar.title, bar.person = self.coach.engagement_title, self.coach.person
@@ -153,6 +176,11 @@ class Page(Screen[None]):
     def action_find(self) -> None:
         """Search everything that was written."""
         self.app.switch_mode("history")
+        if isinstance(page := self.app.screen, Page):
+            page.wanted()
+
+    def wanted(self) -> None:
+        """The page was opened to type in it: what is typed before it is drawn belongs to it."""
 
     def action_theme(self) -> None:
         """Change between light and dark."""

@@ -73,11 +73,11 @@ class SessionPage(Page):
         yield Static("", id="place")
         yield Question()
         yield Rows(id="offers")
+        yield Rows(id="list")
         yield AnswerBox()
         yield Choices(id="choices")
         yield Static("", id="said")
         yield Static("", id="then")
-        yield Rows(states=True, id="list")
 
     def aside(self) -> ComposeResult:
         """Minutes, the coach's note, what was kept and parked."""
@@ -124,8 +124,7 @@ class SessionPage(Page):
         from coach_tui.guide.begin import left_with, start
 
         if earlier := left_with(self.engagement, deck, issue):
-            await self.go_on(earlier)
-            self._say("Going on where you left it.")
+            await self.go_on(earlier, "Going on where you left it.")
             return
         try:
             plans = await self.coach.disk(start, self.engagement, deck, issue, together)
@@ -150,7 +149,7 @@ class SessionPage(Page):
         if session := session_of(self.engagement, exercise):
             await self.go_on(session)
 
-    async def go_on(self, session: "Record") -> None:
+    async def go_on(self, session: "Record", words: str = "") -> None:
         """Open a session where it was left."""
         from coach_tui.guide.begin import sitting
 
@@ -163,7 +162,7 @@ class SessionPage(Page):
         self.coach.together = session.get("together") is True
         if session.get("status") == "left":
             await self.coach.keep(self.engagement.plan_edit(session.id, {"status": "running"}))
-        self._shown_at = view.clock()
+        self._shown_at, self.said = view.clock(), words
         self.show_step(self.sitting.next_open())
 
     async def answer_private(self, mark: "Record") -> None:
@@ -190,7 +189,8 @@ class SessionPage(Page):
             self.values = self._given()
             self.part = self._first_part()
         self.draw()
-        self._fill_box()
+        if self.query(Question):
+            self._fill_box()
 
     def _given(self) -> dict[str, Any]:
         assert self.sitting is not None and self.step is not None
@@ -213,7 +213,7 @@ class SessionPage(Page):
 
     def draw(self) -> None:
         """Everything but what is being typed."""
-        if not self.is_mounted or not self.ready:
+        if not self.ready or not self.query(Question):
             return
         playing = self.sitting is not None and self.index is not None
         for name in ("Question", "#said", "#then"):
@@ -238,12 +238,13 @@ class SessionPage(Page):
 
     def _draw_end(self) -> None:
         assert self.sitting is not None
-        self.query_one("#head", Static).update(styled("What we agreed", "bold"))
+        head = "The last question" if self.sitting.exercise else "What we agreed"
+        self.query_one("#head", Static).update(styled(head, "bold"))
         self.query_one("#list", Rows).show(view.agreed(self.sitting))
         box = self.query_one(AnswerBox)
         self._hide_box()
         self.query_one("#said").display = True
-        if not self.sitting.ended:
+        if not self.sitting.ended and not self.sitting.exercise:
             box.display = True
             box.border_title = Content("the next date · both of you will see this")
             box.border_subtitle = Content("ctrl+j closes the session")
@@ -333,7 +334,7 @@ class SessionPage(Page):
 
     def _say(self, words: str) -> None:
         self.said = words
-        if self.is_mounted:
+        if self.query(Question):
             said = self.query_one("#said", Static)
             said.display = True
             said.update(styled(words, MUTED))
@@ -706,7 +707,8 @@ class SessionPage(Page):
     async def _close(self) -> None:
         """Close the session with the date that was typed."""
         assert self.sitting is not None
-        raw = self.query_one(AnswerBox).text
+        box = self.query_one(AnswerBox)
+        raw = box.text if box.display else ""
         try:
             if self.sitting.ended:
                 self._close_page()

@@ -1,20 +1,27 @@
 """Today: what needs this person, what was agreed, what the other wrote, when they meet again."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
+from coach_tui.guide.today import today
+from coach_tui.records.kinds import known
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.screens.page import Page
+from coach_tui.tui.widgets.bars import Head
+from coach_tui.tui.widgets.dates import at, due, long, short, when
+from coach_tui.tui.widgets.record import words_of
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import MUTED, fill, styled
+from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
 if TYPE_CHECKING:
     from coach_tui.guide.today import Need, Today
     from coach_tui.records.state import Record
 
 NEWS = 5
+WIDE = 120
+"""From this width on the news have the aside."""
 
 
 class TodayPage(Page):
@@ -24,117 +31,132 @@ class TodayPage(Page):
     BINDINGS = bindings("today")
 
     def body(self) -> ComposeResult:
-        """One list: due, agreed, next session."""
-        yield Rows(states=True, id="needs")
+        """One list: due, agreed, next session; on narrower terminals the news, too."""
+        yield Rows(id="needs")
 
     def aside(self) -> ComposeResult:
         """News of the other, and the issue."""
         yield Rows(id="news")
 
+    def on_resize(self) -> None:
+        """The news moves between aside and main column."""
+        if self.ready:
+            self.draw()
+
     def draw(self) -> None:
         """Everything again from the state."""
-        from coach_tui.guide.today import today
-        from coach_tui.tui.widgets.dates import long
-
         now = today(self.engagement)
-        late = sum(1 for n in now.needs if n.due and n.due <= now.day)
-        words = f"{len(now.needs)} need you" if len(now.needs) != 1 else "1 needs you"
-        head = self.query_one("#head", Static)
-        width = head.size.width or 60
-        right = words if now.needs else "nothing is due"
-        head.update(fill(styled(long(now.day), "bold"), styled(right, MUTED), width))
-        self.rail_counts(now, late)
-        self.query_one("#needs", Rows).show(self._main(now))
-        self.query_one("#news", Rows).show(self._side(now))
-
-    def rail_counts(self, now: "Today", late: int) -> None:
-        """The number at Today's name."""
-        from coach_tui.tui.widgets.bars import Rail
-
-        for rail in self.query(Rail):
-            rail.counts = {"today": len(now.needs)}
+        count = len(now.needs)
+        words = f"{count} need you" if count > 1 else "1 needs you" if count else "nothing is due"
+        self.query_one("#head", Head).say(styled(long(now.day), "bold"), styled(words, MUTED))
+        wide = self.app.size.width >= WIDE
+        side = self._side(now)
+        if side:
+            # Beside the list its head stands in the row of the list's first head.
+            side[0] = replace(side[0], gap=3 if wide else 2)
+        self.query_one("#needs", Rows).show(self._main(now) + ([] if wide else side))
+        self.query_one("#news", Rows).show(side if wide else [])
 
     def _main(self, now: "Today") -> list[Row]:
-        rows = [Row("Due", tone="bold $foreground 70%", right="when" if now.needs else "")]
+        rows = [Row("Due", tone=SECTION, right="when" if now.needs else "", gap=1)]
         if not now.needs:
-            rows.append(Row("Nothing is due.", tone=MUTED, gap=1))
+            rows.append(Row(self._nothing(now), tone=MUTED, gap=1))
         rows += [self._need(n, now.day) for n in now.needs]
-        if now.agreed:
-            rows += self._agreed(now)
-        from coach_tui.tui.widgets.dates import short
-
+        agreed = [r for r in now.agreed if self.shows(r)]
+        if agreed:
+            rows += self._agreed(agreed, now)
         if now.next_session:
+            rows.append(Row("Next session", tone=SECTION, gap=2))
+            who = self._others()
             after = f"after {now.next_after}" if now.next_after else ""
-            rows.append(Row("Next session", tone="bold $foreground 70%", gap=2))
-            rows.append(Row("With each other", glyph="S", right=short(now.next_session), under=after, gap=1))
+            rows.append(
+                Row(f"With {who}", glyph="S", right=short(now.next_session), under=after, gap=1)
+            )
         return rows
 
-    def _need(self, need: "Need", day: str) -> Row:
-        from coach_tui.records.kinds import known
-        from coach_tui.tui.widgets.dates import due
+    def _others(self) -> str:
+        names = [self.engagement.name_of(d.member) for d in self.engagement.others]
+        return " and ".join(names) or "whoever joins"
 
-        right = due(need.due, day)
+    def _nothing(self, now: "Today") -> str:
+        if not self.engagement.others:
+            return "Nobody has joined yet. People (5) has the invitation; Decks (3) what can be asked."
+        if now.next_session:
+            return f"Nothing is due. The next session is {short(now.next_session)}."
+        if not now.issue and not now.agreed:
+            return "Nothing is due. A first session begins on Decks (3); n writes something down."
+        return "Nothing is due."
+
+    def _need(self, need: "Need", day: str) -> Row:
         near = bool(need.due) and need.due <= day
         private = need.record.kind == "answer"
+        why = need.why
+        if need.record.kind == "action":
+            why = f"agreed {short(f'{at(need.record.created):%Y-%m-%d}')}"
         return Row(
             need.text,
             id=f"need:{need.record.id}",
             glyph="x" if private else known(need.record.kind).glyph,
             state="/" if private else "",
-            right=right,
+            right=due(need.due, day),
             right_tone="bold $text-warning" if near else MUTED,
-            under=need.why,
+            under=why,
             gap=1,
+            most=3,
         )
 
-    def _agreed(self, now: "Today") -> list[Row]:
-        from coach_tui.records.kinds import known
-        from coach_tui.tui.widgets.dates import at, short
-
+    def _agreed(self, agreed: "list[Record]", now: "Today") -> list[Row]:
         on = short(f"{at(now.agreed_at):%Y-%m-%d}")
-        rows = [Row("What we agreed", tone="bold $foreground 70%", right=on, gap=2), Row()]
-        for record in now.agreed:
+        rows = [Row("What we agreed", tone=SECTION, right=on, gap=2), Row()]
+        for record in agreed:
             status = str(record.get("status", "open"))
             done = status in ("done", "answered")
             right = status if done or record.kind == "question" else short(record.text("due"))
             rows.append(
                 Row(
-                    _title(record),
+                    words_of(record),
                     id=f"show:{record.id}",
                     glyph=known(record.kind).glyph,
-                    state="✓" if done else "",
+                    state="✓" if done else " ",
                     right=right,
                     tone=MUTED if done else "$foreground",
+                    most=2,
                 )
             )
         return rows
 
     def _side(self, now: "Today") -> list[Row]:
-        from coach_tui.records.kinds import known
-        from coach_tui.tui.widgets.dates import when
-
         wall = self.engagement.wall()
-        rows = []
-        if others := self.engagement.others:
-            name = self.engagement.name_of(others[0].member)
-            rows.append(Row(f"From {name}", tone="bold $foreground 70%"))
-            if not now.news:
+        rows: list[Row] = []
+        news = [r for r in now.news if self.shows(r)]
+        if self.engagement.others:
+            name = self._others()
+            new = sum(1 for r in news if f"{at(r.changed):%Y-%m-%d}" == now.day)
+            rows.append(Row(f"From {name}", tone=SECTION, right=f"{new} new" if new else "", gap=1))
+            if not news:
                 rows.append(Row(f"No word from {name} yet.", tone=MUTED, gap=1))
-        for record in now.news[:NEWS]:
+            elif not new:
+                rows.append(
+                    Row(f"No word from {name} since {when(news[0].changed, wall)}.", tone=MUTED, gap=1)
+                )
+        for record in news[:NEWS]:
             rows.append(
                 Row(
-                    _title(record),
-                    id=f"show:{record.id}",
+                    words_of(record),
+                    id=f"news:{record.id}",
                     glyph=known(record.kind).glyph,
                     under=when(record.changed, wall),
                     gap=1,
+                    most=3,
                 )
             )
-        if now.issue:
-            rows.append(Row("The issue", tone="bold $foreground 70%", gap=2))
+        if now.issue and self.shows(now.issue):
+            rows.append(Row("The issue", tone=SECTION, gap=2))
+            better = now.issue.text("better")
             rows.append(
-                Row(_title(now.issue), id=f"show:{now.issue.id}", glyph="I", gap=1)
-            )
+                Row(words_of(now.issue), id=f"issue:{now.issue.id}", glyph="I", under=better, gap=1,
+                    most=4)
+            )  # fmt: skip
         return rows
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
@@ -163,22 +185,17 @@ class TodayPage(Page):
 
     def action_done(self) -> None:
         """Mark the selected action as done."""
-        what, _, identity = self.query_one("#needs", Rows).selected.partition(":")
+        identity = self.query_one("#needs", Rows).selected.partition(":")[2]
         record = self.engagement.state.records.get(identity)
         if record is not None and record.kind == "action":
             plan = self.engagement.plan_edit(identity, {"status": "done"})
             self.run_worker(self.coach.keep(plan))
+        else:
+            words = "Only an action is marked as done here; the rest opens with enter."
+            self.coach.notify(words, timeout=3, markup=False)
 
     def action_new(self) -> None:
         """Write down something that belongs to no session."""
         from coach_tui.tui.screens.dialogs import CaptureScreen
 
         self.app.push_screen(CaptureScreen())
-
-
-def _title(record: "Record") -> str:
-    from coach_tui.guide.today import title_of
-
-    return title_of(record)
-
-

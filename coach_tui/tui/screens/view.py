@@ -220,6 +220,11 @@ def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
 def agreed(sitting: Sitting) -> list[Row]:
     """What closes a session: what was agreed, what was parked, what stayed open."""
     rows: list[Row] = []
+    if sitting.exercise:
+        left = len([s for s in sitting.steps if sitting.open(s, sitting.replies())])
+        words = f"{left} questions have no reply yet." if left else "Every question has a reply."
+        close = "ctrl+j closes the exercise; ctrl+o b goes back."
+        return [Row(words), Row(close, tone=MUTED, gap=1)]
     for record in agreed_in(sitting.engagement, sitting.record):
         right = short(record.text("due")) if record.text("due") else str(record.get("status", ""))
         rows.append(Row(title_of(record), id=record.id, glyph=known(record.kind).glyph, right=right))

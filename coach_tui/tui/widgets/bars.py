@@ -1,13 +1,17 @@
 """The frame round every page: header, rail and footer."""
 
+from dataclasses import dataclass
+
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
 
-from coach_tui.tui.commands import PAGES, TITLES, footer
-from coach_tui.tui.widgets.words import fill, join, styled
+from coach_tui.tui.commands import PAGES, TITLES, footer, of_page
+from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, fill, join, styled
 
 
 class TopBar(Widget):
@@ -48,14 +52,51 @@ class TopBar(Widget):
         return Content("   ").join(shown)
 
 
+class Head(Static):
+    """The head of a page: what it is at the left, a count or a hint at the right."""
+
+    DEFAULT_CSS = """
+    Head { height: auto; }
+    """
+    # Always: two Contents are equal to Textual when their texts are, whatever their styles.
+    left: reactive[Content] = reactive(Content(""), layout=True, always_update=True)
+    right: reactive[Content] = reactive(Content(""), always_update=True)
+
+    def say(self, left: Content, right: Content | None = None) -> None:
+        """Show both at their edges, whatever the width."""
+        self.left, self.right = left, right or Content("")
+
+    def render(self) -> RenderResult:
+        """Both in one row, or what `update` was given."""
+        if not self.left.plain:
+            return super().render()
+        return fill(self.left, self.right, self.size.width)
+
+
+@dataclass(frozen=True, slots=True)
+class RailLine:
+    """One line below the pages; `id` empty: it cannot be chosen."""
+
+    text: str
+    id: str = ""
+    glyph: str = ""
+    right: str = ""
+    head: bool = False
+    here: bool = False
+
+
 class Rail(Widget):
-    """The pages with their numbers and counts; a click or the number opens one."""
+    """The pages with their numbers and counts; a click or the number opens one.
+
+    Below them whatever belongs to the page that is shown: `below`.
+    """
 
     DEFAULT_CSS = """
     Rail { width: 24; height: 1fr; background: $surface; padding: 1 0; }
     """
     page: reactive[str] = reactive("today")
     counts: reactive[dict[str, int]] = reactive(dict)
+    below: reactive[tuple[RailLine, ...]] = reactive(())
 
     class Picked(Message):
         """A page was clicked."""
@@ -64,24 +105,53 @@ class Rail(Widget):
             super().__init__()
             self.page = page
 
+    class Chosen(Message):
+        """A line below the pages was clicked."""
+
+        def __init__(self, id: str) -> None:
+            super().__init__()
+            self.id = id
+
+    @property
+    def _air(self) -> int:
+        """Blank rows between the pages and what is below them."""
+        return 3 if self.size.height > len(PAGES) + 3 + len(self.below) else 1
+
     def render(self) -> RenderResult:
         """One row a page, the one shown marked three times: bar, ground and weight."""
-        rows = []
-        for number, page in enumerate(PAGES, 1):
-            count = str(self.counts.get(page) or "")
-            here = page == self.page
-            bar = styled("▌", "$primary") if here else Content(" ")
-            name = styled(f" {number} {TITLES[page]}", "bold $foreground" if here else "$foreground 70%")
-            right = styled(f"{count}  ", "bold" if here else "$foreground")
-            row = fill(join(bar, name), right, self.size.width)
-            rows.append(row.stylize_before("on $panel") if here else row)
+        rows = [self._page(number, page) for number, page in enumerate(PAGES, 1)]
+        if self.below:
+            rows += [Content("")] * self._air
+            rows += [self._line(one) for one in self.below]
         return Content("\n").join(rows)
 
-    def on_click(self, event: object) -> None:
-        """Open the page that was clicked."""
-        row = getattr(event, "y", 0) - 1
+    def _page(self, number: int, page: str) -> Content:
+        count = str(self.counts.get(page) or "")
+        here = page == self.page
+        first = styled("▌", "$primary") if here else Content(" ")
+        name = styled(f" {number} {TITLES[page]}", "bold $foreground" if here else MUTED)
+        right = styled(f"{count}  ", "bold" if here else "$foreground")
+        row = fill(join(first, name), right, self.size.width)
+        return row.stylize_before("on $panel") if here else row
+
+    def _line(self, one: RailLine) -> Content:
+        first = styled("▌", "$primary") if one.here else Content(" ")
+        glyph = join(styled(one.glyph, KEY), Content(" ")) if one.glyph else Content("")
+        tone = SECTION if one.head else "bold" if one.here else MUTED
+        left = join(first, Content(" "), glyph, styled(one.text, tone))
+        right = styled(f"{one.right}  ", "bold" if one.here else MUTED)
+        row = fill(left, right, self.size.width)
+        return row.stylize_before("on $panel") if one.here else row
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the page, or choose the line, that was clicked."""
+        row = event.y - 1
         if 0 <= row < len(PAGES):
             self.post_message(self.Picked(PAGES[row]))
+            return
+        row -= len(PAGES) + self._air
+        if 0 <= row < len(self.below) and self.below[row].id:
+            self.post_message(self.Chosen(self.below[row].id))
 
 
 class KeyBar(Widget):
@@ -92,13 +162,28 @@ class KeyBar(Widget):
     """
     page: reactive[str] = reactive("")
 
-    def render(self) -> RenderResult:
+    def _shown(self) -> list[tuple[str, str]]:
         """As many as fit; help and quit always."""
         shown = footer(self.page)
         width = self.size.width
         while len(shown) > 2 and sum(len(k) + len(w) + 3 for k, w in shown) - 2 > width:
             shown.pop(-3)
+        return shown
+
+    def render(self) -> RenderResult:
+        """Key and word of each."""
         return Content("  ").join(
-            join(styled(key, "bold $text-accent"), styled(f" {word}", "$foreground 70%"))
-            for key, word in shown
+            join(styled(key, KEY), styled(f" {word}", MUTED)) for key, word in self._shown()
         )
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        start = self.styles.padding.left
+        for key, word in self._shown():
+            end = start + len(key) + 1 + len(word)
+            if start <= event.x < end:
+                command = next(c for c in of_page(self.page) if key in (c.shown_key, *c.keys.split(",")))
+                action = command.action or f"screen.{command.id}"
+                await self.run_action(action)
+                return
+            start = end + 2

@@ -47,3 +47,19 @@ def when(moment: int, now: int) -> str:
     if days <= 0:
         return f"{then:%H:%M}"
     return "yesterday" if days == 1 else short(f"{then:%Y-%m-%d}")
+
+
+def moment(then: int) -> str:
+    """A moment with its day and time: `15 Oct 14:52`."""
+    there = at(then)
+    return f"{there.day} {_MONTHS[there.month - 1]} {there:%H:%M}"
+
+
+def age(then: int, now: int) -> str:
+    """How long ago: `now`, `today 13:40`, `yesterday`, else the day."""
+    if not then:
+        return "never"
+    if 0 <= now - then < 60_000:
+        return "now"
+    said = when(then, now)
+    return f"today {said}" if ":" in said else said

@@ -3,22 +3,29 @@
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
-from coach_tui.tui.widgets.words import MUTED, fill, join, styled, wrapped
+from coach_tui.tui.widgets.words import KEY, MUTED, fill, join, styled, wrapped
+
+LEAD = 13
+"""Cells of the column at the left that holds days."""
+ROOMY = 54
+"""Below this width days stand before the words instead of in a column of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One entry. `id` empty: a heading, or words that cannot be selected.
 
-    `state` stands in a column of its own before the glyph when `states` is asked for; `tone` is
-    the style of the words, `right_tone` of what stands at the right; `under` is a muted line below.
+    `state` stands in a column of its own before the glyph (a blank one keeps the column); `tone`
+    is the style of the words, `right_tone` of what stands at the right; `under` is a muted line
+    below.
     """
 
     text: str = ""
@@ -33,15 +40,26 @@ class Row:
     """Words with their own styles, in place of `text`."""
     gap: int = 0
     """Blank rows before it."""
+    lead: str = ""
+    """A day, in the column at the left."""
+    most: int = 0
+    """At most so many lines of words; 0 for all."""
+    lines: tuple[Content, ...] = ()
+    """More lines below, with their own styles."""
 
 
 class Rows(Widget, can_focus=True):
-    """Entries with one selected: arrow keys, page keys, click; `enter` picks."""
+    """Entries with one selected: arrow keys, page keys, click; `enter` picks.
+
+    `states` gives states a column of their own, `days` days. With `eager` one click picks; with
+    `steady` the selection is shown without the focus, too.
+    """
 
     DEFAULT_CSS = """
     Rows { height: auto; width: 1fr; }
     """
-    rows: reactive[tuple[Row, ...]] = reactive((), layout=True)
+    # Always: two Contents are equal to Textual when their texts are, whatever their styles.
+    rows: reactive[tuple[Row, ...]] = reactive((), layout=True, always_update=True)
     selected: reactive[str] = reactive("")
 
     @dataclass
@@ -58,12 +76,24 @@ class Rows(Widget, can_focus=True):
         rows: "Rows"
         id: str
 
-    def __init__(self, *, states: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        states: bool = False,
+        days: bool = False,
+        eager: bool = False,
+        steady: bool = False,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
-        self._states = states
+        self._states, self._days = states, days
+        self._eager, self._steady = eager, steady
         self._lines: list[Content] = []
         self._places: dict[str, tuple[int, int]] = {}
-        self._made_for: tuple[object, ...] = ()
+        self._by_id: dict[str, Row] = {}
+        self._marked: dict[int, Content] = {}
+        self._made_for: tuple[tuple[Row, ...], int] = ((), -1)
+        self._marked_for: tuple[object, ...] = ()
 
     @property
     def ids(self) -> list[str]:
@@ -79,64 +109,126 @@ class Rows(Widget, can_focus=True):
         if self.selected not in ids:
             self.selected = ids[min(place, len(ids) - 1)] if ids else ""
 
+    # -- drawing -------------------------------------------------------------------------------
+
     def _make(self, width: int) -> None:
-        key = (self.rows, self.selected, width, self.has_focus)
-        if key == self._made_for:
+        """All lines as they are without a selection: once per content and width."""
+        if self._made_for[0] is self.rows and self._made_for[1] == width:
             return
-        self._made_for = key
-        self._lines, self._places = [], {}
+        self._made_for = (self.rows, width)
+        self._marked_for = ()
+        self._lines, self._places, self._by_id = [], {}, {}
         for row in self.rows:
             self._lines += [Content("")] * row.gap
             start = len(self._lines)
-            self._lines += self._entry(row, width)
+            self._lines += self._entry(row, width, False)
             if row.id:
+                self._by_id[row.id] = row
                 self._places[row.id] = (start, len(self._lines) - start)
 
-    def _entry(self, row: Row, width: int) -> list[Content]:
-        here = bool(row.id) and row.id == self.selected and self.has_focus
-        bar = styled("▌", "$primary") if here else Content(" ")
-        lead = [bar, Content(" ")]
-        if self._states and (row.id or row.glyph):
+    def _mark(self, width: int) -> None:
+        """The lines of the selected entry, while the list has the focus."""
+        shown = self._steady or self.has_focus
+        key = (self.selected, shown)
+        if self._marked_for == key:
+            return
+        self._marked_for, self._marked = key, {}
+        place = self._places.get(self.selected)
+        if place and shown:
+            some = self._entry(self._by_id[self.selected], width, True)[: place[1]]
+            self._marked = dict(enumerate(some, place[0]))
+
+    def _lead(self, row: Row, roomy: bool) -> list[Content]:
+        lead = [Content(" ")]
+        if self._days and roomy:
+            lead += [styled(f"{row.lead:<{LEAD}}", MUTED)]
+        lead += [Content(" ")]
+        if row.state or (self._states and (row.id or row.glyph)):
             lead += [styled(row.state or " ", MUTED), Content("  ")]
         if row.glyph:
-            lead += [styled(row.glyph, "bold $text-accent"), Content("  ")]
+            lead += [styled(row.glyph, KEY), Content("  ")]
+        return lead
+
+    def _entry(self, row: Row, width: int, here: bool) -> list[Content]:
+        roomy = width >= ROOMY
+        lead = self._lead(row, roomy)
         under = sum(p.cell_length for p in lead)
         tone = row.tone + (" bold" if here and "bold" not in row.tone else "")
         words = row.words if row.words is not None else styled(row.text, tone)
+        if here and row.words is not None:
+            words = words.stylize_before("bold")
+        if row.lead and self._days and not roomy:
+            words = join(styled(f"{row.lead}  ", MUTED), words)
         right = styled(row.right, row.right_tone)
-        room = width - right.cell_length - 3
+        room = width - right.cell_length - (3 if right.cell_length else 1)
         lines = wrapped(words, room, join(*lead), under)
-        lines[0] = fill(lines[0], join(right, Content(" ")), width)
+        if row.most and len(lines) > row.most:
+            last = lines[row.most - 1]
+            lines = [*lines[: row.most - 1], join(last[: max(0, room - 1)], Content("…"))]
+        if right.cell_length:
+            lines[0] = fill(lines[0], join(right, Content(" ")), width)
+        pad = Content(" " * under)
         if row.under:
-            lines += wrapped(styled(row.under, MUTED), width - 2, Content(" " * under), under)
-        if not here:
-            return lines
-        pad = [one.pad_right(max(0, width - one.cell_length)) for one in lines]
-        marked = [p if n == 0 else join(styled("▌", "$primary"), p[1:]) for n, p in enumerate(pad)]
-        return [one.stylize_before("on $panel") for one in marked]
+            lines += wrapped(styled(row.under, MUTED), width - 1, pad, under)
+        for more in row.lines:
+            lines += wrapped(more, width - 1, pad, under)
+        return self._selected(lines, width, roomy) if here else lines
+
+    def _selected(self, lines: list[Content], width: int, roomy: bool) -> list[Content]:
+        """Bar and ground behind an entry, from its words on: days stay outside."""
+        start = LEAD if self._days and roomy else 0
+        marked = []
+        for one in lines:
+            padded = one.pad_right(max(0, width - one.cell_length))
+            inside = join(styled("▌", "$primary"), padded[start + 1 :])
+            marked.append(join(padded[:start], inside.stylize_before("on $panel")))
+        return marked
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the entries take at this width."""
         self._make(width)
         return max(1, len(self._lines))
 
-    def render(self) -> RenderResult:
-        """All entries."""
-        self._make(self.size.width)
-        return Content("\n").join(self._lines)
+    def render_line(self, y: int) -> Strip:
+        """One line: only what is in view is ever drawn."""
+        width = self.size.width
+        self._make(width)
+        self._mark(width)
+        if y >= len(self._lines):
+            return Strip.blank(width, self.visual_style.rich_style)
+        content = self._marked.get(y, self._lines[y])
+        style = self.visual_style
+        strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
+        return strips[0]
+
+    def on_focus(self) -> None:
+        """Show the selection."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show no selection."""
+        self.refresh()
+
+    # -- moving --------------------------------------------------------------------------------
 
     def watch_selected(self) -> None:
         """Bring the selected entry into view and say that it is selected."""
         if self.is_mounted:
-            self._make(self.size.width)
-            if place := self._places.get(self.selected):
-                region = Region(0, place[0], max(1, self.size.width), place[1])
-                parent = self.parent
-                if isinstance(parent, Widget):
-                    parent.scroll_to_region(
-                        region.translate(self.virtual_region.offset), animate=False
-                    )
+            self.call_after_refresh(self._into_view)
             self.post_message(self.Moved(self, self.selected))
+
+    def _into_view(self) -> None:
+        self._make(self.size.width)
+        place, parent = self._places.get(self.selected), self.parent
+        if place is None or not isinstance(parent, Widget):
+            return
+        if not (self._steady or self.has_focus):
+            return
+        first = self.selected == next(iter(self._places))
+        # The heads above the first entry come into view with it.
+        top = 0 if first else place[0]
+        region = Region(0, top, max(1, self.size.width), place[0] + place[1] - top)
+        parent.scroll_to_region(region.translate(self.virtual_region.offset), animate=False)
 
     def move(self, by: int) -> None:
         """Select another entry, so many further."""
@@ -154,6 +246,8 @@ class Rows(Widget, can_focus=True):
         """Select the entry under the pointer; a second click opens it."""
         for identity, (start, height) in self._places.items():
             if start <= event.y < start + height:
-                if self.selected == identity:
+                if self.selected == identity or self._eager:
+                    self.selected = identity
                     self.pick()
                 self.selected = identity
+                return

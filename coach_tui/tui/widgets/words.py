@@ -2,9 +2,14 @@
 
 from textual.content import Content
 
-from coach_tui.records.text import clean, line
+from coach_tui.records.text import clean, fold, line
 
 MUTED = "$foreground 70%"
+SECTION = "bold $foreground 70%"
+"""The head of a group."""
+KEY = "bold $text-accent"
+"""Glyphs of kinds, and names of keys."""
+HIT = "bold underline"
 
 
 def styled(text: str, style: str = "") -> Content:
@@ -39,3 +44,49 @@ def wrapped(text: Content, width: int, indent: Content, under: int) -> list[Cont
     lines = text.wrap(max(8, width - under)) or [Content("")]
     pad = Content(" " * under)
     return [join(indent if n == 0 else pad, one) for n, one in enumerate(lines)]
+
+
+def hits(text: str, words: str) -> list[tuple[int, int]]:
+    """Where the words of a search stand in a text, case and accents folded as the search does."""
+    folded, places = "", []
+    for place, char in enumerate(text):
+        more = fold(char)
+        folded += more
+        places += [place] * len(more)
+    found = []
+    for word in fold(words).split():
+        start = folded.find(word)
+        while start >= 0:
+            found.append((places[start], places[start + len(word) - 1] + 1))
+            start = folded.find(word, start + len(word))
+    return sorted(found)
+
+
+def marked(text: str, words: str, style: str = "", room: int = 150) -> Content:
+    """One line of anybody's words, the hits of a search underlined.
+
+    Of a long text the part round the first hit, with `…` where something was left out.
+    """
+    kept = line(text[: 8 * 1024])
+    found = hits(kept, words)
+    if not found and len(text) > 8 * 1024:
+        kept = line(text)
+        found = hits(kept, words)
+    if len(kept) > room:
+        first = max(0, (found[0][0] if found else 0) - room // 4)
+        cut = kept[first : first + room]
+        lead = "… " if first else ""
+        kept = lead + cut.strip() + (" …" if first + room < len(kept) else "")
+        found = hits(kept, words)
+    content = Content.styled(kept, style)
+    for start, end in found:
+        content = content.stylize(HIT, start, end)
+    return content
+
+
+def bar(done: float, width: int) -> Content:
+    """A share as a line: what is done, and what is left."""
+    full = round(min(1.0, max(0.0, done)) * width)
+    if done < 1.0:
+        full = min(full, width - 1)
+    return join(Content.styled("━" * full, "$primary"), Content.styled("─" * (width - full), "$foreground 30%"))

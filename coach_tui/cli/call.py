@@ -1,0 +1,139 @@
+"""One call of the program: which engagement is meant, and the door to it."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli import output
+from coach_tui.cli.misuse import Misuse
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
+from coach_tui.sync.home import Home
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.sync.keys import Keyring
+
+NONE_YET = (
+    "This device knows no engagement yet. A coach starts one with coach-tui new; "
+    "a learner takes part with coach-tui join."
+)
+
+
+class Call:
+    """What a verb gets: this device's home and what was written after the verb.
+
+    `args` has the verb's own arguments by name, and `engagement` and `json` of every verb.
+    """
+
+    def __init__(self, home: Home, args: Namespace) -> None:
+        self.home = home
+        self.args = args
+        self._new_here = False
+
+    @property
+    def json(self) -> bool:
+        """Whether machine-readable output was asked for."""
+        return bool(self.args.json)
+
+    def rings(self) -> "list[Keyring]":
+        """The engagements of this device; damaged ones only make themselves unusable."""
+        from coach_tui.sync import keys
+
+        ids = self.home.engagements()
+        if len(ids) == 1:
+            return [keys.load(self.home, ids[0])]
+        found = []
+        for sp in ids:
+            with suppress(Refused):
+                found.append(keys.load(self.home, sp))
+        return found
+
+    def ring(self) -> "Keyring":
+        """The engagement that is meant: the one that `-E` says, else the only one."""
+        rings = self.rings()
+        if not rings:
+            raise Refused(NONE_YET)
+        wanted = self.args.engagement
+        found = rings if wanted is None else meant(wanted, rings)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            name = line(wanted)
+            raise Misuse(f"There is no engagement {name!r} here. There are:\n{listed(rings)}")
+        raise Misuse(
+            f"Several engagements are meant. Say which with -E and its name or id:\n{listed(found)}"
+        )
+
+    def closed(self) -> "Engagement":
+        """The engagement, let in, with nothing read: enough to keep something new."""
+        from coach_tui.engagement import Engagement
+
+        ring = self.ring()
+        self.enter(ring)
+        return Engagement(self.home, ring)
+
+    def enter(self, ring: "Keyring") -> bool:
+        """Whether this device is let in; when it asked to be, the answer is looked for."""
+        if ring.inside:
+            return True
+        from coach_tui.engagement import try_to_enter
+        from coach_tui.sync.folder import Folder
+
+        if not try_to_enter(self.home, ring):
+            if trouble := Folder(Path(ring.folder), ring.sp).trouble():
+                raise Refused(f"{trouble} You have not been let in yet.")
+            return False
+        self._new_here = True
+        output.say(f"You were let in: {line(ring.title)}.")
+        return True
+
+    def engagement(self) -> "Engagement":
+        """The engagement with everything that is on this device; at the first time, a look into
+        the folder is taken, since nothing is here yet.
+        """
+        found = self.closed().load()
+        if self._new_here:
+            found.apply(found.replica.take_in())
+            found.replica.tell()
+        return found
+
+    def history(self) -> "Engagement":
+        """The same for a verb that reads: the history file is brought up to date, too."""
+        found = self.engagement()
+        keep_checkpoint(found)
+        return found
+
+
+def keep_checkpoint(engagement: "Engagement") -> None:
+    """Bring the history file up to date; when it cannot be written, nothing is lost by it."""
+    try:
+        engagement.checkpoint()
+    except OSError as error:
+        output.say(
+            f"The history file could not be written: {error.strerror}. "
+            "Nothing is lost; it is made again the next time."
+        )
+
+
+def meant(wanted: str, rings: "list[Keyring]") -> "list[Keyring]":
+    """The engagements that a text means: by title, else by the beginning of the id."""
+    name = line(wanted).casefold()
+    titled = [r for r in rings if name and line(r.title).casefold() == name]
+    return titled or [r for r in rings if name and r.sp.startswith(name)]
+
+
+def listed(rings: "list[Keyring]") -> str:
+    """Engagements for a person to choose from, one a line."""
+    return "\n".join(f"  {r.sp[:10]}  {line(r.title) or '(not let in yet)'}" for r in rings)
+
+
+Run = Callable[[Call], int]
+"""Does a verb; the exit code."""
+
+
+def pick(args: Namespace, *names: str) -> tuple[Any, ...]:
+    """Some arguments of a call by their names."""
+    return tuple(getattr(args, name) for name in names)

@@ -1,0 +1,64 @@
+"""`field=value` on the command line, and what a value refers to: records and people by name."""
+
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli.misuse import Misuse
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+
+RECORDS = frozenset({"issue", "session", "experiment", "exercise"})
+"""Fields that hold the id of a record of the kind of that name."""
+LINKS = "links"
+"""The field that holds ids of records of any kind."""
+PEOPLE = frozenset({"by", "to", "author"})
+"""Fields that hold a member's id."""
+
+
+def split(texts: list[str]) -> dict[str, str | None]:
+    """`field=value` texts as a dictionary; a field alone has no value."""
+    found: dict[str, str | None] = {}
+    for text in texts:
+        field, sign, value = text.partition("=")
+        if not field:
+            raise Misuse(f"{line(text)!r} is not FIELD=VALUE.")
+        if field in found:
+            raise Misuse(f"{line(field)} is given twice.")
+        found[field] = value if sign else None
+    return found
+
+
+def pairs(texts: list[str]) -> dict[str, str]:
+    """The same where every field needs its value."""
+    found = split(texts)
+    for field, value in found.items():
+        if value is None:
+            raise Misuse(f"{line(field)!r} is not FIELD=VALUE.")
+    return {f: v for f, v in found.items() if v is not None}
+
+
+def refers(fields: dict[str, Any]) -> bool:
+    """Whether any of the fields refers to a record or a person, so that everything must be read."""
+    return any(f in RECORDS or f in PEOPLE or f == LINKS for f, v in fields.items() if v)
+
+
+def resolved(engagement: "Engagement", fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with whole ids in place of shortened ones and of people's names."""
+    return {f: _whole(engagement, f, v) if v else v for f, v in fields.items()}
+
+
+def _whole(engagement: "Engagement", field: str, value: str) -> Any:
+    if field in PEOPLE:
+        return engagement.member_named(value)
+    if field == LINKS:
+        return [engagement.record(v).id for v in value.split(",") if v.strip()]
+    if field not in RECORDS:
+        return value
+    record = engagement.record(value)
+    if record.kind != field:
+        raise Refused(
+            f"{record.id} is of the kind {line(record.kind)}, not {field}. Nothing was changed."
+        )
+    return record.id

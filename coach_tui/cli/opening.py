@@ -1,0 +1,62 @@
+"""Verbs that open a screen. What draws it is imported only when there is one."""
+
+import gc
+from pathlib import Path
+
+from coach_tui.cli import output
+from coach_tui.cli.call import NONE_YET, Call, listed, meant
+from coach_tui.cli.words import has_screen
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
+
+
+def bare(call: Call) -> int:
+    """Open the app; with several engagements it is asked which one."""
+    return open_app(call)
+
+
+def open_app(call: Call, deck: str = "", issue: str = "") -> int:
+    """Open the app on the engagement that is meant, perhaps in a session with a deck (`deck` or
+    `deck#stage`) on an issue (a whole id); the exit code.
+    """
+    need_screen()
+    sp = _chosen(call)
+    from coach_tui.tui.app import run
+
+    return run(call.home, sp, deck, issue)
+
+
+def need_screen() -> None:
+    """Get ready to show an app; `Refused` when there is no terminal that can."""
+    if not has_screen():
+        raise Refused(
+            "The app needs a terminal that it can draw on. Everything can be done without one: "
+            "coach-tui --help"
+        )
+    gc.enable()
+
+
+def _chosen(call: Call) -> str:
+    rings = call.rings()
+    if not rings:
+        raise Refused(NONE_YET)
+    if len(rings) == 1 or call.args.engagement is not None:
+        return call.ring().sp
+    output.say(f"Which engagement?\n{listed(rings)}\nIts name, or the beginning of its id:")
+    try:
+        text = input()
+    except EOFError:
+        raise Refused("No engagement was chosen.") from None
+    found = meant(text, rings)
+    if len(found) != 1:
+        raise Refused(f"There is no one engagement {line(text)!r} here.")
+    return found[0].sp
+
+
+def demo(call: Call) -> int:
+    """Open a ready-made pair in a temporary place."""
+    need_screen()
+    keep = call.args.keep
+    from coach_tui.demo import run
+
+    return run(call.args.role, Path(keep) if keep is not None else None)

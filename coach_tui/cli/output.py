@@ -1,0 +1,158 @@
+"""What is printed: data on stdout, narration on stderr, and nothing that acts on a terminal."""
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from coach_tui.records.text import clean, line
+
+WIDTH = 80
+"""Columns of a terminal that does not say how many it has."""
+
+_SHOWN_ESCAPED = re.compile(
+    "[\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""What `clean` would take out of a text and JSON does not escape by itself."""
+
+
+def prepare() -> None:
+    """Print whatever the terminal's character set lacks as an escape instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Tell the person something, on stderr."""
+    print(clean(text), file=sys.stderr, flush=True)
+
+
+def put(text: str) -> None:
+    """Print data, on stdout; it is out when this returns."""
+    _print(clean(text))
+
+
+def put_json(value: Any) -> None:
+    """Print data as JSON: an array with one element a line, anything else in one line."""
+    if isinstance(value, list):
+        inner = ",\n".join(as_json(v) for v in value)
+        text = f"[\n{inner}\n]" if inner else "[]"
+    else:
+        text = as_json(value)
+    _print(text)
+
+
+def _print(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # The command still does the rest of its work, such as publishing.
+        reader_is_gone()
+
+
+def as_json(value: Any) -> str:
+    """JSON in one line; characters that could act on a terminal or reorder a line are escaped."""
+    text = msgspec.json.encode(value).decode()
+    text = _SHOWN_ESCAPED.sub(_escape, text)
+    if "utf" not in (sys.stdout.encoding or "utf").lower():
+        text = re.sub("[^\x00-\x7f]", _escape, text)
+    return text
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+def path_text(path: str | os.PathLike[str]) -> str:
+    """A path as a text that can be stored and printed, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def reader_is_gone() -> None:
+    """Whoever read our output has enough: say nothing more, not even at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def width() -> int:
+    """Columns to fill: the terminal's, or 80."""
+    try:
+        return max(20, os.get_terminal_size(sys.stdout.fileno()).columns or WIDTH)
+    except (OSError, ValueError):
+        return WIDTH
+
+
+@cache
+def _cell(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cells(text: str) -> int:
+    """How many columns a line takes."""
+    return len(text) if text.isascii() else sum(map(_cell, text))
+
+
+def fit(text: str, columns: int) -> str:
+    """Anybody's text as one line of exactly so many columns; a longer one ends in `…`."""
+    return _fit(_flat(text), columns)
+
+
+def _flat(text: str) -> str:
+    # Nothing that `line` takes out is printable; most texts need no closer look.
+    return text.strip() if text.isprintable() and "  " not in text else line(text)
+
+
+def _fit(text: str, columns: int) -> str:
+    used = cells(text)
+    if used <= columns:
+        return text + " " * (columns - used)
+    if text.isascii():
+        return f"{text[: columns - 1].rstrip()}…".ljust(columns)
+    kept, used = "", 0
+    for char in text[:columns]:
+        if used + _cell(char) > columns - 1:
+            break
+        kept, used = kept + char, used + _cell(char)
+    return f"{kept.rstrip()}…".ljust(columns - used + len(kept))
+
+
+def table(rows: Iterable[Iterable[str]], *, whole: bool = False) -> str:
+    """Rows in columns, two spaces apart, as wide as the terminal; empty columns are left out.
+
+    The last column is cut when it is too long, or, if it is to be shown `whole`, goes on below
+    itself.
+    """
+    columns = [list(map(_flat, column)) for column in zip(*rows, strict=True)]
+    columns = [c for c in columns if any(c)]
+    if not columns:
+        return ""
+    *first, last = columns
+    sizes = [max(map(cells, column)) for column in first]
+    indent = sum(sizes) + 2 * len(sizes)
+    room = max(width() - indent, 20)
+    padded = [[_fit(c, size) for c in column] for column, size in zip(first, sizes, strict=True)]
+    ends = [wrapped(t, room, indent) if whole else _fit(t, room) for t in last]
+    return "\n".join("  ".join(parts).rstrip() for parts in zip(*padded, ends, strict=True))
+
+
+def wrapped(text: str, room: int, indent: int) -> str:
+    """A text in lines of at most `room` columns, the second and later ones indented."""
+    from textwrap import wrap
+
+    parts = [wrap(part, room) or [""] for part in clean(text).split("\n")]
+    return f"\n{' ' * indent}".join(text for part in parts for text in part)
+
+
+def names(people: list[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    if len(people) < 2:
+        return "".join(people)
+    return f"{', '.join(people[:-1])} and {people[-1]}"

@@ -1,0 +1,204 @@
+"""Verbs about the pair and its folder: who, where, what is new, and bringing it all together."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call, keep_checkpoint
+from coach_tui.cli.words import folder_of
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
+from coach_tui.sync.folder import Folder, Place
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.sync.keys import Keyring
+
+WAITING = (
+    "Asked to be let in, not answered yet. The coach's device answers at its next sync; "
+    "then run: coach-tui sync"
+)
+
+
+def engagements(call: Call) -> int:
+    """List what this device takes part in."""
+    rings = call.rings()
+    if call.json:
+        output.put_json([_engagement_json(r) for r in rings])
+        return 0
+    if not rings:
+        output.say("This device knows no engagement yet.")
+        return 0
+    output.put(
+        output.table(
+            [
+                r.sp[:10],
+                line(r.title) if r.inside else "(not let in yet)",
+                f"as {line(r.name)}",
+                output.path_text(r.folder),
+            ]
+            for r in rings
+        )
+    )
+    return 0
+
+
+def _engagement_json(ring: "Keyring") -> dict[str, Any]:
+    return {
+        "engagement": ring.sp,
+        "title": line(ring.title),
+        "name": line(ring.name),
+        "role": ring.role,
+        "folder": output.path_text(ring.folder),
+        "inside": ring.inside,
+    }
+
+
+def members(call: Call) -> int:
+    """List who takes part, oneself first."""
+    engagement = call.engagement()
+    mine, found = engagement.me.member, engagement.members
+    if call.json:
+        output.put_json(
+            [
+                {
+                    "member": m,
+                    "name": line(d.name),
+                    "role": d.role,
+                    "device": d.device,
+                    "me": m == mine,
+                }
+                for m, d in found.items()
+            ]
+        )
+        return 0
+    rows = ([line(d.name), d.role, "you" if m == mine else ""] for m, d in found.items())
+    output.put(output.table(rows))
+    if len(found) == 1:
+        output.say("Nobody else has been let in yet.")
+    return 0
+
+
+def status(call: Call) -> int:
+    """Show what came just now, what waits, what two people edited, and what is due."""
+    ring = call.ring()
+    if not call.enter(ring):
+        output.say(WAITING)
+        if call.json:
+            output.put_json(_status_json(ring.sp, "", ring.role))
+        return 0
+    engagement = call.closed().load()
+    received = _take_in(engagement)
+    me = engagement.me
+    waiting = _waiting(engagement)
+    open_to_me = [
+        r
+        for r in engagement.state.of_kind("exercise")
+        if r.get("to") == me.member and r.get("status") == "open"
+    ]
+    conflicts = sum(1 for r in engagement.state.records.values() if r.conflicts and not r.hidden)
+    if call.json:
+        counts = (waiting, received, conflicts, len(open_to_me))
+        output.put_json(_status_json(ring.sp, me.member, me.role, counts))
+        return 0
+    rows = [
+        ["engagement", f"{engagement.title}, as {line(me.name)} ({me.role})"],
+        ["came now", _count(received, "change")],
+        ["not published", _count(waiting, "change")],
+        ["edited by both", _count(conflicts, "record")],
+        ["exercises for you", str(len(open_to_me))],
+    ]
+    output.put(output.table(rows))
+    if trouble := engagement.replica.folder.trouble():
+        output.say(trouble)
+    return 0
+
+
+def _status_json(
+    sp: str, member: str, role: str, counts: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> dict[str, Any]:
+    names = ("unpublished", "received", "conflicts", "exercises_due")
+    who = {"engagement": sp, "member": member, "role": role}
+    return who | dict(zip(names, counts, strict=True))
+
+
+def _take_in(engagement: "Engagement") -> int:
+    replica = engagement.replica
+    replica.load_folder_cache()
+    taken = replica.take_in()
+    engagement.apply(taken)
+    # That it arrived must be said by somebody; the next sync would not know that it is new.
+    replica.tell()
+    replica.save_folder_cache()
+    return sum(1 for _, c in taken if c.n and c.device != replica.device)
+
+
+def _waiting(engagement: "Engagement") -> int:
+    """Own changes that are not published; what only tells of arrivals is not counted."""
+    published = engagement.replica.vault.head().published
+    mine = engagement.replica.device
+    changes = (c for r in engagement.state.records.values() for c in r.changes)
+    return sum(1 for c in changes if c.device == mine and c.n > published)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def folder(call: Call) -> int:
+    """Show the shared folder and what is the matter with it; or remember that it has moved."""
+    from coach_tui.engagement import move_folder
+
+    ring = call.ring()
+    if call.args.folder is not None:
+        move_folder(call.home, ring, folder_of(call.args.folder))
+    found = Folder(Path(ring.folder), ring.sp)
+    trouble = found.trouble()
+    path = output.path_text(ring.folder)
+    if call.json:
+        output.put_json({"engagement": ring.sp, "folder": path, "trouble": trouble})
+    else:
+        output.put(line(path))
+    if trouble:
+        output.say(line(trouble))
+    if found.place() is Place.EMPTY:
+        output.say("To publish everything anew into it: coach-tui sync --here")
+    return 0
+
+
+def sync(call: Call) -> int:
+    """Publish what is saved, take in what came, let in who asked, and say so."""
+    engagement = call.closed().load()
+    if call.args.here:
+        _publish_here(call, engagement)
+    before = {r.id for r in engagement.state.of_kind("member")}
+    try:
+        counts = engagement.sync()
+    finally:
+        keep_checkpoint(engagement)
+    for record in engagement.state.of_kind("member"):
+        if record.id not in before and record.author == engagement.me.member:
+            output.say(f"{line(record.text('name'))} is in now.")
+    if call.json:
+        output.put_json(counts)
+        return 0
+    output.put(f"{counts['published']} published, {counts['received']} received.")
+    if counts["pending"]:
+        output.say(
+            f"{counts['pending']} more cannot be read yet: what they belong to has not arrived."
+        )
+    return 0
+
+
+def _publish_here(call: Call, engagement: "Engagement") -> None:
+    folder = engagement.replica.folder
+    call.home.apart_from(folder.path)
+    if folder.place() not in (Place.EMPTY, Place.READY):
+        raise Refused(f"{folder.trouble()} Nothing was written there.")
+    try:
+        engagement.replica.publish_all()
+    except OSError as error:
+        raise Refused(
+            f"The shared folder cannot be written to ({error.strerror}): {folder.path}. "
+            "All is saved here; try again when there is room."
+        ) from None

@@ -1,0 +1,212 @@
+"""Verbs that read: one record, a kind of records, a search, everything a record ever said."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+from coach_tui.cli.fields import PEOPLE, pairs
+from coach_tui.cli.misuse import Misuse
+from coach_tui.history import queries
+from coach_tui.records.kinds import KINDS, Kind, field_types, known, require
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line, shown
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.records.state import Record, Value
+
+REFERENCES = frozenset({"issue", "session", "experiment", "exercise", "links"})
+UNSHOWN = frozenset({"prompt", "prompt_hash", "deck_sha", "hidden"})
+"""Fields for machines; `--json` has them."""
+ABOUT = ("kind", "author", "audience")
+"""What can be asked of any record besides its fields."""
+
+
+def at(moment: int, form: str = "%Y-%m-%d %H:%M") -> str:
+    """A moment in milliseconds as local time; the edges of time are clamped."""
+    return datetime.fromtimestamp(min(max(moment, 0), 4_102_444_800_000) / 1000).strftime(form)
+
+
+def headline(record: "Record") -> str:
+    """What stands for a record in a list: its text, or whatever it has instead; not cleaned."""
+    first = record.get(known(record.kind).text_in)
+    first = first if isinstance(first, str) else shown(first)
+    if record.kind == "observation" and record.get("value") != "":
+        first = f"{shown(record.get('value'))}  {first}"
+    if not first.strip():
+        texts = (shown(v) for f, v in record.fields.items() if f not in REFERENCES | UNSHOWN)
+        first = next((t for t in texts if t.strip()), "")
+    return first
+
+
+def row(record: "Record") -> list[str]:
+    """A record as a row: id, day, kind, state (both edited, private) and words."""
+    state = "≠" if record.conflicts else "/" if record.audience == "private" else ""
+    day = at(record.created, "%Y-%m-%d")
+    return [record.id[:10], day, record.kind, state, headline(record)]
+
+
+def _print(call: Call, engagement: "Engagement", records: list["Record"], none: str) -> int:
+    if call.json:
+        output.put_json([engagement.as_json(r) for r in records])
+    elif records:
+        output.put(output.table(map(row, records)))
+    else:
+        output.say(none)
+    return 0
+
+
+# -- one record ----------------------------------------------------------------------------------
+
+
+def show(call: Call) -> int:
+    """Show one record with all its fields."""
+    engagement = call.history()
+    record = engagement.record(call.args.id)
+    if call.json:
+        output.put_json(engagement.as_json(record))
+        return 0
+    private = record.audience == "private"
+    output.put(f"{record.id}  {line(record.kind)}")
+    output.put(
+        f"by {engagement.name_of(record.author)}, {at(record.created)}; changed "
+        f"{at(record.changed)}; {'only on this device' if private else 'shared'}"
+    )
+    order = list(field_types(record.kind))
+    fields = [(f, v) for f, v in record.fields.items() if f not in UNSHOWN and v not in (None, "")]
+    fields.sort(key=lambda item: order.index(item[0]) if item[0] in order else len(order))
+    if record.hidden:
+        output.put("hidden")
+    output.put("")
+    indent = max((output.cells(line(f)) for f, _ in fields), default=0) + 2
+    for field, value in fields:
+        output.put(_field(engagement, field, value, indent))
+    for field, choices in record.conflicts.items():
+        output.put(_conflict(engagement, record, field, choices))
+    return 0
+
+
+def _field(engagement: "Engagement", field: str, value: Any, indent: int) -> str:
+    room = max(20, min(output.width(), output.WIDTH) - indent)
+    said = readable(engagement, field, value)
+    return output.fit(field, indent) + output.wrapped(said, room, indent)
+
+
+def _conflict(engagement: "Engagement", record: "Record", field: str, choices: list[Any]) -> str:
+    lines = [f"\n≠ {line(field)}: two people changed this at once. Both are kept."]
+    for number, value in enumerate(choices, 1):
+        lines.append(f"  {number}  {line(readable(engagement, field, value))}")
+    lines.append(f"To keep one: coach-tui resolve {record.id[:10]} {line(field)} --keep N")
+    return "\n".join(lines)
+
+
+def readable(engagement: "Engagement", field: str, value: Any) -> str:
+    """A field's value for a person: members' names, records' words, moments in local time."""
+    if field in PEOPLE and isinstance(value, str) and value in engagement.members:
+        return engagement.name_of(value)
+    if field in ("at", "ended") and isinstance(value, int):
+        return at(value)
+    if field in REFERENCES:
+        ids = value if isinstance(value, list) else [value]
+        return "\n".join(_reference(engagement, i) for i in ids)
+    return shown(value)
+
+
+def _reference(engagement: "Engagement", identity: Any) -> str:
+    record = engagement.state.records.get(identity) if isinstance(identity, str) else None
+    return f"{record.id[:10]}  {line(headline(record))}" if record else line(shown(identity))
+
+
+def history(call: Call) -> int:
+    """Show every value that each field of a record has or had, newest first."""
+    engagement = call.history()
+    record = engagement.record(call.args.id)
+    found = queries.history(record)
+    if call.json:
+        versions = [_version(engagement, v) for v in found]
+        output.put_json({"id": record.id, "kind": record.kind, "versions": versions})
+        return 0
+    rows = []
+    for v in found:
+        who = engagement.name_of(v.change.author)
+        said = line(readable(engagement, v.field, v.value))
+        rows.append([at(v.change.w), who, v.field, "" if v.live else "replaced", said])
+    output.put(output.table(rows, whole=True))
+    return 0
+
+
+def _version(engagement: "Engagement", version: "Value") -> dict[str, Any]:
+    from coach_tui.engagement import rfc3339
+
+    change = version.change
+    return {
+        "field": version.field,
+        "value": version.value,
+        "author": change.author,
+        "author_name": engagement.name_of(change.author),
+        "at": rfc3339(change.w),
+        "stamp": change.stamp,
+        "live": version.live,
+    }
+
+
+# -- several -------------------------------------------------------------------------------------
+
+
+def list_kind(call: Call) -> int:
+    """List the records of one kind, oldest first, perhaps only those with certain values."""
+    engagement = call.history()
+    kind = _kind(engagement, call.args.kind)
+    wanted = _wanted(engagement, kind, pairs(call.args.where))
+    records = list(engagement.state.of_kind(kind, hidden="hidden" in wanted))
+    found = queries.by_field(records, wanted)
+    plural = known(kind).plural or f"records of the kind {line(kind)}"
+    like = " like that" if wanted else ""
+    return _print(call, engagement, found, f"There are no {plural}{like}.")
+
+
+def _kind(engagement: "Engagement", name: str) -> str:
+    """The kind that a name means, in the singular or plural; one of a newer version as well."""
+    for kind, cls in KINDS.items():
+        if name in (kind, cls.plural):
+            return kind
+    if any(r.kind == name for r in engagement.state.records.values()):
+        return name
+    return require(name).kind
+
+
+def _wanted(engagement: "Engagement", kind: str, given: dict[str, str]) -> dict[str, str]:
+    fields = [*field_types(kind), *ABOUT]
+    wanted = {}
+    for field, value in given.items():
+        if field not in fields and known(kind) is not Kind:
+            raise Refused(f"A {kind} has no field {line(field)!r}: there are {', '.join(fields)}.")
+        if field in PEOPLE and value:
+            wanted[field] = engagement.member_named(value)
+        elif field == "hidden":
+            wanted[field] = "yes" if value in ("yes", "true", "1") else ""
+        else:
+            wanted[field] = value
+    return wanted
+
+
+def search(call: Call) -> int:
+    """Find the records in which all words occur, the latest first."""
+    args = call.args
+    words = " ".join(args.words)
+    if not words.strip():
+        raise Misuse("There is no word to search for.")
+    since = _day(args.since) if args.since else 0
+    engagement = call.history()
+    kind = _kind(engagement, args.kind) if args.kind else ""
+    found = queries.search(engagement.state, words, kind, since, engagement.index)
+    return _print(call, engagement, found, "Nothing was found.")
+
+
+def _day(text: str) -> int:
+    """Where a local day begins, in milliseconds."""
+    try:
+        return int(datetime.strptime(text, "%Y-%m-%d").timestamp() * 1000)
+    except (ValueError, OverflowError, OSError):
+        raise Refused(f"{line(text)!r} is not a date: write it as 2026-10-14.") from None

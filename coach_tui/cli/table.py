@@ -1,0 +1,131 @@
+"""All verbs, once: parser, help and `docs/command-line.md` come from this table."""
+
+from typing import Any, NamedTuple
+
+
+class Arg(NamedTuple):
+    """An argument of a verb: its names, and what argparse is told of it."""
+
+    flags: tuple[str, ...]
+    options: dict[str, Any]
+
+
+class Verb(NamedTuple):
+    """Something that can be done: its name, the group it is listed in, one sentence of help, the
+    function that does it (`module:name` within this package), its arguments, and a word more.
+    """
+
+    name: str
+    group: str
+    help: str
+    run: str
+    args: tuple[Arg, ...] = ()
+    more: str = ""
+
+
+def _arg(*flags: str, help: str, **options: Any) -> Arg:
+    return Arg(flags, {"help": help, **options})
+
+
+COMMON = (
+    _arg("-E", "--engagement", help="which engagement: its name, or the beginning of its id"),
+    _arg("--json", action="store_true", help="machine-readable output"),
+)
+"""The options that every verb has."""
+
+PAIR, WRITING, READING, GUIDED, APP = (
+    "Begin and stay in touch", "Write", "Read", "Decks and exercises", "On screen",
+)  # fmt: skip
+GROUPS = (PAIR, WRITING, READING, GUIDED, APP)
+
+_FOLDER = _arg("--folder", required=True, metavar="DIR", help="the folder that both of you share")
+_NAME = _arg("--name", help="your name, as the other sees it")
+_ID = _arg("id", metavar="ID", help="a record's id, or a beginning of it that no other has")
+_FILE = _arg("--file", metavar="PATH", help="read the text from a file")
+_ISSUE = _arg("--issue", metavar="ID", help="the issue that it belongs to")
+_ASKED = "A text that is left out is asked for on a terminal; - reads it from standard input."
+
+BARE = Verb("", APP, "Open the app", "opening:bare")
+"""What is done without a verb."""
+
+VERBS = (
+    Verb("new", PAIR, "Start an engagement and make the first invitation", "beginning:new", (
+        _FOLDER, _NAME,
+        _arg("--as", dest="role", choices=("coach", "learner"), default="coach", help="as whom"),
+        _arg("-E", "--engagement", metavar="NAME", help="what the engagement is called"),
+    )),
+    Verb("invite", PAIR, "Make a new invitation", "beginning:invite"),
+    Verb("join", PAIR, "Ask to be let into an engagement", "beginning:join", (
+        _FOLDER, _NAME, _arg("--invitation", metavar="CODE", help="the code that you were given"),
+    )),
+    Verb("engagements", PAIR, "List the engagements on this device", "pair:engagements"),
+    Verb("members", PAIR, "List who takes part", "pair:members"),
+    Verb("status", PAIR, "Show what is new, waiting, edited by both or due", "pair:status"),
+    Verb("folder", PAIR, "Show the shared folder, or say where it is now", "pair:folder", (
+        _arg("folder", nargs="?", metavar="DIR", help="where the folder has moved to"),
+    )),
+    Verb("sync", PAIR, "Publish what is saved and take in what came", "pair:sync", (
+        _arg("--here", action="store_true", help="publish everything anew into an empty folder"),
+    )),
+    Verb("add", WRITING, "Keep something new", "writing:add", (
+        _arg("kind", metavar="KIND", help="note, question, assumption, action …"),
+        _arg("text", nargs="?", metavar="TEXT", help="what there is to say"),
+        _arg("--set", action="append", default=[], metavar="FIELD=VALUE", help="one more field"),
+        _ISSUE,
+        _arg("--audience", choices=("private", "engagement"), help="who may read it"),
+        _FILE,
+    ), _ASKED),
+    Verb("set", WRITING, "Change fields of a record", "writing:edit", (
+        _ID,
+        _arg("fields", nargs="+", metavar="FIELD=VALUE", help="a field and its new value; "
+             "FIELD alone is asked for, FIELD= clears it"),
+        _FILE,
+    ), _ASKED),
+    Verb("share", WRITING, "Share a private record of yours; there is no way back",
+         "writing:share", (
+        _ID, _arg("--yes", action="store_true", help="share without asking"),
+    )),
+    Verb("resolve", WRITING, "Choose between values that two people set at once",
+         "writing:resolve", (
+        _ID, _arg("field", metavar="FIELD", help="the field with several values"),
+        _arg("--keep", type=int, required=True, metavar="N", help="which to keep; 1 is the newest"),
+    )),
+    Verb("show", READING, "Show one record", "reading:show", (_ID,)),
+    Verb("list", READING, "List the records of one kind", "reading:list_kind", (
+        _arg("kind", metavar="KIND", help="issues, questions, actions …"),
+        _arg("--where", action="append", default=[], metavar="FIELD=VALUE",
+             help="only those with this value"),
+    )),
+    Verb("search", READING, "Find records by their words, the latest first", "reading:search", (
+        _arg("words", nargs="+", metavar="WORDS", help="all of them must occur"),
+        _arg("--kind", help="only of this kind"),
+        _arg("--since", metavar="DATE", help="only changed since that day, as 2026-10-14"),
+    )),
+    Verb("history", READING, "Show every value that a record has or had", "reading:history",
+         (_ID,)),
+    Verb("decks", GUIDED, "List, show or check decks", "guided:decks", (
+        _arg("what", nargs="?", choices=("list", "show", "check"), default="list", help="to do"),
+        _arg("names", nargs="*", metavar="NAME", help="a deck's id; for check, files"),
+    )),
+    Verb("assign", GUIDED, "Give a deck, or a stage of one, as an exercise", "guided:assign", (
+        _arg("deck", metavar="DECK[#STAGE]", help="a deck's id, and a stage's if only that"),
+        _arg("--to", required=True, metavar="MEMBER", help="for whom: a name or a role"),
+        _arg("--due", required=True, metavar="DATE", help="until when, as 2026-10-14"),
+        _arg("--note", help="a word with it"),
+        _ISSUE,
+    )),
+    Verb("exercises", GUIDED, "List the exercises that were given", "guided:exercises"),
+    Verb("answer", GUIDED, "Reply to a prompt of an exercise", "guided:answer", (
+        _arg("exercise", metavar="EXERCISE", help="the exercise's id, or a beginning of it"),
+        _arg("text", nargs="?", metavar="TEXT", help="the reply"),
+        _arg("--prompt", metavar="ID", help="which prompt; the next open one when left out"),
+        _FILE,
+    ), _ASKED),
+    Verb("session", GUIDED, "Open the app in a session with a deck", "guided:session", (
+        _arg("deck", metavar="DECK[#STAGE]", help="a deck's id"), _ISSUE,
+    )),
+    Verb("demo", APP, "Open a ready-made pair with three months of history", "opening:demo", (
+        _arg("--as", dest="role", choices=("coach", "learner"), default="learner", help="as whom"),
+        _arg("--keep", metavar="DIR", help="keep the demo in this folder"),
+    )),
+)  # fmt: skip

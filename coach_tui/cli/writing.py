@@ -1,0 +1,156 @@
+"""Verbs that write: something new, a change, a release, a choice between two edits."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+from coach_tui.cli.fields import LINKS, RECORDS, pairs, refers, resolved, split
+from coach_tui.cli.misuse import Misuse
+from coach_tui.cli.words import text_of
+from coach_tui.records.kinds import fitted, known, require
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line, shown
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement, Plan
+    from coach_tui.records.state import Record
+
+STANDS_FOR_TEXT = {"observation": "value", "experience": "happened"}
+"""Kinds whose records need no text when this field is set: a count says enough."""
+BY_HAND = frozenset({"engagement", "session", "answer", "exercise"})
+"""Kinds that the program makes and people may change; the other internal ones hold keys."""
+
+
+def add(call: Call) -> int:
+    """Keep something new. Nothing is read for it unless it refers to something."""
+    args = call.args
+    kind = require(args.kind)
+    fields = pairs(args.set)
+    if args.issue is not None:
+        fields["issue"] = args.issue
+    engagement = call.engagement() if refers(fields) else call.closed()
+    said: dict[str, Any] = resolved(engagement, fields)
+    fitted(kind.kind, said)
+    private = (args.audience or kind.audience) == "private"
+    asks = kind.text_in not in fields and STANDS_FOR_TEXT.get(kind.kind) not in fields
+    if args.text is not None or args.file is not None or asks:
+        if kind.text_in in fields:
+            raise Misuse(f"{kind.text_in} is given twice.")
+        heading = f"{kind.glyph} {kind.kind} · {_readers(engagement, private)}"
+        said[kind.text_in] = text_of(args.text, args.file, heading)
+    plan = engagement.plan_new(kind.kind, said, audience=args.audience or "")
+    code = kept(call, engagement, plan)
+    written = plan.changes[0].set
+    if any(said.get(f) and written.get(f) != said[f] for f in (*RECORDS, LINKS)):
+        output.say("A link to a private record was left out.")
+    return code
+
+
+def _readers(engagement: "Engagement", private: bool) -> str:
+    if private:
+        return "only you, only on this device"
+    who = _others(engagement)
+    return f"you and {who} will see this" if who else "everybody in the engagement will see this"
+
+
+def _others(engagement: "Engagement") -> str:
+    """The other members' names; from the keyring when nothing else was read."""
+    called = [line(d.name) for d in engagement.others] or [line(n) for n in engagement.ring.others]
+    return output.names(called)
+
+
+def kept(call: Call, engagement: "Engagement", *plans: "Plan") -> int:
+    """Save, print the ids (or the records) as soon as that is done, then publish and say so.
+
+    A folder that is not there is no failure: what is saved is published later.
+    """
+    records = engagement.do(*plans)
+    for record in records:
+        if call.json:
+            output.put_json(engagement.as_json(record))
+        else:
+            output.put(record.id)
+    if all(p.private for p in plans):
+        output.say("Kept on this device only.")
+    elif trouble := published(engagement):
+        output.say(line(f"Saved, not published: {trouble[:1].lower()}{trouble[1:]}"))
+    else:
+        output.say(f"Shared with {_others(engagement) or 'the members of the engagement'}.")
+    return 0
+
+
+def published(engagement: "Engagement") -> str:
+    """Publish what is saved; the trouble in one sentence, or an empty text."""
+    try:
+        return engagement.publish()
+    except OSError as error:
+        return f"the shared folder cannot be reached ({error.strerror})."
+
+
+def edit(call: Call) -> int:
+    """Change fields of a record: what is replaced is what was here when the command began."""
+    args = call.args
+    engagement = call.engagement()
+    record = engagement.record(args.id)
+    if known(record.kind).internal and record.kind not in BY_HAND:
+        raise Refused(
+            f"A record of the kind {line(record.kind)} is made by the program; it is not changed "
+            "by hand."
+        )
+    values = _values(call, record, split(args.fields))
+    return kept(call, engagement, engagement.plan_edit(record.id, resolved(engagement, values)))
+
+
+def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[str, str]:
+    """The new values; at most one comes from a file, from standard input or from the person."""
+    file = call.args.file
+    open_fields = [f for f, v in given.items() if v is None or v == "-"]
+    if len(open_fields) > 1:
+        raise Misuse("Only one field can be asked for or read at a time.")
+    if file is not None and (not open_fields or given[open_fields[0]] == "-"):
+        raise Misuse("--file needs one FIELD without a value.")
+    values = {f: v for f, v in given.items() if v is not None}
+    for field in open_fields:
+        fitted(record.kind, {field: None})
+        heading = f"{line(field)} of the {line(record.kind)} {record.id}"
+        values[field] = text_of(given[field], file, heading)
+    return values
+
+
+def share(call: Call) -> int:
+    """Share a private record: it is shown first, and asked, since there is no way back."""
+    engagement = call.engagement()
+    record = engagement.record(call.args.id)
+    plan = engagement.plan_share(record.id)
+    who = _others(engagement) or "everybody in the engagement"
+    for field, value in plan.changes[0].set.items():
+        output.say(f"{line(field)}: {shown(value)}")
+    if not call.args.yes and not _agrees(who):
+        output.say("Kept private.")
+        return 0
+    return kept(call, engagement, plan)
+
+
+def _agrees(who: str) -> bool:
+    if not sys.stdin.isatty():
+        raise Misuse(
+            f"Sharing with {who} cannot be taken back. Nothing was shared; "
+            "to share without being asked: --yes"
+        )
+    output.say(
+        f"Share with {who}? What you wrote becomes visible to both. There is no way back except "
+        "erasure.\nshare or keep private:"
+    )
+    try:
+        return input().strip().casefold() in ("share", "s")
+    except EOFError:
+        return False
+
+
+def resolve(call: Call) -> int:
+    """Keep one of several values that were set at once."""
+    args = call.args
+    engagement = call.engagement()
+    record = engagement.record(args.id)
+    return kept(call, engagement, engagement.plan_resolve(record.id, args.field, args.keep))

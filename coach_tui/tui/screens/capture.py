@@ -1,0 +1,171 @@
+"""Writing down something that belongs to no question."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult, RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from coach_tui.guide.drafts import Drafts
+from coach_tui.guide.values import day_of
+from coach_tui.records.kinds import known
+from coach_tui.records.refusal import Refused
+from coach_tui.tui.screens.dialog import Dialog
+from coach_tui.tui.widgets.draftbox import DraftBox
+from coach_tui.tui.widgets.record import audience_words, key_line
+from coach_tui.tui.widgets.words import KEY, MUTED, join, styled
+
+CAPTURED = (("note", "n"), ("question", "q"), ("action", "a"), ("insight", "i"), ("advice", "d"))
+"""Kinds that can be written down at any time, each with its letter."""
+
+
+class KindStrip(Widget, can_focus=True):
+    """The kinds in one row: left and right, a letter or a click choose one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "by(-1)", show=False),
+        Binding("right", "by(1)", show=False),
+        Binding("enter,down", "write", show=False),
+        *(Binding(letter, f"choose('{kind}')", show=False) for kind, letter in CAPTURED),
+    ]
+    DEFAULT_CSS = """
+    KindStrip { height: 1; margin: 0 0 1 0; }
+    """
+    kind: reactive[str] = reactive("note")
+
+    class Chosen(Message):
+        """A kind was chosen; `write` when the person goes on to the words."""
+
+        def __init__(self, kind: str, write: bool) -> None:
+            super().__init__()
+            self.kind, self.write = kind, write
+
+    def _parts(self) -> list[tuple[str, Content]]:
+        parts = []
+        for kind, letter in CAPTURED:
+            here = kind == self.kind
+            place = kind.index(letter)
+            word = styled(kind, "bold" if here else MUTED).stylize(KEY, place, place + 1)
+            lead = styled("▌" if here else " ", "$primary")
+            part = join(lead, styled(known(kind).glyph, KEY), Content(" "), word, Content(" "))
+            parts.append((kind, part.stylize_before("on $panel") if here else part))
+        return parts
+
+    def render(self) -> RenderResult:
+        """All of them; the chosen one with bar, ground and weight."""
+        return Content(" ").join([part for _, part in self._parts()])
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the one under the pointer."""
+        start = 0
+        for kind, part in self._parts():
+            if start <= event.x < start + part.cell_length:
+                self.action_choose(kind)
+                return
+            start += part.cell_length + 1
+
+    def action_by(self, by: int) -> None:
+        """The kind beside it."""
+        kinds = [k for k, _ in CAPTURED]
+        self.kind = kinds[(kinds.index(self.kind) + by) % len(kinds)]
+        self.post_message(self.Chosen(self.kind, False))
+
+    def action_choose(self, kind: str) -> None:
+        """That kind, and on to the words."""
+        self.kind = kind
+        self.post_message(self.Chosen(kind, True))
+
+    def action_write(self) -> None:
+        """On to the words."""
+        self.post_message(self.Chosen(self.kind, True))
+
+
+class CaptureScreen(Dialog[str]):
+    """A thought that fits no prompt; gives the id of what was kept."""
+
+    BINDINGS = [Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True)]
+
+    def __init__(self, session: str = "", issue: str = "") -> None:
+        super().__init__()
+        self._session, self._issue = session, issue
+
+    def content(self) -> ComposeResult:
+        """Kind, words, and for an action the day."""
+        yield Static(styled("Write down", "bold"), classes="title")
+        yield KindStrip()
+        drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
+        yield DraftBox(drafts, f"capture:{self._session}")
+        due = Input(placeholder="by when: friday, 14 Oct, +7", id="due", compact=True)
+        due.display = False
+        yield due
+        yield Static("", id="trouble")
+
+    def on_mount(self) -> None:
+        """The kind comes first, unless a draft waits."""
+        self._show_kind("note")
+        if self.query_one(DraftBox).text:
+            self.query_one(DraftBox).focus()
+        else:
+            self.query_one(KindStrip).focus()
+
+    def hints(self) -> Content:
+        """What the keys do."""
+        return key_line(("ctrl+j", "keep"), ("tab", "next part"), ("escape", "close"))
+
+    def _show_kind(self, kind: str) -> None:
+        private = known(kind).audience == "private"
+        words = audience_words(self.engagement, "private" if private else "engagement")
+        sees = words if private else f"{words} will see this"
+        self.query_one(DraftBox).audience(known(kind).glyph, kind, sees)
+        self.query_one("#due", Input).display = kind == "action"
+
+    def on_kind_strip_chosen(self, event: KindStrip.Chosen) -> None:
+        """Say who will see it, before anything is typed."""
+        self._show_kind(event.kind)
+        if event.write:
+            self.query_one(DraftBox).focus()
+
+    def on_input_submitted(self) -> None:
+        """Enter after the day keeps."""
+        self.run_worker(self.action_keep())
+
+    def _issue_of(self) -> str:
+        """The issue it is about: the session's, or the only one there is."""
+        if self._issue or self._session:
+            return self._issue
+        issues = [r.id for r in self.engagement.state.of_kind("issue")]
+        return issues[0] if len(issues) == 1 else ""
+
+    async def action_keep(self) -> None:
+        """Keep it, and say who sees it."""
+        kind = self.query_one(KindStrip).kind
+        box = self.query_one(DraftBox)
+        said = {
+            known(kind).text_in: box.text.strip(),
+            "session": self._session,
+            "issue": self._issue_of(),
+        }
+        try:
+            if not box.text.strip():
+                raise Refused("Nothing is written yet.")
+            due = self.query_one("#due", Input).value.strip()
+            if kind == "action" and due:
+                today = datetime.fromtimestamp(self.engagement.wall() / 1000).date()
+                said["due"] = day_of(due, today)
+            plan = self.engagement.plan_new(kind, said)
+            kept = await self.coach.keep(plan)
+        except Refused as refused:
+            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+            return
+        box.done()
+        others = ", ".join(self.engagement.name_of(d.member) for d in self.engagement.others)
+        words = f"Kept. Shared with {others}." if others else "Kept."
+        words = "Kept on this device only." if plan.private else words
+        self.coach.notify(words, timeout=3, markup=False)
+        self.dismiss(kept[0])

@@ -1,0 +1,242 @@
+"""The player, as people use it: by keys, for both roles, at both sizes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from coach_tui.guide import begin
+from coach_tui.tui.app import CoachApp
+from coach_tui.tui.screens.session import SessionPage
+from coach_tui.tui.widgets.player import AnswerBox
+from tests.pair import Pair, Side
+
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+def screen_text(app: CoachApp) -> str:
+    """What stands on the screen."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def until(pilot: Pilot[int], words: str) -> None:
+    """Wait until words can be read."""
+    for _ in range(400):
+        await pilot.pause(0.02)
+        if words in screen_text(pilot.app):  # type: ignore[arg-type]
+            return
+    raise AssertionError(f"{words!r} is not on the screen:\n{screen_text(pilot.app)}")  # type: ignore[arg-type]
+
+
+async def write(pilot: Pilot[int], text: str) -> None:
+    """Type a text."""
+    names = {" ": "space", "\n": "enter", "?": "question_mark", ".": "full_stop", ",": "comma"}
+    await pilot.press(*[names.get(c, c) for c in text])
+
+
+@asynccontextmanager
+async def playing(
+    side: Side, deck: str = "challenge-assumptions", size: tuple[int, int] = SMALL
+) -> AsyncIterator[tuple[CoachApp, Pilot[int]]]:
+    """The app in a session with a deck."""
+    app = CoachApp(side.home, side.sp, "Wing B", (deck, ""))
+    async with app.run_test(size=size) as pilot:
+        if deck:
+            await until(pilot, "Then")
+        yield app, pilot
+
+
+def page(app: CoachApp) -> SessionPage:
+    """The session's page."""
+    assert isinstance(app.screen, SessionPage)
+    return app.screen
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_reply_is_kept_and_the_next_question_shown(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    async with playing(pair.coach, size=size) as (app, pilot):
+        assert "you and Leo will see this" in screen_text(app)
+        assert "Leo answers, Carla types" in screen_text(app)
+        await write(pilot, "A clear head")
+        await pilot.press("ctrl+j")
+        await until(pilot, "How stuck is this matter")
+        await write(pilot, "11")
+        await pilot.press("ctrl+j")
+        await until(pilot, "The scale runs from 0 to 10.")
+        await pilot.press("backspace", "backspace", "7", "ctrl+j")
+        await until(pilot, "What is happening?")
+    records = pair.coach.open().state.of_kind("answer")
+    assert [r.get("value") for r in records] == ["A clear head", 7]
+
+
+async def test_what_is_typed_while_a_reply_is_saved_goes_to_the_next_question(pair: Pair) -> None:
+    async with playing(pair.coach) as (app, pilot):
+        keys = [*"one", "ctrl+j", "7", "ctrl+j", *"two", "ctrl+j", *"three", "enter", *"four"]
+        for key in keys:
+            app.post_message(_key(key))
+        await until(pilot, "four")
+        assert page(app).query_one(AnswerBox).text == "three\nfour"
+    records = pair.coach.open().state.of_kind("answer")
+    assert [r.get("value") for r in records] == ["one", 7, "two"]
+
+
+def _key(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from textual.events import Key
+
+    return Key(name, name if len(name) == 1 else None)
+
+
+async def test_typing_alone_changes_nothing_and_the_draft_is_offered_again(pair: Pair) -> None:
+    def kept() -> dict[str, bytes]:
+        places = (pair.coach.vault, pair.folder)
+        return {
+            str(p): p.read_bytes()
+            for place in places
+            for p in sorted(place.rglob("*"))
+            if p.is_file() and p.name != "folder.json"
+        }
+
+    async with playing(pair.coach) as (app, pilot):
+        await pilot.pause(0.2)
+        before = kept()
+        await write(pilot, "half a sentence")
+        await pilot.pause(1.2)
+        assert kept() == before
+        app.exit(0)
+    async with playing(pair.coach) as (app, pilot):
+        await until(pilot, "half a sentence")
+        assert "Your draft from before" in screen_text(app)
+        await pilot.press("ctrl+j")
+        await until(pilot, "How stuck")
+    drafts = list(pair.coach.home.drafts(pair.coach.sp).iterdir())
+    assert drafts == []
+
+
+async def test_p6_do_not_know_park_skip_and_back(pair: Pair) -> None:
+    async with playing(pair.coach) as (app, pilot):
+        await pilot.press("ctrl+o", "s")
+        await until(pilot, "Skip anyway?")
+        await pilot.press("ctrl+o", "s")
+        await until(pilot, "How stuck")
+        await pilot.press("ctrl+o", "p")
+        await until(pilot, "Parked. It comes back")
+        await pilot.press("ctrl+o", "d")
+        await until(pilot, "on the list of open questions")
+        await pilot.press("ctrl+o", "b")
+        await until(pilot, "What is happening?")
+        await write(pilot, "This")
+        await pilot.press("ctrl+j")
+        await until(pilot, "What do you not know")
+        await pilot.press("ctrl+o", "c")
+        await until(pilot, "How stuck is the matter now?")
+        for _ in range(4):
+            await pilot.press("ctrl+j")
+            await pilot.pause(0.2)
+        await until(pilot, "What we agreed")
+        assert "How stuck is this matter" in screen_text(app), "what was parked comes back"
+        await write(pilot, "2099-01-05")
+        await pilot.press("ctrl+j")
+        await until(pilot, "Next session")
+    state = pair.coach.open().state
+    assert [q.text("text") for q in state.of_kind("question")] == ["What is happening?"]
+    session = next(state.of_kind("session"))
+    assert (session.get("status"), session.text("next_date")) == ("ended", "2099-01-05")
+
+
+async def test_a_private_prompt_of_the_other_is_only_asked(pair: Pair) -> None:
+    async with playing(pair.coach, "challenge-assumptions#said-and-unsaid") as (app, pilot):
+        assert "Private: Leo's alone, on paper" in screen_text(app)
+        assert not page(app).query_one(AnswerBox).display
+        await pilot.press("ctrl+j")
+        await until(pilot, "What we agreed")
+    async with playing(pair.learner, "") as (app, pilot):
+        await until(pilot, "private: on your own device")
+        await pilot.press("enter")
+        await until(pilot, "only you, only on this device")
+        await write(pilot, "He knew")
+        await pilot.press("ctrl+j")
+        await until(pilot, "2 of 2")
+        await write(pilot, "Fine")
+        await pilot.press("ctrl+j")
+        await until(pilot, "He knew | Fine")
+        await pilot.press("ctrl+j")
+        await until(pilot, "Nothing is due")
+    records = list(pair.learner.open().state.of_kind("answer"))
+    assert sorted((r.audience, str(r.get("state"))) for r in records) == [
+        ("engagement", "asked"), ("engagement", "private"), ("engagement", "skipped"),
+        ("private", "answered"),
+    ]  # fmt: skip
+
+
+async def test_leaving_and_going_on_at_the_same_place(pair: Pair) -> None:
+    async with playing(pair.coach) as (app, pilot):
+        await write(pilot, "A clear head")
+        await pilot.press("ctrl+j")
+        await until(pilot, "How stuck")
+        await pilot.press("ctrl+o", "l")
+        await until(pilot, "Nothing is due")
+        assert next(app.engagement.state.of_kind("session")).get("status") == "left"  # type: ignore[union-attr]
+        await pilot.press("2")
+        await until(pilot, "Go on with")
+        await pilot.press("enter")
+        await until(pilot, "How stuck")
+
+
+async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
+    async with playing(pair.learner, "learning-preferences#twenty-statements") as (app, pilot):
+        await pilot.press("3")
+        await until(pilot, "When a day had gone badly")
+        await pilot.press("5")
+        await until(pilot, "I asked what lay behind")
+        await pilot.press("down", "enter")
+        await until(pilot, "I passed over advice")
+    values = [r.get("value") for r in pair.learner.open().state.of_kind("answer")]
+    assert values[:2] == [3, 5] and len(values) == 3
+
+
+async def test_an_existing_assumption_is_offered_and_linked(pair: Pair) -> None:
+    text = "They would say no"
+    made = pair.coach.add("assumption", text=text)
+    async with playing(pair.coach, "review-experiment#what-changed-in-me", LARGE) as (app, pilot):
+        await until(pilot, "Written before")
+        await pilot.press("shift+tab", "enter")
+        await until(pilot, "How sure of it are you now?")
+        await write(pilot, "20")
+        await pilot.press("ctrl+j")
+        await until(pilot, "What changed?")
+    state = pair.coach.open().state
+    assert [r.id for r in state.of_kind("assumption")] == [made]
+    assert state.records[made].get("confidence") == 20
+
+
+async def test_the_partners_answer_appears_while_one_types(pair: Pair) -> None:
+    async with playing(pair.coach, size=LARGE) as (app, pilot):
+        await write(pilot, "still typing")
+        learner = pair.learner.open()
+        learner.sync()
+        session = next(learner.state.of_kind("session"))
+        sitting = begin.sitting(learner, session)
+        learner.do(*sitting.keep(sitting.steps[1], {"": 4}))
+        learner.publish()
+        await until(pilot, "-  4")
+        assert page(app).query_one(AnswerBox).text == "still typing"
+
+
+async def test_the_coachs_note_is_for_the_coach(pair: Pair) -> None:
+    async with playing(pair.coach, "challenge-assumptions#what-must-be-true", LARGE) as (app, _):
+        assert "For the coach" in screen_text(app)
+    async with playing(pair.learner, "challenge-assumptions#what-must-be-true", LARGE) as (app, _):
+        assert "For the coach" not in screen_text(app)
+
+
+async def test_a_text_that_is_too_long_stays_as_a_draft(pair: Pair) -> None:
+    async with playing(pair.coach) as (app, pilot):
+        box = page(app).query_one(AnswerBox)
+        box.insert("x" * 70_000)
+        await pilot.press("ctrl+j")
+        await until(pilot, "longer than 64 KiB. It is kept as")
+        assert len(box.text) == 70_000
