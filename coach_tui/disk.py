@@ -155,7 +155,7 @@ def locked(path: Path) -> Iterator[None]:
         else:  # pragma: no cover
             import msvcrt
 
-            msvcrt.locking(fd, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
+            msvcrt.locking(fd, msvcrt.LK_LOCK, 1)
         yield
     finally:
         os.close(fd)

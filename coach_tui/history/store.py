@@ -63,7 +63,8 @@ def save(path: Path, state: State, mark: Any) -> None:
             replace(path, msgspec.json.encode(data, order="deterministic"))
 
     meta = {"version": VERSION, "mark": mark, "held": state.held}
-    with TinyDB(storage=CachingMiddleware(AtomicJSON)) as db:
+    cached = CachingMiddleware(AtomicJSON)  # type: ignore[no-untyped-call]
+    with TinyDB(storage=cached) as db:
         db.table("records").insert_multiple(_documents(state))
         db.table("meta").insert(msgspec.to_builtins(meta, str_keys=True))
 

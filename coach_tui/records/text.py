@@ -4,8 +4,6 @@ import re
 import unicodedata
 from typing import Any
 
-import msgspec
-
 FIELD_LIMIT = 64 * 1024
 """Largest text of one field, in bytes of UTF-8."""
 
@@ -56,4 +54,6 @@ def shown(value: Any) -> str:
         return str(int(value))
     if isinstance(value, list):
         return ", ".join(shown(v) for v in value)
+    import msgspec
+
     return clean(msgspec.json.encode(value).decode())

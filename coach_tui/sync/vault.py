@@ -132,7 +132,8 @@ class Vault:
         with disk.locked(self.dir / "lock"):
             head = self.head()
             self._clock.see(head.clock)
-            bodies = [Body(c.id, c.kind, c.w, c.set, c.over) for c in changes] or [Body(w=self._clock.wall())]
+            bodies = [Body(c.id, c.kind, c.w, c.set, c.over) for c in changes]
+            bodies = bodies or [Body(w=self._clock.wall())]
             told = head.sn if sn is None else sn
             bodies[-1] = msgspec.structs.replace(bodies[-1], sn=told)
             frames = []

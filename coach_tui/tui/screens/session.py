@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -70,10 +71,10 @@ class SessionPage(Page):
 
     def body(self) -> ComposeResult:
         """The question, what is offered, the box, and what comes next."""
-        yield Static("", id="place")
-        yield Question()
-        yield Rows(id="offers")
-        yield Rows(id="list")
+        with VerticalScroll(id="ask", can_focus=False):
+            yield Question()
+            yield Rows(id="offers")
+            yield Rows(id="list")
         yield AnswerBox()
         yield Choices(id="choices")
         yield Static("", id="said")
@@ -227,7 +228,20 @@ class SessionPage(Page):
         else:
             self._draw_step()
         self._draw_sides()
+        self._keep_box_in_view()
         self.refresh_frame()
+
+    def _keep_box_in_view(self) -> None:
+        """What is asked scrolls when it is long; the box never leaves the screen."""
+        parts = [w for w in (self.query_one(AnswerBox), self.query_one(Choices)) if w.display]
+        height = parts[0].styles.height if parts else None
+        taken = int(height.value) if height and height.cells else 8 if parts else 0
+        room = self.app.size.height - taken - (9 if parts else 5)
+        self.query_one("#ask").styles.max_height = max(4, room)
+
+    def on_resize(self) -> None:
+        """Draw again for another size."""
+        self.draw()
 
     def _draw_choice_of_sessions(self) -> None:
         from coach_tui.guide.begin import unfinished
@@ -266,9 +280,10 @@ class SessionPage(Page):
         if chosen:
             choices.show(option_rows(view.options(part)))
         offers = self.query_one("#offers", Rows)
-        room = OFFERED if self.app.size.height >= 34 else OFFERED // 2
-        offered = self.sitting.offered(step)[:room] if not self.kind else []
-        box.styles.height = 8 if self.app.size.height >= 30 else 5 if offered else 7
+        short = self.app.size.height < 30
+        fresh = not self.kind and not self.sitting.replies_at(step)
+        offered = self.sitting.offered(step)[: OFFERED // 2 if short else OFFERED] if fresh else []
+        box.styles.height = 8 if not short else 5 if offered else 6
         offers.display = bool(offered) and self.part == 0
         offers.show(view.offers(offered, max(20, self.app.size.width - 40)))
         self.query_one("#said", Static).update(styled(self.said, MUTED))

@@ -66,10 +66,9 @@ def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]
         time = f"{at(record.created):%H:%M}"
         glyph = "/" if record.audience == "private" else known(record.kind).glyph
         if step.prompt.fields:
-            for name, value in sitting.values_at(step).items():
-                if any(f.name == name for f in step.prompt.fields):
-                    found.append((glyph, f"{name}: {line(shown(value))}", ""))
-            found = found[-4:]
+            have = sitting.values_at(step)
+            given = [(f.name, have[f.name]) for f in step.prompt.fields if f.name in have]
+            found += [(glyph, f"{name}: {line(shown(v))}", "") for name, v in given[-4:]]
         elif step.prompt.columns:
             rows = sitting.rows_at(step)
             found += [(glyph, " | ".join(line(v) for v in row.values()), "") for row in rows[-4:]]

@@ -112,6 +112,10 @@ class Question(Widget):
     DEFAULT_CSS = "Question { height: auto; width: 1fr; padding: 0 2; }"
     ask: reactive[Ask] = reactive(Ask(), layout=True)
 
+    @property
+    def _short(self) -> bool:
+        return self.app.size.height < 30
+
     def _lines(self, width: int) -> list[Content]:
         ask, lines = self.ask, []
         high, wide = self.app.size.height >= 34, self.app.size.width >= 120
@@ -127,7 +131,9 @@ class Question(Widget):
         lines += styled(ask.question, "bold").wrap(width)
         if ask.part:
             lines += [Content(""), *styled(ask.part, "bold $text-accent").wrap(width)]
-        if ask.probes:
+        if ask.probes and self._short:
+            lines += [Content(""), *styled(" ".join(ask.probes), MUTED).wrap(width)[:3]]
+        elif ask.probes:
             lines += [Content("")]
             for probe in ask.probes:
                 lines += wrapped(styled(probe, MUTED), width, Content("   "), 3)
@@ -135,8 +141,11 @@ class Question(Widget):
             lines += [Content(""), *styled(text, MUTED).wrap(width)]
         if ask.kept:
             lines += [Content("")]
-        for glyph, words, time in ask.kept:
+        for glyph, words, time in ask.kept[-2:] if self._short else ask.kept:
             lead = join(styled(glyph, "bold $text-accent"), Content("  "))
+            if self._short:
+                lines += [fill(join(lead, styled(words)), styled(time, MUTED), width)]
+                continue
             some = wrapped(styled(words), width - len(time) - 2, lead, 3)
             lines += [fill(some[0], styled(time, MUTED), width), *some[1:]]
         return lines

@@ -1,0 +1,92 @@
+"""Pictures of the pages, from the demo: `python -m tests.pictures DIR` (needs rsvg-convert)."""
+
+import asyncio
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from coach_tui.demo import furnish
+from coach_tui.sync.home import Home
+from coach_tui.tui.app import CoachApp
+
+CELL = 12.2
+"""Width of a character in Textual's pictures."""
+
+ASSUMING = [
+    *["A clear head", "ctrl+j", "7", "ctrl+j", "19 days, promised in 5", "ctrl+j"],
+    *["Who set the promise of five days?", "ctrl+j", "ctrl+j", "ctrl+j"],
+    *["Tenants would say no if we asked them to be in", "ctrl+j"],
+    *["A repair is done when the trade has closed it", "ctrl+j"],
+    "If I let a planner decide without me, it comes back to me as a complaint",
+]
+BELIEF = "challenge-assumptions"
+PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
+    "today-learner": ("learner", (120, 36), "", []),
+    "today-coach": ("coach", (120, 36), "", []),
+    "today-learner-80x24": ("learner", (80, 24), "", []),
+    "player-coach": ("coach", (120, 40), BELIEF, ASSUMING),
+    "player-coach-80x24": ("coach", (80, 24), BELIEF, ASSUMING),
+    "player-learner-80x24": ("learner", (80, 24), BELIEF, ASSUMING),
+    "player-learner": ("learner", (120, 40), BELIEF, ASSUMING),
+    "player-light": ("coach", (120, 40), BELIEF, [*ASSUMING, "tab", "t"]),
+    "history": ("learner", (120, 36), "", ["4", "/", "promise", "~1"]),
+    "people": ("coach", (100, 30), "", ["5"]),
+    "decks": ("coach", (120, 36), "", ["3"]),
+}
+"""By name: role, size, the deck of a session, and keys; a word longer than a key is typed."""
+
+
+def still(svg: str) -> str:
+    """The picture without remote fonts, and with spaces that no renderer eats."""
+    svg = re.sub(r"@font-face\s*\{[^}]*\}", "", svg)
+
+    def shifted(match: re.Match[str]) -> str:
+        before, x, middle, length, after, spaces, rest = match.groups()
+        count = spaces.count("&#160;")
+        moved, left = float(x) + count * CELL, float(length) - count * CELL
+        return f'{before}x="{moved:.1f}"{middle}textLength="{left:.1f}"{after}>{rest}'
+
+    pattern = r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="([\d.]+)"([^>]*)>((?:&#160;)+)([^<])'
+    return re.sub(pattern, shifted, svg)
+
+
+async def take(home: Home, sp: str, size: tuple[int, int], deck: str, keys: list[str]) -> str:
+    """One page as SVG, after some keys."""
+    app = CoachApp(home, sp, "Housing repairs", (deck, ""))
+    names = {" ": "space", ",": "comma", "?": "question_mark", "/": "slash", "-": "minus"}
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(1.5)
+        for key in keys:
+            if key.startswith("~"):
+                await pilot.pause(float(key[1:]))
+            elif " " in key or (len(key) > 3 and "+" not in key and key != "enter"):
+                await pilot.press(*[names.get(c, c) for c in key])
+            else:
+                await pilot.press(names.get(key, key))
+            await pilot.pause(0.25)
+        await pilot.pause(0.5)
+        return still(app.export_screenshot(title="Coach TUI"))
+
+
+def main(place: Path, wanted: list[str]) -> None:
+    """Take all pictures, or those named."""
+    place.mkdir(parents=True, exist_ok=True)
+    for name, (role, size, deck, keys) in PICTURES.items():
+        if wanted and name not in wanted:
+            continue
+        with tempfile.TemporaryDirectory() as made:
+            pair = furnish(Path(made))
+            home = pair.coach_home if role == "coach" else pair.learner_home
+            svg = asyncio.run(take(home, pair.sp, size, deck, keys))
+        path = place / f"{name}.svg"
+        path.write_text(svg, encoding="utf-8")
+        png = place / f"{name}.png"
+        subprocess.run(["rsvg-convert", "-w", "1300", path, "-o", png], check=True)
+        path.unlink()
+        print(png)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -1,0 +1,140 @@
+"""What fits a field, and what is said of what does not."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach_tui.records.kind import KINDS, Kind, field_types, known, require
+from coach_tui.records.kinds import fitted, is_joint
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import FIELD_LIMIT
+
+ADDABLE = sorted(k for k, cls in KINDS.items() if not cls.internal)
+
+
+@pytest.mark.parametrize("kind", ADDABLE)
+def test_every_kind_takes_a_text_where_it_says(kind: str) -> None:
+    into = known(kind).text_in
+    assert fitted(kind, {into: "Ü\r\nb\x1b"}) == {into: "Ü\nb"}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_field_of_every_kind_can_be_cleared(kind: str) -> None:
+    types = field_types(kind)
+    cleared = fitted(kind, dict.fromkeys(types, ""))
+    assert cleared == {f: "" if of is str else None for f, of in types.items()}
+    assert fitted(kind, dict.fromkeys(types)) == dict.fromkeys(types)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@settings(max_examples=15)
+@given(value=st.one_of(st.text(), st.integers(), st.floats(), st.lists(st.text()), st.booleans()))
+def test_any_value_is_stored_plainly_or_refused(kind: str, value: Any) -> None:
+    for field in field_types(kind):
+        try:
+            stored = fitted(kind, {field: value})
+        except Refused as refusal:
+            assert len(str(refusal)) < 1000
+            continue
+        assert msgspec.json.decode(msgspec.json.encode(stored)) == stored
+
+
+def test_audience_and_authority_are_the_table_s() -> None:
+    private = {k for k, cls in KINDS.items() if cls.audience == "private"}
+    joint = {k for k, cls in KINDS.items() if cls.joint}
+    assert private == {"note", "experience", "deck"}
+    assert joint == {
+        "issue", "session", "question", "assumption", "experiment", "observation", "action",
+        "exercise", "engagement",
+    }  # fmt: skip
+    assert not is_joint("from-a-newer-version")
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "stored"),
+    [
+        ("assumption", "confidence", "70", 70.0),
+        ("assumption", "confidence", 0, 0.0),
+        ("assumption", "confidence", "100", 100.0),
+        ("assumption", "importance", "5", 5),
+        ("observation", "value", "-2.5", -2.5),
+        ("action", "due", "2028-02-29", "2028-02-29"),
+        ("action", "status", "done", "done"),
+        ("note", "hidden", "true", True),
+        ("note", "links", "a,,b", ["a", "b"]),
+        ("note", "links", ["a\x1b"], ["a"]),
+        ("answer", "value", {"then": ("a\ud800", 1)}, {"then": ["a", 1]}),
+        ("answer", "value", "12", "12"),
+    ],
+)
+def test_texts_become_the_field_s_type(kind: str, field: str, value: Any, stored: Any) -> None:
+    done = fitted(kind, {field: value})[field]
+    assert (done, type(done)) == (stored, type(stored))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "says"),
+    [
+        ("assumption", "confidence", "101", "confidence of assumption"),
+        ("assumption", "confidence", "-1", "confidence of assumption"),
+        ("assumption", "confidence", "nan", "confidence of assumption"),
+        ("assumption", "importance", "0", "importance of assumption"),
+        ("assumption", "importance", "6", "importance of assumption"),
+        ("assumption", "evidence", "2.5", "evidence of assumption"),
+        ("observation", "value", "nan", "value of observation"),
+        ("observation", "value", "inf", "value of observation"),
+        ("observation", "value", float("-inf"), "value of observation"),
+        ("observation", "value", "1e400", "value of observation"),
+        ("observation", "value", "many", "value of observation"),
+        ("observation", "mark", "guess", "mark of observation"),
+        ("action", "due", "2026-02-30", "is not a date: write due as 2026-10-14"),
+        ("action", "due", "2026-2-3", "is not a date"),
+        ("action", "due", "20261014", "is not a date"),
+        ("action", "due", "2026-10-14\n", "is not a date"),
+        ("action", "due", "٢٠٢٦-١٠-١٤", "is not a date"),
+        ("action", "due", "0000-01-01", "is not a date"),
+        ("action", "status", "finished", "status of action is one of open, done, dropped"),
+        ("note", "text", 5, "text of note"),
+        ("answer", "value", object(), "value of answer"),
+    ],
+)
+def test_what_does_not_fit_is_refused(kind: str, field: str, value: Any, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        fitted(kind, {field: value})
+
+
+def test_an_unknown_field_comes_with_a_suggestion() -> None:
+    with pytest.raises(Refused, match=r"no field 'confidance'; did you mean confidence\?"):
+        fitted("assumption", {"confidance": "3"})
+    with pytest.raises(Refused, match=r"no field 'zzz': there are text, "):
+        fitted("note", {"zzz": "3"})
+    with pytest.raises(Refused) as refusal:
+        fitted("note", {"te\x1b[31mxt": "3"})
+    assert "\x1b" not in str(refusal.value)
+
+
+def test_an_unknown_kind_comes_with_a_suggestion() -> None:
+    with pytest.raises(Refused, match=r"no kind 'assumtion'; did you mean assumption\?"):
+        require("assumtion")
+    for internal in sorted(KINDS.keys() - set(ADDABLE)):
+        with pytest.raises(Refused, match="There is no kind"):
+            require(internal)
+    assert [require(k).kind for k in ADDABLE] == ADDABLE
+
+
+def test_a_field_holds_64_kib_and_not_a_byte_more() -> None:
+    assert fitted("note", {"text": "ü" * (FIELD_LIMIT // 2)})
+    with pytest.raises(Refused, match=r"longer than 64 KiB\. Nothing was changed"):
+        fitted("note", {"text": "ü" * (FIELD_LIMIT // 2) + "a"})
+    with pytest.raises(Refused, match="longer than 64 KiB"):
+        fitted("note", {"links": ["abcdefgh"] * 10_000})
+    with pytest.raises(Refused, match="longer than 64 KiB"):
+        fitted("answer", {"value": {"then": "a" * FIELD_LIMIT}})
+
+
+def test_a_kind_of_a_newer_version_has_the_fields_of_all() -> None:
+    assert known("prophecy") is Kind
+    assert fitted("prophecy", {"hidden": "true"}) == {"hidden": True}
