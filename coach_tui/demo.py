@@ -65,7 +65,7 @@ class Pair:
             wall=self.calendar,
         )  # fmt: skip
         self.calendar.later(2)
-        code = coach.replica.invite("learner")
+        code = coach.invite("learner")
         ring = ask_to_join(self.learner_home, folder, code, "Learner", self.calendar)
         self.sp = ring.sp
         self.coach = Engagement(self.coach_home, coach.ring, self.calendar).load()

@@ -1,5 +1,6 @@
 """Writing so that it stays written, and reading what is not trusted."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ def sync_dir(path: Path) -> None:
     fd = os.open(path, os.O_RDONLY)
     try:
         os.fsync(fd)
+    except OSError as error:
+        # Some network shares cannot do this; then the rename is as durable as it gets.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(fd)
 

@@ -22,7 +22,7 @@ from coach_tui.sync.codec import b32
 from coach_tui.sync.folder import Folder
 from coach_tui.sync.home import Home
 from coach_tui.sync.keys import Keyring
-from coach_tui.sync.replica import Mark, Replica, Taken, member_change
+from coach_tui.sync.replica import Mark, Replica, Taken
 from coach_tui.sync.trust import Device
 
 if TYPE_CHECKING:
@@ -61,7 +61,6 @@ class Engagement:
         self._index: Index | None = None
         self._subscribers: list[Callable[[set[str]], None]] = []
         self._checkpoint_at: int | None = None
-        self._loaded = False
 
     # -- opening -------------------------------------------------------------------------------
 
@@ -75,15 +74,19 @@ class Engagement:
             self.state = found[0]
             self.replica.restore(mark, self.state.changes())
             self._checkpoint_at = self._vault_size()
-        self._loaded = True
         self.apply(self.replica.read_vault())
         return self
 
     def _vault_size(self) -> int:
-        return sum(self.replica.mark().bytes.values())
+        return self.replica.bytes_read
 
     def checkpoint(self) -> None:
         """Bring the TinyDB file up to date, if anything came since it was written."""
+        self.apply(self.replica.read_vault())
+        self.write_checkpoint()
+
+    def write_checkpoint(self) -> None:
+        """The same for what was applied already; touches the disk, nothing on screen."""
         from coach_tui.history import store
 
         size = self._vault_size()
@@ -277,13 +280,22 @@ class Engagement:
         """Publish what is saved; the trouble in one sentence, or an empty text."""
         return self.replica.publish()
 
+    def invite(self, role: str) -> str:
+        """A new invitation's code; its offer lies in the folder."""
+        from coach_tui.sync import admission
+
+        return admission.invite(self.replica, role)
+
     def look(self) -> News:
         """See what came: from other processes of this home, from the folder, from invitations.
 
         Touches the disk; give `taken` to `apply`.
         """
+        from coach_tui.sync import admission
+
+        self.replica.reread_keys()
         taken = self.replica.read_vault() + self.replica.take_in()
-        more, names = self.replica.admit()
+        more, names = admission.admit(self.replica)
         return News(taken + more, names)
 
     def sync(self) -> dict[str, int]:
@@ -313,7 +325,7 @@ class Engagement:
         if self.ring.others != called:
             self.ring.others = called
             with suppress(OSError):
-                keys.save(self.home, self.ring)
+                keys.change(self.home, self.ring.sp, lambda ring: setattr(ring, "others", called))
 
     # -- asking --------------------------------------------------------------------------------
 
@@ -393,6 +405,8 @@ def found_engagement(
     wall: Callable[[], int] = wall_clock,
 ) -> Engagement:
     """Start an engagement in a shared folder: keys, marker, and the first signed changes."""
+    from coach_tui.sync.admission import member_change
+
     name, title = _named(name, "Your name"), _named(title, "The engagement's name")
     folder = folder.absolute()
     home.apart_from(folder)
@@ -476,4 +490,4 @@ def move_folder(home: Home, ring: Keyring, folder: Path) -> None:
     if place is Place.MISSING:
         raise Refused(f"{folder} is not there. Nothing was changed.")
     ring.folder = str(folder)
-    keys.save(home, ring)
+    keys.change(home, ring.sp, lambda kept: setattr(kept, "folder", str(folder)))

@@ -135,7 +135,7 @@ def founded(root: Path) -> Side:
 def asked(root: Path) -> tuple[Pair, str]:
     """A coach who invited, and a learner who asked and has no answer yet; with the code."""
     coach = founded(root)
-    code = coach.open().replica.invite("learner")
+    code = coach.open().invite("learner")
     home, wall = Home(root / "learner"), Wall()
     ask_to_join(home, root / "folder", code, "Leo", wall)
     return Pair(root, coach, Side(home, coach.sp, wall)), code

@@ -42,7 +42,7 @@ def invite(call: Call) -> int:
 
 def _invite(call: Call, engagement: "Engagement") -> int:
     ring = engagement.ring
-    code = engagement.replica.invite("learner")
+    code = engagement.invite("learner")
     if call.json:
         folder = output.path_text(ring.folder)
         output.put_json({"engagement": ring.sp, "folder": folder, "invitation": code})

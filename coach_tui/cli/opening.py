@@ -1,6 +1,5 @@
 """Verbs that open a screen. What draws it is imported only when there is one."""
 
-import gc
 from pathlib import Path
 
 from coach_tui.cli import output
@@ -27,16 +26,18 @@ def open_app(call: Call, deck: str = "", issue: str = "") -> int:
 
 
 def need_screen() -> None:
-    """Get ready to show an app; `Refused` when there is no terminal that can."""
+    """`Refused` when there is no terminal on which an app could be shown."""
     if not has_screen():
         raise Refused(
             "The app needs a terminal that it can draw on. Everything can be done without one: "
             "coach-tui --help"
         )
-    gc.enable()
 
 
 def _chosen(call: Call) -> str:
+    ids = call.home.engagements()
+    if len(ids) == 1 and call.args.engagement is None:
+        return ids[0]
     rings = call.rings()
     if not rings:
         raise Refused(NONE_YET)

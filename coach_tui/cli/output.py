@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import msgspec
-
 from coach_tui.records.text import clean, line
 
 WIDTH = 80
@@ -58,6 +56,8 @@ def _print(text: str) -> None:
 
 def as_json(value: Any) -> str:
     """JSON in one line; characters that could act on a terminal or reorder a line are escaped."""
+    import msgspec
+
     text = msgspec.json.encode(value).decode()
     text = _SHOWN_ESCAPED.sub(_escape, text)
     if "utf" not in (sys.stdout.encoding or "utf").lower():

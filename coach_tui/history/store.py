@@ -6,6 +6,7 @@ anew is equal to the byte. TinyDB itself writes in place, which a crash leaves i
 storage here writes a new file beside the old one and renames it.
 """
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import msgspec
 
 from coach_tui.disk import replace
 from coach_tui.records.change import Stamped
+from coach_tui.records.kinds import fingerprint
 from coach_tui.records.state import Record, State
 
 VERSION = 1
@@ -21,18 +23,28 @@ VERSION = 1
 
 
 class Meta(msgspec.Struct):
-    """What the checkpoint knows of itself: its version, how far it read (`mark`, opaque here),
-    and the changes whose records have not come into being.
+    """What the checkpoint knows of itself: its version, the rules by which its records were
+    folded, a hash of the table `records`, how far it read (`mark`, opaque here), and the changes
+    whose records have not come into being.
     """
 
     version: int
+    rules: str
+    sum: str
     mark: msgspec.Raw
     held: dict[str, list[Stamped]] = {}
 
 
 class _File(msgspec.Struct):
-    records: dict[str, Record]
+    records: msgspec.Raw
     meta: dict[str, Meta]
+
+
+_RECORDS = msgspec.json.Decoder(dict[str, Record])
+
+
+def _sum(records: bytes | msgspec.Raw) -> str:
+    return hashlib.blake2b(records, digest_size=16).hexdigest()
 
 
 def load(path: Path) -> tuple[State, msgspec.Raw] | None:
@@ -40,11 +52,11 @@ def load(path: Path) -> tuple[State, msgspec.Raw] | None:
     try:
         file = msgspec.json.decode(path.read_bytes(), type=_File)
         meta = file.meta["1"]
+        if (meta.version, meta.rules, meta.sum) != (VERSION, fingerprint(), _sum(file.records)):
+            return None
+        return State(_RECORDS.decode(file.records).values(), meta.held), meta.mark
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, KeyError, RecursionError):
         return None
-    if meta.version != VERSION:
-        return None
-    return State(file.records.values(), meta.held), meta.mark
 
 
 def save(path: Path, state: State, mark: Any) -> None:
@@ -60,9 +72,12 @@ def save(path: Path, state: State, mark: Any) -> None:
             return None
 
         def write(self, data: dict[str, dict[str, Any]]) -> None:
-            replace(path, msgspec.json.encode(data, order="deterministic"))
+            records = msgspec.json.encode(data["records"], order="deterministic")
+            data["meta"]["1"]["sum"] = _sum(records)
+            whole = {"meta": data["meta"], "records": msgspec.Raw(records)}
+            replace(path, msgspec.json.encode(whole, order="deterministic"))
 
-    meta = {"version": VERSION, "mark": mark, "held": state.held}
+    meta = {"version": VERSION, "rules": fingerprint(), "mark": mark, "held": state.held}
     cached = CachingMiddleware(AtomicJSON)  # type: ignore[no-untyped-call]
     with TinyDB(storage=cached) as db:
         db.table("records").insert_multiple(_documents(state))

@@ -1,10 +1,13 @@
 """All kinds: importing this module registers them."""
 
+from zlib import crc32
+
 from coach_tui.records import journal, pair, sitting, thread
 from coach_tui.records.kind import KINDS, Kind, field_types, fitted, is_joint, known, require
 
 __all__ = [
     "KINDS",
+    "fingerprint",
     "Kind",
     "field_types",
     "fitted",
@@ -16,3 +19,9 @@ __all__ = [
     "sitting",
     "thread",
 ]
+
+
+def fingerprint() -> str:
+    """Changes whenever a kind, its fields or its authority do: then records are folded anew."""
+    rules = [[name, cls.joint, *cls.__struct_fields__] for name, cls in sorted(KINDS.items())]
+    return f"{crc32(repr(rules).encode()):08x}"

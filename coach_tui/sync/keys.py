@@ -1,11 +1,12 @@
 """A keyring: what this device holds of one engagement, in one file that only its owner reads."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import nacl.bindings as sodium
 
-from coach_tui.disk import replace
+from coach_tui.disk import locked, replace
 from coach_tui.records.refusal import Refused
 from coach_tui.sync.codec import b64, unb64
 from coach_tui.sync.frame import device_name, key_name
@@ -107,3 +108,13 @@ def load(home: Home, sp: str) -> Keyring:
             f"The keys of this engagement cannot be read: {path}. Nothing was changed; "
             "restore the file from a backup."
         ) from None
+
+
+def change(home: Home, sp: str, edit: Callable[[Keyring], None]) -> Keyring:
+    """Change a keyring as it stands on the disk now: other processes of this home may have too."""
+    home.prepare(sp)
+    with locked(home.keyring(sp).with_suffix(".lock")):
+        ring = load(home, sp)
+        edit(ring)
+        save(home, ring)
+    return ring

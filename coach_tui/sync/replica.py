@@ -12,8 +12,7 @@ import msgspec
 from coach_tui import disk
 from coach_tui.records.change import Change, Stamped, stamp
 from coach_tui.records.refusal import Refused
-from coach_tui.records.text import line
-from coach_tui.sync import frame, invitation, keys
+from coach_tui.sync import frame, keys
 from coach_tui.sync.clock import Clock
 from coach_tui.sync.codec import b32
 from coach_tui.sync.folder import Folder, Place, Seen
@@ -66,17 +65,29 @@ class Replica:
         self.key_names: dict[str, str] = {}
         """Keys to write with, by the stamp of the `epoch` frame that says so."""
         self.unreadable = 0
-        self.last_change = 0
-        """The highest own number that holds a change: what should arrive at the others."""
+        self._changes: dict[str, int] = {}
+        self._keys_at = 0
         self._known: set[str] = set()
         self._silent: set[str] = set()
         self._bytes: dict[str, int] = {}
-        self._owed = False
 
     def _folder(self) -> Folder:
         from pathlib import Path
 
         return Folder(Path(self.ring.folder), self.ring.sp)
+
+    def reread_keys(self) -> None:
+        """Take up what another process of this home changed: invitations, the folder's place."""
+        with suppress(OSError, Refused):
+            changed = self.home.keyring(self.ring.sp).stat().st_mtime_ns
+            if changed == self._keys_at:
+                return
+            self._keys_at = changed
+            kept = keys.load(self.home, self.ring.sp)
+            self.ring.invitations, self.ring.others = kept.invitations, kept.others
+            if kept.folder != self.ring.folder:
+                self.ring.folder = kept.folder
+                self.folder = self._folder()
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -98,6 +109,11 @@ class Replica:
         """How far the vault has been read."""
         tails = {name: self.vault.tail(name, at) for name, at in self._bytes.items()}
         return Mark(dict(self._bytes), tails, self.progress.devices, sorted(self._silent))
+
+    @property
+    def bytes_read(self) -> int:
+        """How many bytes of the vault have been read, all files together."""
+        return sum(self._bytes.values())
 
     def fits(self, mark: Mark) -> bool:
         """Whether the vault still holds all that a checkpoint has read; a restored one may not."""
@@ -179,8 +195,12 @@ class Replica:
         return change.id, _stamped(stamped, self._author(self.device), self.device, 0, change)
 
     def _count(self, device: str, n: int) -> None:
-        if device == self.device:
-            self.last_change = max(self.last_change, n)
+        self._changes[device] = max(self._changes.get(device, 0), n)
+
+    @property
+    def last_change(self) -> int:
+        """The highest own number that holds a change: what should arrive at the others."""
+        return self._changes.get(self.device, 0)
 
     def _author(self, device: str) -> str:
         return self.trust.member_of(device) or (self.ring.member if device == self.device else "")
@@ -201,7 +221,6 @@ class Replica:
     def commit(self, changes: list[Change]) -> list[Taken]:
         """Sign and keep changes: saved when this returns. All of one act at once."""
         sn = self.progress.sn(self.device) or None
-        self._owed = False
         return self._take(self.vault.commit(changes, self.write_key(), sn))
 
     def commit_private(self, changes: list[Change]) -> list[Taken]:
@@ -247,6 +266,8 @@ class Replica:
 
     def publish_all(self) -> None:
         """Publish everything anew into an empty folder: the marker, own and others' frames."""
+        from coach_tui.sync import invitation
+
         self.folder.found()
         self.folder.seen.clear()
         for path in self.vault.files():
@@ -278,8 +299,6 @@ class Replica:
             self.vault.take(f for f, _ in more)
             before = self.trust.devices
             taken += self._take(more)
-            if any(c.n and c.device != self.device for _, c in taken):
-                self._owed = True
             if self.trust.devices == before:
                 break
         for name, (frames, junk) in files.items():
@@ -316,66 +335,13 @@ class Replica:
 
     def tell(self) -> bool:
         """Say that what came has arrived, when no own change has said so yet."""
-        if not self._owed:
-            return False
-        self.commit([])
-        return True
-
-    # -- invitations ---------------------------------------------------------------------------
-
-    def invite(self, role: str) -> str:
-        """A new invitation's code; its offer lies in the folder."""
-        if trouble := self.folder.trouble():
-            raise Refused(f"{trouble} No invitation was made.")
-        code, _ = invitation.offer(self.folder, self.ring, role, self.clock.wall())
-        keys.save(self.home, self.ring)
-        return code
-
-    def admit(self) -> tuple[list[Taken], list[str]]:
-        """Answer those who ask with an open invitation: the changes that let them in, and their
-        names. Repeats the welcome until the new device is heard, then clears the files.
-        """
-        taken: list[Taken] = []
-        names: list[str] = []
-        if not self.ring.invitations or self.folder.place() is not Place.READY:
-            return taken, names
-        for identity, invited in list(self.ring.invitations.items()):
-            used = self.trust.used().get(identity)
-            with suppress(OSError):
-                if used and self.progress.of(used).newest:
-                    invitation.clear(self.folder, self.ring, identity)
-                    keys.save(self.home, self.ring)
-                    continue
-                more, name = self._answer(identity, invited.role, invited.until, used)
-                taken += more
-                names += [name] if name else []
-        return taken, names
-
-    def _answer(
-        self, identity: str, role: str, until: int, used: str | None
-    ) -> tuple[list[Taken], str]:
-        asked = invitation.asks(self.folder, self.ring, identity)
-        if used:
-            asked = [a for a in asked if frame.device_name(raw(a.sign)) == used]
-        if not asked:
-            if not used and self.clock.wall() > until:
-                invitation.clear(self.folder, self.ring, identity, "expired")
-                keys.save(self.home, self.ring)
-            return [], ""
-        first = asked[0]
-        if used:
-            member = self.trust.member_of(used)
-            invitation.welcome(self.folder, self.ring, identity, first, member)
-            return [], ""
-        if self.clock.wall() > until:
-            return [], ""
-        change = member_change(
-            self.new_id(), self.clock.wall(), self.new_id(), line(first.name)[:60], role,
-            first.sign, first.box, identity,
-        )  # fmt: skip
-        taken = self.commit([change])
-        invitation.welcome(self.folder, self.ring, identity, first, change.set["member"])
-        return taken, change.set["name"]
+        told = self.vault.head().sn
+        for device, n in self._changes.items():
+            here = min(n, self.progress.of(device).upto)
+            if device != self.device and here > told.get(device, (0, ""))[0]:
+                self.commit([])
+                return True
+        return False
 
     # -- what a cold command may skip ------------------------------------------------------------
 
@@ -396,16 +362,6 @@ class Replica:
         with suppress(OSError):
             data = msgspec.json.encode(cache)
             disk.replace(self.vault.dir / "folder.json", data, durable=False)
-
-
-def member_change(
-    identity: str, w: int, member: str, name: str, role: str, sign: str, box: str, used: str = ""
-) -> Change:
-    """The change that lets a device in."""
-    said = {"member": member, "name": name, "role": role, "sign": sign, "box": box}
-    if used:
-        said["invitation"] = used
-    return Change(identity, "member", w, said)
 
 
 def _stamped(stamped: str, author: str, device: str, n: int, change: Change) -> Stamped:

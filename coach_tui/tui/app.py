@@ -1,6 +1,7 @@
 """The app: one engagement on screen. It shows the state and sends changes; disk is for a worker."""
 
 import asyncio
+import gc
 import signal
 import time
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 
 from coach_tui.tui.commands import TITLES, of_page
 from coach_tui.tui.filters import CleanFilter
@@ -87,6 +89,7 @@ class CoachApp(App[int]):
         if opening[0]:
             self.DEFAULT_MODE = "session"  # type: ignore[misc] - the page this run begins with
         super().__init__()
+        self._begin_with(DARK, LIGHT)
         self.home, self.sp = home, sp
         self.engagement_title = title
         self.opening = opening
@@ -106,17 +109,18 @@ class CoachApp(App[int]):
         self._healed = self._changed = self._took = time.monotonic()
         self._owed_since = 0.0
 
+    def _begin_with(self, *themes: Theme) -> None:
+        # Chosen now, before any style is read: a later change reads them all again.
+        for theme in themes:
+            self.register_theme(theme)
+        self.set_reactive(CoachApp.theme, themes[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, and ours last."""
         return [*super().get_line_filters(), self._filter]
 
     # -- life ----------------------------------------------------------------------------------
-
-    def on_load(self) -> None:
-        """Our themes, before anything is drawn."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = "coach-dark"
 
     def on_mount(self) -> None:
         """The first page is shown at once; everything is read behind it."""
@@ -153,6 +157,10 @@ class CoachApp(App[int]):
 
         try:
             self.engagement = await self.disk(self._load)
+            if not gc.isenabled():
+                # What was read so far stays: it need not be looked through for garbage ever again.
+                gc.freeze()
+                gc.enable()
             while self.engagement is None:
                 self.notice = (
                     "You have asked to be let in. The other device answers at its next sync; "
@@ -280,7 +288,8 @@ class CoachApp(App[int]):
     async def _checkpoint(self) -> None:
         assert self.engagement is not None
         async with self._door:
-            await self.disk(self.engagement.checkpoint)
+            self.engagement.apply(await self.disk(self.engagement.replica.read_vault))
+            await self.disk(self.engagement.write_checkpoint)
             await self.disk(self.engagement.replica.save_folder_cache)
 
     # -- showing -------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def test_join_tells_the_troubles_with_an_invitation_apart(alone: Device, tmp_pat
         Home(tmp_path / "old"), tmp_path / "old-folder",
         name="Carla", role="coach", title="Old", wall=lambda: 1_600_000_000_000,
     )  # fmt: skip
-    expired = old.replica.invite("learner")
+    expired = old.invite("learner")
 
     def join(folder: Path, code: str) -> str:
         said = alone.refused(

@@ -484,7 +484,7 @@ def test_without_its_marker_nothing_is_written_and_nothing_is_lost(pair: Pair, w
     with pytest.raises(Refused, match="All is saved here and will be published when it is back"):
         pair.coach.sync()
     with pytest.raises(Refused, match="No invitation was made"):
-        pair.coach.open().replica.invite("learner")
+        pair.coach.open().invite("learner")
     assert (contents(folder) if folder.exists() else None) == before
     assert has(pair.coach, made)
     if folder.exists():

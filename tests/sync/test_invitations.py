@@ -18,7 +18,8 @@ from coach_tui.sync.codec import CROCKFORD, b64
 from coach_tui.sync.folder import Folder
 from coach_tui.sync.home import Home
 from coach_tui.sync.invitation import Ask, Code, new_code, read_code
-from coach_tui.sync.replica import Replica, member_change
+from coach_tui.sync.admission import member_change
+from coach_tui.sync.replica import Replica
 from tests.pair import DAY, Pair, Side, Wall, asked, founded, same
 
 bodies = st.text(CROCKFORD, min_size=19, max_size=19)
@@ -173,7 +174,7 @@ def test_a_crash_between_admission_and_welcome_recovers(
 
 def test_of_two_who_ask_with_one_code_one_is_let_in(tmp_path: Path) -> None:
     coach = founded(tmp_path)
-    code = coach.open().replica.invite("learner")
+    code = coach.open().invite("learner")
     sides = [joiner(tmp_path, coach.folder, code, name) for name in ("Leo", "Lea")]
     for _ in range(3):
         coach.sync()
@@ -190,7 +191,7 @@ def test_of_two_who_ask_with_one_code_one_is_let_in(tmp_path: Path) -> None:
 
 def test_the_first_whose_asking_is_seen_is_let_in(tmp_path: Path) -> None:
     coach = founded(tmp_path)
-    code = coach.open().replica.invite("learner")
+    code = coach.open().invite("learner")
     first = joiner(tmp_path, coach.folder, code, "First")
     coach.sync()
     late = [joiner(tmp_path, coach.folder, code, f"Late {n}") for n in range(4)]
@@ -204,7 +205,7 @@ def test_the_first_whose_asking_is_seen_is_let_in(tmp_path: Path) -> None:
 def test_the_role_is_the_offer_s(tmp_path: Path) -> None:
     coach = founded(tmp_path)
     for role in ("coach", "learner"):
-        code = coach.open().replica.invite(role)
+        code = coach.open().invite(role)
         side = joiner(tmp_path, coach.folder, code, role.title())
         assert side.ring().role == role
         coach.sync()
@@ -228,7 +229,7 @@ def test_the_reasons_for_not_getting_in_are_told_apart(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     pair, code = asked(tmp_path)
-    unused = pair.coach.open().replica.invite("learner")
+    unused = pair.coach.open().invite("learner")
     other = founded(tmp_path_factory.mktemp("other"))
     slip = code[:-1] + ("A" if code[-1] != "A" else "B")
     assert "mistyped" in refusal(pair.folder, slip)
@@ -252,14 +253,14 @@ def test_the_reasons_for_not_getting_in_are_told_apart(
 
 def test_a_name_is_needed_and_bounded(tmp_path: Path) -> None:
     coach = founded(tmp_path)
-    code = coach.open().replica.invite("learner")
+    code = coach.open().invite("learner")
     for name, says in [(" \x1b ", "missing"), ("x" * 61, "longer than 60")]:
         with pytest.raises(Refused, match=says):
             ask_to_join(Home(tmp_path / "late"), coach.folder, code, name, Wall())
 
 
 def test_who_is_in_already_is_told(pair: Pair) -> None:
-    code = pair.coach.open().replica.invite("learner")
+    code = pair.coach.open().invite("learner")
     for side in pair.sides:
         with pytest.raises(Refused, match="in that engagement already"):
             ask_to_join(side.home, pair.folder, code, "Again", side.wall)
@@ -272,7 +273,7 @@ def test_an_altered_offer_is_refused(
 ) -> None:
     root = tmp_path_factory.mktemp("offer")
     coach = founded(root)
-    code = coach.open().replica.invite("learner")
+    code = coach.open().invite("learner")
     (path,) = (coach.folder / "v1" / "invitations").glob("*.offer")
     data = bytearray(path.read_bytes())
     data[at % len(data)] ^= 1 << bit
@@ -284,7 +285,7 @@ def test_an_altered_offer_is_refused(
 def test_an_offer_of_somebody_without_the_code_is_refused(tmp_path: Path) -> None:
     """Somebody who writes to the folder offers their own keys in the coach's place."""
     coach = founded(tmp_path)
-    code = coach.open().replica.invite("learner")
+    code = coach.open().invite("learner")
     (path,) = (coach.folder / "v1" / "invitations").glob("*.offer")
     forger = keys.new_keyring(coach.sp, title="", name="", role="coach", folder=coach.folder)
     forged, _ = invitation.offer(Folder(coach.folder, coach.sp), forger, "coach", Wall()())
@@ -312,7 +313,7 @@ def forged_ask(pair: Pair, name: str, mac: bytes) -> str:
 
 def test_asking_without_the_code_lets_nobody_in(tmp_path: Path) -> None:
     coach = founded(tmp_path)
-    code = coach.open().replica.invite("learner")
+    code = coach.open().invite("learner")
     pair = Pair(tmp_path, coach, coach)
     device = forged_ask(pair, "Mallory", b"guessed" * 4)
     coach.sync()
@@ -330,7 +331,7 @@ ALTERED = ["sign", "box", "name", "sig"]
 @pytest.mark.parametrize("field", ALTERED)
 def test_an_ask_whose_parts_do_not_belong_together_is_ignored(tmp_path: Path, field: str) -> None:
     coach = founded(tmp_path)
-    code = read_code(coach.open().replica.invite("learner"))
+    code = read_code(coach.open().invite("learner"))
     ring = keys.new_keyring(coach.sp, title="", name="Leo", role="learner", folder=coach.folder)
     found = invitation.read_offer(coach.folder, code, Wall()())
     said = invitation._asking_bytes(ring.sp, code.id, ring.sign, ring.box, "Leo")
@@ -352,7 +353,7 @@ def test_junk_among_the_invitations_stops_nobody(
 ) -> None:
     root = tmp_path_factory.mktemp("junk")
     coach = founded(root)
-    code = coach.open().replica.invite("learner")
+    code = coach.open().invite("learner")
     directory = coach.folder / "v1" / "invitations"
     code_id = read_code(code).id
     for name in (f"{code_id}-aaaa.ask", f"{code_id}-aaaa.in", "x.offer", f"{code_id}-.ask", "junk"):
@@ -377,7 +378,7 @@ def test_a_conflict_copy_of_an_asking_lets_one_person_in(tmp_path: Path) -> None
 
 
 def test_a_learner_s_claim_that_a_code_was_used_is_not_believed(pair: Pair) -> None:
-    code = pair.coach.open().replica.invite("learner")
+    code = pair.coach.open().invite("learner")
     ring = pair.learner.ring()
     learner: Replica = pair.learner.open().replica
     learner.commit(

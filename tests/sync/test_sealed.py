@@ -114,7 +114,7 @@ def test_names_and_titles_can_not_be_read_in_the_folder(tmp_path: Path) -> None:
         title=title,
         wall=wall,
     )
-    code = made.replica.invite("learner")
+    code = made.invite("learner")
     learner = Home(tmp_path / "learner")
     ring = ask_to_join(learner, tmp_path / "folder", code, "Lernendenkanarie", wall)
     made.sync()

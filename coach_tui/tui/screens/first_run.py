@@ -251,7 +251,7 @@ class StartForm(Form):
             home, self.folder(), name=self.value("name"), role="coach", title=self.value("title")
         )
         try:
-            return made.replica.invite("learner")
+            return made.invite("learner")
         except Refused:
             return ""
 

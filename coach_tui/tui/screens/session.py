@@ -236,7 +236,7 @@ class SessionPage(Page):
         parts = [w for w in (self.query_one(AnswerBox), self.query_one(Choices)) if w.display]
         height = parts[0].styles.height if parts else None
         taken = int(height.value) if height and height.cells else 8 if parts else 0
-        room = self.app.size.height - taken - (9 if parts else 5)
+        room = self.app.size.height - taken - (8 if parts else 5)
         self.query_one("#ask").styles.max_height = max(4, room)
 
     def on_resize(self) -> None:

@@ -132,7 +132,8 @@ class Question(Widget):
         if ask.part:
             lines += [Content(""), *styled(ask.part, "bold $text-accent").wrap(width)]
         if ask.probes and self._short:
-            lines += [Content(""), *styled(" ".join(ask.probes), MUTED).wrap(width)[:3]]
+            some = styled(" ".join(ask.probes), MUTED)
+            lines += [Content(""), *some.truncate(2 * width - 8, ellipsis=True).wrap(width)]
         elif ask.probes:
             lines += [Content("")]
             for probe in ask.probes:
