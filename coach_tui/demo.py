@@ -92,7 +92,9 @@ class Pair:
         return (self.start + timedelta(days=days)).strftime("%Y-%m-%d")
 
 
-def play(pair: Pair, who: Engagement, session: Record, replies: dict[str, str], pace: float) -> Sitting:
+def play(
+    pair: Pair, who: Engagement, session: Record, replies: dict[str, str], pace: float
+) -> Sitting:
     """Play a session: the replies by prompt id, `name: value` lines for forms; the rest is asked
     and nothing written. `pace` is the minutes between two replies.
     """

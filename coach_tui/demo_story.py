@@ -108,22 +108,31 @@ def tell(pair: "Pair") -> None:
         pair.learner, "issue", "Repairs take 19 days", why="The promise is 5, and it is in writing",
         better="Under 10 days until the tenant says it works", until=pair.day(120),
     )  # fmt: skip
-    pair.add(
-        pair.learner, "note", "Afraid the board will read this as my failure", issue=issue.id
-    )
+    pair.add(pair.learner, "note", "Afraid the board will read this as my failure", issue=issue.id)
     statements = {
         f"{name}-{n}": str((3, 4, 2, 5, 4)[(n + i) % 5])
         for i, name in enumerate(("try", "review", "explain", "apply"))
         for n in range(1, 6)
     }
-    meet(pair, "learning-preferences", _dated(pair, PREFERENCES | statements, sit=12), day=8, following=22)
+    meet(
+        pair,
+        "learning-preferences",
+        _dated(pair, PREFERENCES | statements, sit=12),
+        day=8,
+        following=22,
+    )
     _act(pair, issue.id, "Sit with the planners for one morning and only take notes", 11)
     meet(pair, "challenge-assumptions", _dated(pair, BELIEFS, ask=34), day=22, following=43)
     watch = exercise(
         pair, "challenge-assumptions#watching-the-belief-at-work", "Three times, five minutes each",
         given=22, due=36,
     )  # fmt: skip
-    pair.add(pair.coach, "advice", "Change one thing only, so that you can tell what did it.", issue=issue.id)
+    pair.add(
+        pair.coach,
+        "advice",
+        "Change one thing only, so that you can tell what did it.",
+        issue=issue.id,
+    )
     do(pair, watch, {
         "watch-event": "A job was closed at 16:50; the tenant rang at 17:05.",
         "watch-surprise": "The planner knew at once which job it would be.",
@@ -131,7 +140,13 @@ def tell(pair: "Pair") -> None:
     _act(pair, issue.id, "Ask three tenants when they would call a repair done", 33)
     pair.add(pair.learner, "insight", "All three said: when it works and nobody has to come again.",
              issue=issue.id)  # fmt: skip
-    meet(pair, "plan-experiment", _dated(pair, TRIAL, review=70, tell=45, first=46), day=43, following=71)
+    meet(
+        pair,
+        "plan-experiment",
+        _dated(pair, TRIAL, review=70, tell=45, first=46),
+        day=43,
+        following=71,
+    )
     _observe(pair, issue.id)
     for text, day in (("Tell the head of repairs before it starts", 45), ("Ask the planner", 46)):
         _act(pair, issue.id, text, day)
@@ -139,7 +154,12 @@ def tell(pair: "Pair") -> None:
     trial = next(pair.learner.state.of_kind("experiment"))
     pair.learner.do(pair.learner.plan_edit(trial.id, {"status": "reviewed"}))
     exercise(pair, "learning-preferences", "Once more, three months on", given=80, due=85)
-    pair.add(pair.coach, "question", "What would the call centre need in order to ring first?", issue=issue.id)
+    pair.add(
+        pair.coach,
+        "question",
+        "What would the call centre need in order to ring first?",
+        issue=issue.id,
+    )
     exercise(
         pair, "challenge-assumptions#said-and-unsaid", "The talk with the head of repairs",
         given=83, due=84,

@@ -98,12 +98,18 @@ def _check(call: Call, names: list[str]) -> int:
 
     if not names:
         raise Misuse("decks check takes at least one file.")
-    found = []
+    found: list[dict[str, Any]] = []
     for name in names:
         _, messages = parse(from_file(name))
         shown = output.path_text(name)
         found += [
-            {"file": shown, "line": m.line, "code": m.code, "severity": m.severity, "message": m.text}
+            {
+                "file": shown,
+                "line": m.line,
+                "code": m.code,
+                "severity": m.severity,
+                "message": m.text,
+            }
             for m in messages
         ]
     if call.json:
@@ -164,7 +170,9 @@ def answer(call: Call) -> int:
     engagement = call.engagement()
     exercise = engagement.record(args.exercise)
     if exercise.kind != "exercise":
-        raise Refused(f"{exercise.id} is no exercise but a record of the kind {line(exercise.kind)}.")
+        raise Refused(
+            f"{exercise.id} is no exercise but a record of the kind {line(exercise.kind)}."
+        )
     if plans := begin_exercise(engagement, exercise):
         engagement.do(*plans)
     session = session_of(engagement, exercise)

@@ -26,11 +26,13 @@ def _deck_plans(engagement: Engagement, deck_id: str, text: str, edition: str) -
     said = {"deck": deck_id, "deck_sha": edition}
     state = engagement.state
     if not any(r.text("sha") == edition for r in state.of_kind("snapshot")):
-        plans.append(engagement.plan_new("snapshot", {"sha": edition, "text": text, "deck": deck_id}))
-    if engagement.me.role == "coach":
-        if not any(r.text("deck_sha") == edition for r in state.of_kind("deck")):
-            full = {"text": library.source(deck_id), **said}
-            plans.append(engagement.plan_new("deck", full, audience="private"))
+        plans.append(
+            engagement.plan_new("snapshot", {"sha": edition, "text": text, "deck": deck_id})
+        )
+    known = any(r.text("deck_sha") == edition for r in state.of_kind("deck"))
+    if engagement.me.role == "coach" and not known:
+        full = {"text": library.source(deck_id), **said}
+        plans.append(engagement.plan_new("deck", full, audience="private"))
     return plans
 
 
@@ -44,7 +46,9 @@ def deck_of(engagement: Engagement, record: Record) -> Deck:
     notes = engagement.me.role == "coach"
     key = f"{edition}{notes}"
     if key not in _parsed:
-        found = (_shipped(record.text("deck"), edition) or _own(engagement, edition)) if notes else None
+        found = (
+            (_shipped(record.text("deck"), edition) or _own(engagement, edition)) if notes else None
+        )
         _parsed[key] = found or _snapshot(engagement, edition, record)
     return _parsed[key]
 
@@ -132,9 +136,7 @@ def assign(
 
 def session_of(engagement: Engagement, exercise: Record) -> Record | None:
     """The session in which an exercise is being done, once it was begun."""
-    found = [
-        r for r in engagement.state.of_kind("session") if r.text("exercise") == exercise.id
-    ]
+    found = [r for r in engagement.state.of_kind("session") if r.text("exercise") == exercise.id]
     return found[0] if found else None
 
 

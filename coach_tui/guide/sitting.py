@@ -6,6 +6,7 @@ reply, so a session that was left goes on where it was, on either device.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from coach_tui.decks.conditions import Reply, holds
@@ -224,7 +225,7 @@ class Sitting:
         """Milliseconds that the session took so far, up to the last record; breaks left out."""
         moments = [self._started(), *(r.created for some in self._ours.values() for r in some)]
         moments.sort()
-        gaps = [b - a for a, b in zip(moments, moments[1:], strict=False)]
+        gaps = [b - a for a, b in pairwise(moments)]
         return sum(g for g in gaps if g <= BREAK)
 
     def _started(self) -> int:

@@ -1,4 +1,4 @@
-"""The way through a deck: its prompts in order, who answers each, and the parts of a reply. Pure."""
+"""The way through a deck: its prompts in order, who answers, the parts of a reply. Pure."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,8 @@ class Part:
 def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
     """The steps of a deck, or of one stage of it.
 
-    A stage `between` sessions is homework: only asked when it is the one that was given. A `role` leaves only what that role answers: an exercise is done by one person.
+    A stage `between` sessions is homework: only asked when it is the one that was given. A `role`
+    leaves only what that role answers: an exercise is done by one person.
     """
     found = []
     for one in deck.stages:
@@ -68,7 +69,9 @@ def parts(prompt: Prompt) -> tuple[Part, ...]:
     """What has to be typed or chosen for one reply, in order."""
     if prompt.fields:
         return tuple(
-            Part(f.name, f.text, _field_kind(prompt, f.name, f.kind), f.scale, f.options, f.required)
+            Part(
+                f.name, f.text, _field_kind(prompt, f.name, f.kind), f.scale, f.options, f.required
+            )
             for f in prompt.fields
         )
     if prompt.columns:

@@ -68,9 +68,7 @@ class Index:
         if not wanted:
             return []
         first, rest = wanted[0], wanted[1:]
-        return [
-            i for i, t in self._texts.items() if first in t and all(word in t for word in rest)
-        ]
+        return [i for i, t in self._texts.items() if first in t and all(word in t for word in rest)]
 
 
 def search(

@@ -7,9 +7,9 @@ from coach_tui.records.kind import KINDS, Kind, field_types, fitted, is_joint, k
 
 __all__ = [
     "KINDS",
-    "fingerprint",
     "Kind",
     "field_types",
+    "fingerprint",
     "fitted",
     "is_joint",
     "journal",

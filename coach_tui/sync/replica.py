@@ -317,9 +317,7 @@ class Replica:
         frames = [f for f in parsed if f is not None]
         return frames, sum(1 for text in lines if text.strip()) - len(frames)
 
-    def _verified(
-        self, files: dict[str, tuple[list[Frame], int]]
-    ) -> list[tuple[Frame, Body]]:
+    def _verified(self, files: dict[str, tuple[list[Frame], int]]) -> list[tuple[Frame, Body]]:
         found: dict[str, tuple[Frame, Body]] = {}
         for frames, _ in files.values():
             for one in frames:

@@ -85,9 +85,12 @@ class CoachApp(App[int]):
     DEFAULT_MODE = "today"
     BINDINGS = []
 
-    def __init__(self, home: "Home", sp: str, title: str, opening: tuple[str, str] = ("", "")) -> None:
+    def __init__(
+        self, home: "Home", sp: str, title: str, opening: tuple[str, str] = ("", "")
+    ) -> None:
         if opening[0]:
-            self.DEFAULT_MODE = "session"  # type: ignore[misc] - the page this run begins with
+            # The page that this run begins with.
+            self.DEFAULT_MODE = "session"  # type: ignore[misc]
         super().__init__()
         self._begin_with(DARK, LIGHT)
         self.home, self.sp = home, sp
@@ -206,7 +209,7 @@ class CoachApp(App[int]):
         """The page of that name, once it is there with all its parts."""
         while True:
             page = self.screen
-            if isinstance(page, Page) and page.PAGE == name and page.complete:
+            if isinstance(page, Page) and name == page.PAGE and page.complete:
                 return page
             await asyncio.sleep(0.01)
 
@@ -319,7 +322,7 @@ class CoachApp(App[int]):
         if page is None:
             return
         for name, title in TITLES.items():
-            yield SystemCommand(title, f"Open the page {title}", lambda n=name: self.switch_mode(n))  # type: ignore[misc]
+            yield SystemCommand(title, f"Open the page {title}", lambda n=name: self.switch_mode(n))
         for command in of_page(page.context):
             if command.action or command.id in ("up", "down", "first", "last"):
                 continue
@@ -348,7 +351,7 @@ def _way_of(engagement: "Engagement") -> tuple[tuple[tuple[bool, str], ...], str
 
 
 def _short(trouble: str) -> str:
-    return trouble.split(":")[0].rstrip(".").removeprefix("The shared ")
+    return trouble.split(":", maxsplit=1)[0].rstrip(".").removeprefix("The shared ")
 
 
 def run(home: "Home", sp: str, deck: str = "", issue: str = "") -> int:

@@ -155,8 +155,7 @@ def test_a_private_worksheet_grows_row_by_row(pair: Pair) -> None:
     keep(sitting, "two-columns", unsaid="three")
     step = sitting.steps[0]
     assert sitting.rows_at(step) == [{"unsaid": "one", "said": "two"}, {"unsaid": "three"}]
-    records = [r for r in sitting.replies_at(step)]
-    assert [r.audience for r in records] == ["private"]
+    assert [r.audience for r in sitting.replies_at(step)] == ["private"]
 
 
 def test_the_place_is_the_same_on_both_devices(pair: Pair) -> None:
@@ -216,7 +215,11 @@ def test_an_edit_replaces_only_what_was_shown_when_it_began(pair: Pair) -> None:
 def test_parked_questions_come_back_and_an_ended_exercise_is_done(pair: Pair) -> None:
     coach, learner = pair.coach.open(), pair.learner.open()
     member = learner.me.member
-    coach.do(*begin.assign(coach, "challenge-assumptions#watching-the-belief-at-work", member, "2026-12-01"))
+    coach.do(
+        *begin.assign(
+            coach, "challenge-assumptions#watching-the-belief-at-work", member, "2026-12-01"
+        )
+    )
     coach.publish()
     learner.sync()
     exercise = next(learner.state.of_kind("exercise"))

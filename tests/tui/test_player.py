@@ -187,7 +187,7 @@ async def test_leaving_and_going_on_at_the_same_place(pair: Pair) -> None:
 
 
 async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
-    async with playing(pair.learner, "learning-preferences#twenty-statements") as (app, pilot):
+    async with playing(pair.learner, "learning-preferences#twenty-statements") as (_, pilot):
         await pilot.press("3")
         await until(pilot, "When a day had gone badly")
         await pilot.press("5")
@@ -201,7 +201,7 @@ async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
 async def test_an_existing_assumption_is_offered_and_linked(pair: Pair) -> None:
     text = "They would say no"
     made = pair.coach.add("assumption", text=text)
-    async with playing(pair.coach, "review-experiment#what-changed-in-me", LARGE) as (app, pilot):
+    async with playing(pair.coach, "review-experiment#what-changed-in-me", LARGE) as (_, pilot):
         await until(pilot, "Written before")
         await pilot.press("shift+tab", "enter")
         await until(pilot, "How sure of it are you now?")

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach_tui.tui.commands import COMMANDS
+from coach_tui.tui.commands import COMMANDS, Command
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
@@ -22,7 +22,7 @@ class MoreMenu(ModalScreen[str]):
                 key = styled(command.shown_key or command.keys, "bold $text-accent")
                 yield Static(join(key, styled(f"  {command.help}")))
 
-    def _commands(self) -> list[object]:
+    def _commands(self) -> list[Command]:
         found = [c for c in COMMANDS if c.page == "player" and not c.boxed]
         return [*found, *(c for c in COMMANDS if c.id == "help")]
 
@@ -30,8 +30,8 @@ class MoreMenu(ModalScreen[str]):
         """Take the letter."""
         event.stop()
         for command in self._commands():
-            if event.key in command.keys.split(","):  # type: ignore[attr-defined]
-                self.dismiss(command.id)  # type: ignore[attr-defined]
+            if event.key in command.keys.split(","):
+                self.dismiss(command.id)
                 return
         self.dismiss("")
 
@@ -46,7 +46,11 @@ class AsideScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Note above, kept below."""
         with VerticalScroll(classes="dialog"):
-            shown = self._note if self._note.plain or self._kept else styled("There is no note here.", MUTED)
+            shown = (
+                self._note
+                if self._note.plain or self._kept
+                else styled("There is no note here.", MUTED)
+            )
             yield Static(shown)
             rows = Rows()
             rows.can_focus = False

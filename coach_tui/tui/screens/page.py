@@ -88,10 +88,8 @@ class Page(Screen[None]):
         """Draw again: things may have changed while another page was shown."""
         self.refresh_frame()
         self._redraw()
-        if self.focused is None:
-            for rows in self.query(Rows).results(Rows):
-                rows.focus()
-                break
+        if self.focused is None and (rows := self._list()):
+            rows.focus()
 
     def _redraw(self) -> None:
         if self.ready:
@@ -107,8 +105,10 @@ class Page(Screen[None]):
         """The numbers at the pages' names: what needs this person, what both edited."""
         from coach_tui.guide.today import today
 
-        both = sum(1 for r in self.engagement.state.records.values() if r.conflicts and not r.hidden)
-        return {"today": len(today(self.engagement).needs), "people": both}
+        records = self.engagement.state.records.values()
+        needs = [n for n in today(self.engagement).needs if self.shows(n.record)]
+        both = [r for r in records if r.conflicts and not r.hidden and self.shows(r)]
+        return {"today": len(needs), "people": len(both)}
 
     def shows(self, record: "Record") -> bool:
         """Whether a record may be seen now: nothing private while two people share the screen."""
@@ -132,6 +132,12 @@ class Page(Screen[None]):
         self.query_one("#notice", Static).update(styled(self.coach.notice, MUTED))
         self.query_one("#notice").display = bool(self.coach.notice)
 
+    def _compositor_refresh(self) -> None:
+        # During a batch Textual draws, throws the picture away and takes it as shown: the first
+        # one would lack the page's head.
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     async def before_leaving(self) -> None:
         """Write down what only stands on the screen: drafts."""
 
@@ -146,7 +152,9 @@ class Page(Screen[None]):
 
     def _list(self) -> Rows | None:
         focused: Widget | None = self.focused
-        return focused if isinstance(focused, Rows) else next(iter(self.query(Rows)), None)
+        if isinstance(focused, Rows) and focused.display and focused.ids:
+            return focused
+        return next((rows for rows in self.query(Rows) if rows.display and rows.ids), None)
 
     def action_down(self) -> None:
         """The next entry."""
@@ -195,4 +203,3 @@ class Page(Screen[None]):
         from coach_tui.tui.screens.dialogs import HelpScreen
 
         self.app.push_screen(HelpScreen(self.context))
-

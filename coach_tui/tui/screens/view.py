@@ -1,4 +1,4 @@
-"""What the player shows, made from the session as it stands. Pure: nothing here changes anything."""
+"""What the player shows, made from the session as it stands. Nothing here changes anything."""
 
 from textual.content import Content
 
@@ -35,17 +35,18 @@ def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
     first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
     issue = sitting.engagement.state.records.get(sitting.record.text("issue"))
     minutes = f"{stage.minutes} min" if stage.minutes else ""
+    kept_here = _kept_here(sitting, step)
     return Ask(
         deck=sitting.record.text("text"),
         issue=title_of(issue) if issue else "",
         stage=stage.title,
         place=minutes,
-        intro=plain(" ".join(stage.text.split())) if first else "",
+        intro=plain(" ".join(stage.text.split())) if first and not kept_here else "",
         question=plain(prompt.text),
         more=tuple(plain(m) for m in prompt.more),
         probes=tuple(plain(p.text) for p in prompt.probes if p.prompt is None),
         part=_part_words(sitting, step, part),
-        kept=_kept_here(sitting, step),
+        kept=kept_here,
         extra=_extra(sitting, step, part),
     )
 
@@ -108,8 +109,10 @@ def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
         audience = "only you, only on this device"
     else:
         others = [sitting.engagement.name_of(d.member) for d in sitting.engagement.others]
-        audience = f"you and {' and '.join(others)} will see this" if others else (
-            "whoever joins will see this"
+        audience = (
+            f"you and {' and '.join(others)} will see this"
+            if others
+            else ("whoever joins will see this")
         )
     return join(
         styled(f"{glyph} ", "bold $text-accent"), styled(name, "bold"), styled(f" · {audience}")
@@ -124,7 +127,9 @@ def who_types(sitting: Sitting, step: Step) -> Content:
     if sitting.mine(step):
         return styled("you answer")
     name = sitting.engagement.name_of(who) if who else "the learner"
-    return styled(f"{name} answers, {sitting.engagement.name_of(sitting.engagement.me.member)} types")
+    return styled(
+        f"{name} answers, {sitting.engagement.name_of(sitting.engagement.me.member)} types"
+    )
 
 
 def options(part: Part) -> list[tuple[str, str]]:
@@ -153,7 +158,9 @@ def _offer(record: Record, width: int) -> Row:
 def then(sitting: Sitting, index: int) -> Content:
     """The next question, in one muted line."""
     following = sitting.next_open(index + 1)
-    words = plain(sitting.steps[following].prompt.text) if following is not None else "What we agreed"
+    words = (
+        plain(sitting.steps[following].prompt.text) if following is not None else "What we agreed"
+    )
     return join(styled("Then  ", MUTED), styled(words, MUTED))
 
 
@@ -220,13 +227,15 @@ def agreed(sitting: Sitting) -> list[Row]:
     """What closes a session: what was agreed, what was parked, what stayed open."""
     rows: list[Row] = []
     if sitting.exercise:
-        left = len([s for s in sitting.steps if sitting.open(s, sitting.replies())])
-        words = f"{left} questions have no reply yet." if left else "Every question has a reply."
+        count = len([s for s in sitting.steps if sitting.open(s, sitting.replies())])
+        words = f"{count} questions have no reply yet." if count else "Every question has a reply."
         close = "ctrl+j closes the exercise; ctrl+o b goes back."
         return [Row(words), Row(close, tone=MUTED, gap=1)]
     for record in agreed_in(sitting.engagement, sitting.record):
         right = short(record.text("due")) if record.text("due") else str(record.get("status", ""))
-        rows.append(Row(title_of(record), id=record.id, glyph=known(record.kind).glyph, right=right))
+        rows.append(
+            Row(title_of(record), id=record.id, glyph=known(record.kind).glyph, right=right)
+        )
     if not rows:
         rows.append(Row("Nothing was agreed in this session.", tone=MUTED))
     if parked := sitting.parked():

@@ -1,6 +1,7 @@
 """Parts of the player: the stages at the left, the question, and the box to answer in."""
 
 from dataclasses import dataclass, field
+from typing import cast
 
 from textual import events
 from textual.app import RenderResult
@@ -62,7 +63,7 @@ class PlayerRail(Rail):
             return super().render()
         wide = self.app.size.width >= 120
         width = self.size.width
-        above = [super().render(), Content(""), Content("")] if wide else []
+        above = [cast(Content, super().render()), Content(""), Content("")] if wide else []
         rows = [fill(styled("  Stages", SECTION), styled("min  ", MUTED), width)]
         rows += [self._stage(s, width) for s in self.progress.stages]
         if not wide:
@@ -73,7 +74,7 @@ class PlayerRail(Rail):
             rows += [self._count("Parked", self.progress.parked, width)]
         elif self.size.height > len(rows) + 10:
             rows += [Content(""), styled("  ✓ done   – skipped", MUTED)]
-        return Content("\n").join([*[Content(str(a)) if not isinstance(a, Content) else a for a in above], *rows])
+        return Content("\n").join([*above, *rows])
 
     def _stage(self, stage: StageLine, width: int) -> Content:
         bar = styled("▌", "$primary") if stage.here else Content(" ")
@@ -132,8 +133,8 @@ class Question(Widget):
         if ask.part:
             lines += [Content(""), *styled(ask.part, "bold $text-accent").wrap(width)]
         if ask.probes and self._short:
-            some = styled(" ".join(ask.probes), MUTED)
-            lines += [Content(""), *some.truncate(2 * width - 8, ellipsis=True).wrap(width)]
+            probes = styled(" ".join(ask.probes), MUTED)
+            lines += [Content(""), *probes.truncate(2 * width - 8, ellipsis=True).wrap(width)]
         elif ask.probes:
             lines += [Content("")]
             for probe in ask.probes:
