@@ -10,8 +10,18 @@ from coach_tui.records.text import line
 
 
 def bare(call: Call) -> int:
-    """Open the app; with several engagements it is asked which one."""
-    return open_app(call)
+    """Open the app; with several engagements it is asked which one, with none how to begin."""
+    if call.home.engagements():
+        return open_app(call)
+    need_screen()
+    from coach_tui.tui.screens.first_run import run_first
+
+    begun = run_first(call.home)
+    if begun == "demo":
+        from coach_tui.demo import run
+
+        return run("learner", None)
+    return open_app(call) if begun == "open" else 0
 
 
 def open_app(call: Call, deck: str = "", issue: str = "") -> int:

@@ -128,7 +128,7 @@ class CoachApp(App[int]):
     def on_mount(self) -> None:
         """The first page is shown at once; everything is read behind it."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             with suppress(NotImplementedError, RuntimeError, AttributeError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), self._hang_up)
         self.call_after_refresh(lambda: self.run_worker(self._live(), name="live"))
@@ -173,7 +173,9 @@ class CoachApp(App[int]):
                 await asyncio.sleep(AWAKE)
                 self.engagement = await self.disk(self._load)
         except Refused as refused:
-            self.exit(1, message=str(refused))
+            from rich.text import Text
+
+            self.exit(1, message=Text(str(refused)))
             return
         self.notice = ""
         self.engagement.subscribe(self._told)

@@ -89,7 +89,10 @@ class KindStrip(Widget, can_focus=True):
 class CaptureScreen(Dialog[str]):
     """A thought that fits no prompt; gives the id of what was kept."""
 
-    BINDINGS = [Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True)]
+    BINDINGS = [
+        Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
+        Binding("ctrl+o", "kind", show=False, priority=True),
+    ]
 
     def __init__(self, session: str = "", issue: str = "") -> None:
         super().__init__()
@@ -107,16 +110,13 @@ class CaptureScreen(Dialog[str]):
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
-        """The kind comes first, unless a draft waits."""
+        """The words come first: a thought typed at once must not choose who sees it."""
         self._show_kind("note")
-        if self.query_one(DraftBox).text:
-            self.query_one(DraftBox).focus()
-        else:
-            self.query_one(KindStrip).focus()
+        self.set_focus(self.query_one(DraftBox))
 
     def hints(self) -> Content:
         """What the keys do."""
-        return key_line(("ctrl+j", "keep"), ("tab", "next part"), ("escape", "close"))
+        return key_line(("ctrl+j", "keep"), ("ctrl+o", "kind"), ("escape", "close"))
 
     def _show_kind(self, kind: str) -> None:
         private = known(kind).audience == "private"
@@ -130,6 +130,11 @@ class CaptureScreen(Dialog[str]):
         self._show_kind(event.kind)
         if event.write:
             self.query_one(DraftBox).focus()
+
+    def action_kind(self) -> None:
+        """Go to the kinds: a letter chooses one and comes back to the words."""
+        # At once: `focus` would come after a letter that is typed right behind.
+        self.set_focus(self.query_one(KindStrip))
 
     def on_input_submitted(self) -> None:
         """Enter after the day keeps."""

@@ -87,9 +87,7 @@ class DecksPage(Page):
             right = str(deck.minutes or sum(s.minutes or 0 for s in deck.stages) or "")
             rows.append(Row(deck.title, id=identity, under=under, right=right, gap=int(bool(rows))))
         for identity, why in found.broken.items():
-            rows.append(
-                Row(identity, id=identity, glyph="≠", under=why, tone="$text-error", gap=1)
-            )
+            rows.append(Row(identity, id=identity, glyph="≠", under=why, tone="$text-error", gap=1))
         self.query_one("#decks", Rows).show(rows or [Row("There are no decks here.", tone=MUTED)])
         self._look_inside()
 

@@ -151,7 +151,7 @@ class ChooseScreen(Dialog[str]):
         """The safe answer is selected."""
         rows = self.query_one("#answers", Rows)
         rows.show(self._answers)
-        rows.focus()
+        self.set_focus(rows)
 
     def on_key(self, event: events.Key) -> None:
         """An answer's own key chooses it."""

@@ -34,7 +34,7 @@ class GiveScreen(Dialog[str]):
         name = self.engagement.name_of(self._to)
         yield Static(styled(f"An exercise for {name}", "bold"), classes="title")
         yield Static(styled(self._deck.title, MUTED), classes="title")
-        with VerticalScroll(can_focus=False):
+        with VerticalScroll(can_focus=False, classes="few"):
             yield Rows(id="stages", steady=True)
         yield Static("", classes="air")
         with Horizontal(classes="field"):
@@ -62,7 +62,7 @@ class GiveScreen(Dialog[str]):
             rows.append(Row(stage.title, id=stage.id, right=right))
         stages = self.query_one("#stages", Rows)
         stages.show(rows)
-        stages.focus()
+        self.set_focus(stages)
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
         """On to the day."""
@@ -92,9 +92,7 @@ class GiveScreen(Dialog[str]):
             note = self.query_one("#note", Input).value.strip()
             issues = [r.id for r in self.engagement.state.of_kind("issue")]
             issue = issues[0] if len(issues) == 1 else ""
-            plans = await self.coach.disk(
-                assign, self.engagement, ref, self._to, due, note, issue
-            )
+            plans = await self.coach.disk(assign, self.engagement, ref, self._to, due, note, issue)
             kept = await self.coach.keep(*plans)
         except (Refused, DeckError) as refused:
             self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))

@@ -159,7 +159,7 @@ class PeoplePage(Page):
             if answer != "yes":
                 return
         try:
-            code = await self.coach.disk(self.engagement.replica.invite, "learner")
+            code = await self.coach.disk(self.engagement.invite, "learner")
         except (Refused, OSError) as refused:
             self.coach.notify(str(refused), timeout=6, markup=False)
             return

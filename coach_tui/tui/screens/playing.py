@@ -371,6 +371,7 @@ class Player(Page):
                 self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
 
     async def before_leaving(self) -> None:
-        """Write the draft down at once."""
-        if self._draft_pending:
+        """Write the draft down at once, with the keys of the last moment."""
+        typed = any(box.text != box.given for box in self.query(AnswerBox))
+        if self._draft_pending or typed:
             await self._write_draft()

@@ -123,7 +123,7 @@ class RecordScreen(Dialog[None]):
         """Show it."""
         self.query_one("#edit").display = False
         self._draw()
-        self.query_one("#record", Rows).focus()
+        self.set_focus(self.query_one("#record", Rows))
 
     def told(self, ids: set[str]) -> None:
         """Show what changed meanwhile."""

@@ -23,7 +23,7 @@ class SessionPage(Player):
 
     BINDINGS = [
         *bindings("player"),
-        Binding("enter", "pick", show=False),
+        Binding("enter", "continue", show=False),
         Binding("down", "down", show=False),
         Binding("up", "up", show=False),
     ]
@@ -257,7 +257,7 @@ class SessionPage(Player):
 
             self.app.push_screen(RecordScreen(event.id))
 
-    def action_pick(self) -> None:
+    def action_continue(self) -> None:
         """Open what is selected."""
         if rows := self._list():
             rows.pick()

@@ -5,13 +5,10 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from coach_tui.guide.today import today
-from coach_tui.records.kinds import known
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.dates import at, due, long, short, when
-from coach_tui.tui.widgets.record import words_of
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
@@ -22,6 +19,19 @@ if TYPE_CHECKING:
 NEWS = 5
 WIDE = 120
 """From this width on the news have the aside."""
+
+
+# The page is painted before there are records; what is made of them is imported with the first.
+def _glyph(record: "Record") -> str:
+    from coach_tui.records.kinds import known
+
+    return known(record.kind).glyph
+
+
+def _words(record: "Record") -> str:
+    from coach_tui.tui.widgets.record import words_of
+
+    return words_of(record)
 
 
 class TodayPage(Page):
@@ -45,7 +55,10 @@ class TodayPage(Page):
 
     def draw(self) -> None:
         """Everything again from the state."""
+        from coach_tui.guide.today import today
+
         now = today(self.engagement)
+        now = replace(now, needs=[n for n in now.needs if self.shows(n.record)])
         count = len(now.needs)
         words = f"{count} need you" if count > 1 else "1 needs you" if count else "nothing is due"
         self.query_one("#head", Head).say(styled(long(now.day), "bold"), styled(words, MUTED))
@@ -80,7 +93,9 @@ class TodayPage(Page):
 
     def _nothing(self, now: "Today") -> str:
         if not self.engagement.others:
-            return "Nobody has joined yet. People (5) has the invitation; Decks (3) what can be asked."
+            return (
+                "Nobody has joined yet. People (5) has the invitation; Decks (3) what can be asked."
+            )
         if now.next_session:
             return f"Nothing is due. The next session is {short(now.next_session)}."
         if not now.issue and not now.agreed:
@@ -96,7 +111,7 @@ class TodayPage(Page):
         return Row(
             need.text,
             id=f"need:{need.record.id}",
-            glyph="x" if private else known(need.record.kind).glyph,
+            glyph="x" if private else _glyph(need.record),
             state="/" if private else "",
             right=due(need.due, day),
             right_tone="bold $text-warning" if near else MUTED,
@@ -114,9 +129,9 @@ class TodayPage(Page):
             right = status if done or record.kind == "question" else short(record.text("due"))
             rows.append(
                 Row(
-                    words_of(record),
+                    _words(record),
                     id=f"show:{record.id}",
-                    glyph=known(record.kind).glyph,
+                    glyph=_glyph(record),
                     state="✓" if done else " ",
                     right=right,
                     tone=MUTED if done else "$foreground",
@@ -136,15 +151,14 @@ class TodayPage(Page):
             if not news:
                 rows.append(Row(f"No word from {name} yet.", tone=MUTED, gap=1))
             elif not new:
-                rows.append(
-                    Row(f"No word from {name} since {when(news[0].changed, wall)}.", tone=MUTED, gap=1)
-                )
+                since = when(news[0].changed, wall)
+                rows.append(Row(f"No word from {name} since {since}.", tone=MUTED, gap=1))
         for record in news[:NEWS]:
             rows.append(
                 Row(
-                    words_of(record),
+                    _words(record),
                     id=f"news:{record.id}",
-                    glyph=known(record.kind).glyph,
+                    glyph=_glyph(record),
                     under=when(record.changed, wall),
                     gap=1,
                     most=3,
@@ -154,7 +168,7 @@ class TodayPage(Page):
             rows.append(Row("The issue", tone=SECTION, gap=2))
             better = now.issue.text("better")
             rows.append(
-                Row(words_of(now.issue), id=f"issue:{now.issue.id}", glyph="I", under=better, gap=1,
+                Row(_words(now.issue), id=f"issue:{now.issue.id}", glyph="I", under=better, gap=1,
                     most=4)
             )  # fmt: skip
         return rows

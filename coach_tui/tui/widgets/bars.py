@@ -30,7 +30,8 @@ class TopBar(Widget):
         """Name at the left, the way of the newest change at the right."""
         left = styled(self.title, "bold")
         if self.person:
-            left = join(left, styled("  ·  ", "$foreground 60%"), styled(f"as {self.person}", "$foreground 70%"))
+            person = styled(f"as {self.person}", MUTED)
+            left = join(left, styled("  ·  ", "$foreground 60%"), person)
         return fill(left, self._way(), self.size.width)
 
     def _way(self) -> Content:
@@ -182,8 +183,8 @@ class KeyBar(Widget):
         for key, word in self._shown():
             end = start + len(key) + 1 + len(word)
             if start <= event.x < end:
-                command = next(c for c in of_page(self.page) if key in (c.shown_key, *c.keys.split(",")))
-                action = command.action or f"screen.{command.id}"
-                await self.run_action(action)
+                keys = {k: c for c in of_page(self.page) for k in (c.shown_key, *c.keys.split(","))}
+                command = keys[key]
+                await self.run_action(command.action or f"screen.{command.id}")
                 return
             start = end + 2

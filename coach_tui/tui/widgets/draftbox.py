@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coach_tui.tui.app import CoachApp
 
 SOON = 0.8
-"""Seconds after the last key until what was typed is on the disk."""
+"""Seconds after a key until what was typed is on the disk, however much follows it."""
 
 
 class DraftBox(TextArea):
@@ -24,9 +24,7 @@ class DraftBox(TextArea):
     """
 
     def __init__(self, drafts: Drafts, key: str, text: str = "") -> None:
-        super().__init__(
-            soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box"
-        )
+        super().__init__(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box")
         self._drafts, self._key, self._original = drafts, key, text
         self._timer: Timer | None = None
         self._done = False
@@ -51,11 +49,11 @@ class DraftBox(TextArea):
 
     def on_text_area_changed(self) -> None:
         """Write it down soon."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
+        if self._timer is None:
+            self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
 
     async def _save(self) -> None:
+        self._timer = None
         if not self._done:
             with suppress(OSError):
                 text = self.text if self.text != self._original else ""

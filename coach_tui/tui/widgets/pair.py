@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from textual.content import Content
+
 from coach_tui.history.queries import MACHINERY
 from coach_tui.records.kinds import known
 from coach_tui.records.state import values
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
     from coach_tui.records.state import Record
 
-NAME, NUMBER, BAR = 20, 7, 12
+NAME, NUMBER, BAR = 19, 5, 9
 """Cells of the columns."""
 
 
@@ -92,11 +94,11 @@ def _alone(now: Standing) -> str:
 
 def _step(name: str, count: int, of: int, words: str) -> Row:
     whole = count >= of
-    shown = styled(name[: NAME - 1], "" if whole else "bold")
+    shown = styled(name, "" if whole else "bold").truncate(NAME - 1, ellipsis=True)
     number = styled(f"{count:,}", "" if whole else "bold")
     space = " " * max(1, NAME + NUMBER - shown.cell_length - number.cell_length)
     gauge = bar(count / of if of else 1.0, BAR)
-    line = join(shown, styled(space), number, styled("   "), gauge)
+    line = join(shown, styled(space), number, styled("  "), gauge)
     return Row(words=line, right=words)
 
 
@@ -104,12 +106,13 @@ def _devices(now: Standing, wall: int) -> list[Row]:
     head = join(styled("Devices", SECTION), styled(f"{'changes':>{NAME + NUMBER - 7}}", MUTED))
     rows = [Row(words=head, right="last heard", gap=2)]
     for one in now.devices:
-        name = styled(one.name[:10], "bold" if one.here else "")
-        role = styled(f"  {one.role}{' · this' if one.here else ''}", MUTED)
-        left = join(name, role)
+        name = styled(one.name, "bold" if one.here else "")
+        role = styled(f"  {one.role}", MUTED)
+        room = max(3, NAME - 1 - role.cell_length)
+        left = join(name.truncate(room, ellipsis=True), role)
         number = styled(f"{one.changes:,}")
         space = " " * max(1, NAME + NUMBER - left.cell_length - number.cell_length)
-        heard = "now" if one.here else age(one.heard, wall)
+        heard = "this one" if one.here else age(one.heard, wall)
         rows.append(Row(words=join(left, styled(space), number), right=heard))
     return rows
 
@@ -121,8 +124,8 @@ def _folder(now: Standing, wall: int, looked: int) -> list[Row]:
         said = f"{now.trouble} All is saved here and will be published when it is back."
         rows.append(Row(said, tone="$text-warning"))
     if now.pending:
-        one = now.pending == 1
-        rows.append(Row(f"{now.pending} {'change has' if one else 'changes have'} not come whole yet.", tone=MUTED))
+        have = "change has" if now.pending == 1 else "changes have"
+        rows.append(Row(f"{now.pending} {have} not come whole yet.", tone=MUTED))
     rows.append(
         Row("Sealed: whoever carries the folder sees sizes and dates, no words.", tone=MUTED)
     )
@@ -175,14 +178,22 @@ def conflict_rows(engagement: "Engagement", shows: Any) -> list[Row]:
         return []
     rows = [Row("Edited by both of you at once", tone=SECTION, gap=2)]
     for number, (record, field) in enumerate(found):
-        lines = [
-            join(styled(f"{c.who} ", MUTED), styled(c.words[:200]), styled(f"  {moment(c.when)}", MUTED))
-            for c in choices(engagement, record, field)
-        ]
+        lines = [_choice(c) for c in choices(engagement, record, field)]
         lines.append(styled("Both are kept. Choose, or leave it for the next session.", MUTED))
         own = field == known(record.kind).text_in
-        title = f"{record.kind}, its words" if own else f"{label(record, field)}: “{words_of(record)[:90]}”"
+        about = f"{label(record, field)}: “{words_of(record)[:90]}”"
         rows.append(
-            Row(title, id=f"{record.id}:{field}", glyph="≠", lines=tuple(lines), gap=int(number > 0))
+            Row(
+                f"{record.kind}, its words" if own else about,
+                id=f"{record.id}:{field}",
+                glyph="≠",
+                lines=tuple(lines),
+                gap=int(number > 0),
+            )
         )
     return rows
+
+
+def _choice(choice: Choice) -> Content:
+    when = styled(f"  {moment(choice.when)}", MUTED)
+    return join(styled(f"{choice.who} ", MUTED), styled(choice.words[:200]), when)

@@ -180,6 +180,8 @@ class AnswerBox(TextArea):
         super().__init__(
             soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box", compact=False
         )
+        self.given = ""
+        """The text that was put into the box last; another one was typed."""
         self._quiet = False
         self._held: list[events.Key] | None = None
 
@@ -220,7 +222,7 @@ class AnswerBox(TextArea):
     def put(self, text: str) -> None:
         """Show a text that nobody typed just now."""
         self._quiet = True
-        self.text = text
+        self.given = self.text = text
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

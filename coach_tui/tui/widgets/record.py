@@ -76,8 +76,8 @@ def field_words(engagement: "Engagement", field: str, value: object) -> str:
     """A field's value as people read it."""
     if field in _DAYS and isinstance(value, str):
         return short(value)
-    if field in _PEOPLE and value in engagement.members:
-        return engagement.name_of(str(value))
+    if field in _PEOPLE and isinstance(value, str) and value in engagement.members:
+        return engagement.name_of(value)
     return flat(value)
 
 
@@ -102,9 +102,7 @@ def record_rows(engagement: "Engagement", record: "Record", shows: Shows) -> lis
 def _head(record: "Record") -> Row:
     then = at(record.created)
     kind = styled(line(record.kind), "bold $foreground 70%")
-    return Row(
-        glyph=known(record.kind).glyph, words=kind, right=short(f"{then:%Y-%m-%d}")
-    )
+    return Row(glyph=known(record.kind).glyph, words=kind, right=short(f"{then:%Y-%m-%d}"))
 
 
 def _words(record: "Record") -> Content:
@@ -124,7 +122,8 @@ def _fields(engagement: "Engagement", record: "Record") -> list[Row]:
     given = {f: v for f, v in record.fields.items() if f not in skip and v not in (None, "", [])}
     for number, (field, value) in enumerate(given.items()):
         name = join(styled(label(record, field), MUTED), Content("  "))
-        rows.append(Row(words=join(name, styled(field_words(engagement, field, value))), gap=not number))
+        words = join(name, styled(field_words(engagement, field, value)))
+        rows.append(Row(words=words, gap=int(not number)))
     return rows
 
 
@@ -134,9 +133,14 @@ def _conflicts(engagement: "Engagement", record: "Record") -> list[Row]:
         values = "  ≠  ".join(field_words(engagement, field, v) for v in choices)
         name = label(record, field)
         rows.append(
-            Row(f"{name}: {values}", state="≠", under="Two of you changed this. Both are kept.", gap=1,
-                right_tone="$text-warning", tone="$text-warning")
-        )  # fmt: skip
+            Row(
+                f"{name}: {values}",
+                state="≠",
+                under="Two of you changed this. Both are kept.",
+                tone="$text-warning",
+                gap=1,
+            )
+        )
     return rows
 
 
@@ -164,9 +168,7 @@ def _group(head: str, records: Iterable["Record"], shows: Shows) -> list[Row]:
     if not seen:
         return []
     rows = [Row(head, tone=SECTION, gap=1)]
-    rows += [
-        Row(words_of(r), id=r.id, glyph=known(r.kind).glyph, most=2) for r in seen[:LINKS]
-    ]
+    rows += [Row(words_of(r), id=r.id, glyph=known(r.kind).glyph, most=2) for r in seen[:LINKS]]
     if len(seen) > LINKS:
         rows.append(Row(f"and {len(seen) - LINKS} more", tone=MUTED))
     return rows
@@ -182,7 +184,8 @@ def _wording(engagement: "Engagement", record: "Record") -> list[Row]:
     for number, value in enumerate(words if len(words) > 1 else []):
         name = engagement.name_of(value.change.author)
         which = "Now" if value.live and number == 0 else "Also" if value.live else "Before"
-        rows.append(Row(f"{which}, {name}", tone=MUTED, right=moment(value.change.w), gap=number > 0))
+        then = moment(value.change.w)
+        rows.append(Row(f"{which}, {name}", tone=MUTED, right=then, gap=int(number > 0)))
         rows.append(Row(words=paragraph(flat(value.value), "" if value.live else MUTED)))
     if len(words) == 1:
         only = words[0].change

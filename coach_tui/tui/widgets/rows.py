@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -55,6 +57,13 @@ class Rows(Widget, can_focus=True):
     `steady` the selection is shown without the focus, too.
     """
 
+    # Its own keys come before those of the column around it, which would only scroll.
+    BINDINGS = [
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("home", "move(-9999)", show=False),
+        Binding("end", "move(9999)", show=False),
+    ]
     DEFAULT_CSS = """
     Rows { height: auto; width: 1fr; }
     """
@@ -224,8 +233,11 @@ class Rows(Widget, can_focus=True):
             return
         if not (self._steady or self.has_focus):
             return
+        if self.selected == next(reversed(self._places)):
+            parent.scroll_end(animate=False)
+            return
         first = self.selected == next(iter(self._places))
-        # The heads above the first entry come into view with it.
+        # The heads above the first entry come into view with it, and what ends the last one.
         top = 0 if first else place[0]
         region = Region(0, top, max(1, self.size.width), place[0] + place[1] - top)
         parent.scroll_to_region(region.translate(self.virtual_region.offset), animate=False)
@@ -236,6 +248,12 @@ class Rows(Widget, can_focus=True):
         if ids:
             place = ids.index(self.selected) if self.selected in ids else 0
             self.selected = ids[min(max(place + by, 0), len(ids) - 1)]
+
+    def action_move(self, by: int) -> None:
+        """Select another entry; where there is none, the column scrolls."""
+        if not self.ids:
+            raise SkipAction
+        self.move(by)
 
     def pick(self) -> None:
         """Open the selected entry."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -123,7 +124,7 @@ def spent(session: "Record", engagement: "Engagement") -> int:
         r.created for r in engagement.state.records.values() if r.text("session") == session.id
     ]
     moments.sort()
-    gaps = [b - a for a, b in zip(moments, moments[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(moments)]
     return round(sum(g for g in gaps if g <= BREAK) / MINUTE)
 
 

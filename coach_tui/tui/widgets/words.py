@@ -89,4 +89,5 @@ def bar(done: float, width: int) -> Content:
     full = round(min(1.0, max(0.0, done)) * width)
     if done < 1.0:
         full = min(full, width - 1)
-    return join(Content.styled("━" * full, "$primary"), Content.styled("─" * (width - full), "$foreground 30%"))
+    rest = Content.styled("─" * (width - full), "$foreground 30%")
+    return join(Content.styled("━" * full, "$primary"), rest)

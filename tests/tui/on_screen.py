@@ -1,0 +1,74 @@
+"""The app on screen, as a test uses it: by keys and clicks, reading what stands there."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from coach_tui.tui.app import CoachApp
+from coach_tui.tui.screens.page import Page
+from coach_tui.tui.widgets.rows import Rows
+from tests.pair import Side
+
+SMALL, LARGE = (80, 24), (120, 40)
+NAMES = {" ": "space", "/": "slash", "-": "minus", "?": "question_mark", ".": "full_stop"}
+
+
+def text_of(app: App[Any]) -> str:
+    """What stands on the screen."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def until(pilot: Pilot[Any], done: str | Callable[[], bool]) -> None:
+    """Wait until words can be read, or something is so."""
+    for _ in range(500):
+        await pilot.pause(0.02)
+        if done() if callable(done) else done in text_of(pilot.app):
+            return
+    raise AssertionError(f"{done!r} did not come about:\n{text_of(pilot.app)}")
+
+
+async def write(pilot: Pilot[Any], text: str) -> None:
+    """Type a text."""
+    await pilot.press(*[NAMES.get(c, c) for c in text])
+
+
+@asynccontextmanager
+async def running(side: Side, size: tuple[int, int]) -> AsyncIterator[tuple[CoachApp, Pilot[int]]]:
+    """The app with its first page drawn."""
+    app = CoachApp(side.home, side.sp, "Wing B")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: "Due" in text_of(app) and app.engagement is not None)
+        yield app, pilot
+
+
+async def turn_to(pilot: Pilot[int], number: int, page: str) -> Page:
+    """Open a page by its number."""
+    await pilot.press(str(number))
+    await until(pilot, lambda: here(pilot.app, page))
+    assert isinstance(pilot.app.screen, Page)
+    return pilot.app.screen
+
+
+def here(app: App[Any], page: str) -> bool:
+    """Whether a page is shown and complete."""
+    return isinstance(app.screen, Page) and page == app.screen.PAGE and app.screen.complete
+
+
+async def click_words(pilot: Pilot[Any], words: str) -> None:
+    """Click on words where they stand on the screen."""
+    for y, line in enumerate(text_of(pilot.app).splitlines()):
+        if words in line:
+            await pilot.click(offset=(line.index(words) + 1, y))
+            return
+    raise AssertionError(f"{words!r} is not there:\n{text_of(pilot.app)}")
+
+
+def rows(widget: Widget) -> Rows:
+    """A list, by its type."""
+    assert isinstance(widget, Rows)
+    return widget
