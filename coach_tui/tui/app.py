@@ -102,6 +102,8 @@ class CoachApp(App[int]):
         """What stands on every page until the engagement is open."""
         self.trouble = ""
         self.way: tuple[tuple[bool, str], ...] = ()
+        self.looked = 0
+        """When the folder was last looked into (ms)."""
         self.together = False
         """One screen for two people: private records are hidden while a session runs."""
         self._io = ThreadPoolExecutor(1, thread_name_prefix="disk")
@@ -264,6 +266,7 @@ class CoachApp(App[int]):
             news = await self.disk(engagement.look)
             engagement.apply(news.taken)
         now = time.monotonic()
+        self.looked = engagement.wall()
         if news.taken:
             self._changed = now
             self._owed_since = self._owed_since or now
@@ -309,6 +312,10 @@ class CoachApp(App[int]):
         self._refresh_frame()
 
     def _told(self, ids: set[str]) -> None:
+        assert self.engagement is not None
+        records = self.engagement.state.records
+        if any(records[i].kind == "session" for i in ids if i in records):
+            self.together = two_here(self.engagement)
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.changed(ids)
@@ -350,6 +357,15 @@ def _way_of(engagement: "Engagement") -> tuple[tuple[tuple[bool, str], ...], str
         name = engagement.name_of(device.member)
         way.append((arrived, f"arrived at {name}{at if arrived else ''}"))
     return tuple(way), ("not published: " + _short(trouble)) if trouble else ""
+
+
+def two_here(engagement: "Engagement") -> bool:
+    """Whether a session runs on this device with two people at its screen."""
+    mine = engagement.replica.device[:6]
+    return any(
+        r.get("together") is True and r.get("status") == "running" and r.id.endswith(mine)
+        for r in engagement.state.of_kind("session")
+    )
 
 
 def _short(trouble: str) -> str:

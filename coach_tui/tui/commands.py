@@ -54,6 +54,7 @@ COMMANDS = (
     Command("on", "player", "n", "next", "On to the next question without a mark", 0),
     Command("aside", "player", "a", "aside", "What was kept and parked so far", 0),
     Command("checkout", "player", "c", "check-out", "Go to the check-out", 0),
+    Command("two", "player", "w", "two people", "Two people at this screen, or one", 0),
     Command("leave", "player", "l", "leave", "Leave for now; it goes on here", 0),
     Command("start", "decks", "enter", "start", "Start a session with the selected deck", 1),
     Command("assign", "decks", "x", "give as exercise", "Give the deck or a stage as exercise", 2),

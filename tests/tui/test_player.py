@@ -240,3 +240,24 @@ async def test_a_text_that_is_too_long_stays_as_a_draft(pair: Pair) -> None:
         await pilot.press("ctrl+j")
         await until(pilot, "longer than 64 KiB. It is kept as")
         assert len(box.text) == 70_000
+
+
+async def test_c2_two_people_at_one_screen_hide_notes_and_private_records(pair: Pair) -> None:
+    pair.coach.add("note", text="He always does that")
+    deck = "challenge-assumptions#what-must-be-true"
+    async with playing(pair.coach, deck, LARGE) as (app, pilot):
+        assert "Two people at this screen? ctrl+o w" in screen_text(app)
+        assert "Aim for three sentences" in screen_text(app)
+        await pilot.press("ctrl+o", "w")
+        await until(pilot, "notes are closed")
+        assert app.together
+        assert "Aim for three sentences" not in screen_text(app)
+        await pilot.press("ctrl+g")
+        await until(pilot, "Aim for three sentences")
+        await pilot.press("tab", "4")
+        await until(pilot, "search everything")
+        assert "He always" not in screen_text(app)
+        await pilot.press("tab", "2", "ctrl+o", "l")
+        await until(pilot, "Nothing is due")
+        await pilot.press("4")
+        await until(pilot, "He always")

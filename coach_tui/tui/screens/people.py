@@ -63,7 +63,7 @@ class PeoplePage(Page):
             return
         rows = [Row("Saved is safe. The rest happens by itself.", tone=MUTED), Row()]
         both = conflict_rows(self.engagement, self.shows)
-        looked = getattr(self.coach, "looked", 0)
+        looked = self.coach.looked
         rows += standing_rows(self._standing, self.engagement.wall(), looked)
         self.query_one("#pair", Rows).show(rows + both)
 

@@ -103,13 +103,12 @@ class Player(Page):
 
     def on_mount(self) -> None:
         """Count the minutes."""
-        super().on_mount()
         self.set_interval(TICK, self._tick)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The player's commands rest while no session is open."""
         playing = ("keep", "more", "capture", "note", "skip", "park", "dont_know", "kind", "back",
-                   "on", "aside", "checkout", "leave")  # fmt: skip
+                   "on", "aside", "checkout", "leave", "two")  # fmt: skip
         if action in playing and self.sitting is None:
             return False
         return super().check_action(action, parameters)

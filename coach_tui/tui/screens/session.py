@@ -30,22 +30,40 @@ class SessionPage(Player):
 
     # -- beginning -----------------------------------------------------------------------------
 
-    async def begin(self, deck: str, issue: str = "", together: bool = False) -> None:
-        """Start a session with a deck, or a stage of it; one that was left goes on instead."""
+    async def begin(self, deck: str, issue: str = "", together: bool | None = None) -> None:
+        """Start a session with a deck, or a stage of it; one that was left goes on instead.
+
+        `together` says whether two people look at this screen; None when nobody was asked.
+        """
         from coach_tui.guide.begin import left_with, start
 
         if earlier := left_with(self.engagement, deck, issue):
             await self.go_on(earlier, "Going on where you left it.")
             return
         try:
-            plans = await self.coach.disk(start, self.engagement, deck, issue, together)
+            plans = await self.coach.disk(start, self.engagement, deck, issue, bool(together))
             ids = await self.coach.keep(*plans)
         except Refused as refused:
             self._say(str(refused))
             return
         records = self.engagement.state.records
         session = next(i for i in ids if records[i].kind == "session")
-        await self.go_on(records[session])
+        asks = together is None and self.engagement.others
+        await self.go_on(records[session], "Two people at this screen? ctrl+o w" if asks else "")
+
+    async def action_two(self) -> None:
+        """Two people at this screen, or one again: notes and private records hide meanwhile."""
+        if self.sitting is None:
+            return
+        two = self.sitting.record.get("together") is not True
+        await self.coach.keep(self.engagement.plan_edit(self.sitting.session, {"together": two}))
+        self._peeked = False
+        self._say(
+            "Two people at this screen: notes are closed, private records hidden."
+            if two
+            else "One person at this screen."
+        )
+        self.draw()
 
     async def do_exercise(self, exercise: "Record") -> None:
         """Begin an exercise, or go on with it."""
@@ -70,7 +88,6 @@ class SessionPage(Player):
             self._say(str(refused))
             return
         self.alone = self._peeked = self._nudged = False
-        self.coach.together = session.get("together") is True
         if session.get("status") == "left":
             await self.coach.keep(self.engagement.plan_edit(session.id, {"status": "running"}))
         self._shown_at, self.said = view.clock(), words
@@ -395,7 +412,6 @@ class SessionPage(Player):
     def _close_page(self) -> None:
         self.sitting, self.index = None, None
         self.said = ""
-        self.coach.together = False
         self.query_one(AnswerBox).put("")
         self.draw()
         self.app.switch_mode("today")

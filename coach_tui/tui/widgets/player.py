@@ -234,9 +234,9 @@ class AnswerBox(TextArea):
         self.post_message(self.Typed())
 
     def action_leave_box(self) -> None:
-        """Go to the next thing that can be focused, or to the page itself."""
-        self.screen.set_focus(None)
-        self.screen.focus_next()
+        """Go to what is offered, if there is something, else to the page, where letters act."""
+        offered = [r for r in self.screen.query(Rows) if r.id == "offers" and r.display]
+        self.screen.set_focus(offered[0] if offered else None)
 
 
 class Choices(Rows):
