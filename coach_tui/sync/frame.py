@@ -9,6 +9,7 @@ hash of what was signed; the body is vouched for by its hash `bh` and opened wit
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -84,11 +85,13 @@ def digest(data: bytes) -> str:
     return b32(hashlib.blake2b(data, digest_size=32).digest())
 
 
+@lru_cache(64)
 def key_name(key: bytes) -> str:
     """The name of an engagement key: 8 characters of its hash."""
     return digest(key)[:8]
 
 
+@lru_cache(64)
 def device_name(sign_key: bytes) -> str:
     """The name of a device: 16 characters of the hash of its public signing key."""
     return digest(sign_key)[:16]
@@ -109,20 +112,21 @@ def build(
     sealed = nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
         plain, _aad(sp, device, n, name), nonce, key
     )
-    previous = f'"{before}"' if before else "null"
+    previous, body_hash = f'"{before}"' if before else "null", digest(sealed)
     header = (
         f'{{"v":1,"sp":"{sp}","d":"{device}","n":{n},"p":{previous},"h":"{clock}",'
-        f'"k":"{name}","bh":"{digest(sealed)}"'
+        f'"k":"{name}","bh":"{body_hash}"'
     ).encode("ascii")
-    signature = sodium.crypto_sign(SIGNED + header + b"}", secret)[:64]
+    signed = SIGNED + header + b"}"
+    signature = sodium.crypto_sign(signed, secret)[:64]
     line = header + f',"sig":"{b64(signature)}","b":"{b64(sealed)}"}}\n'.encode("ascii")
     if len(line) > LINE_LIMIT:
         raise Refused(
             "This is more than one record can hold. Nothing was saved; put it into several records."
         )
-    frame = parse(line)
-    assert frame is not None
-    return frame
+    assert _LINE.fullmatch(line, 0, len(line) - 1)
+    said = Header(sp, device, n, before, clock, name, body_hash)
+    return Frame(said, digest(signed), signed, signature, sealed, line)
 
 
 def parse(line: bytes) -> Frame | None:

@@ -58,16 +58,15 @@ class Vault:
 
     def __init__(self, home: Home, ring: Keyring, clock: Clock) -> None:
         self.dir = home.vault(ring.sp)
+        self.own = self.dir / OWN
+        """The log of this device's own frames."""
         self.private_path = home.private(ring.sp)
+        self._lock = self.dir / "lock"
+        self._head = self.dir / "head.json"
         self._ring = ring
         self._device = ring.device
         self._secret = raw(ring.sign_secret)
         self._clock = clock
-
-    @property
-    def own(self) -> Path:
-        """The log of this device's own frames."""
-        return self.dir / OWN
 
     def files(self) -> list[Path]:
         """Every log of frames: one's own, and copies of the others'."""
@@ -97,7 +96,7 @@ class Vault:
     def head(self) -> Head:
         """Where the own log ends; from the cache when its last line is the one it names."""
         with suppress(OSError, msgspec.MsgspecError, ValueError, OverflowError):
-            head = msgspec.json.decode((self.dir / "head.json").read_bytes(), type=Head)
+            head = msgspec.json.decode(self._head.read_bytes(), type=Head)
             tail = disk.read_from(self.own, head.last)
             found = frame.parse(tail) if tail.count(b"\n") == 1 else None
             n, identity = (found.header.n, found.id) if found else (0, "")
@@ -119,7 +118,7 @@ class Vault:
 
     def _keep_head(self, head: Head) -> None:
         with suppress(OSError):
-            disk.replace(self.dir / "head.json", msgspec.json.encode(head), durable=False)
+            disk.replace(self._head, msgspec.json.encode(head), durable=False)
 
     def commit(
         self, changes: list[Change], key: bytes, sn: dict[str, tuple[int, str]] | None
@@ -129,7 +128,7 @@ class Vault:
         `sn` is told by the last of them; None tells again what was told last. Without a change
         one frame is made that only tells.
         """
-        with disk.locked(self.dir / "lock"):
+        with disk.locked(self._lock):
             head = self.head()
             self._clock.see(head.clock)
             bodies = [Body(c.id, c.kind, c.w, c.set, c.over) for c in changes]
@@ -162,7 +161,7 @@ class Vault:
 
     def commit_private(self, changes: list[Change]) -> list[tuple[str, Change]]:
         """Keep changes on this device only; with the stamps they were given."""
-        with disk.locked(self.dir / "lock"):
+        with disk.locked(self._lock):
             head = self.head()
             self._clock.see(head.clock)
             kept = []
@@ -179,7 +178,7 @@ class Vault:
 
     def note_published(self, upto: int) -> None:
         """Remember up to which own number everything lies in the folder."""
-        with disk.locked(self.dir / "lock"):
+        with disk.locked(self._lock):
             head = self.head()
             if head.published != upto:
                 head.published = upto
@@ -187,7 +186,7 @@ class Vault:
 
     def note_seen(self) -> None:
         """Remember the latest tick seen, so that the next command's stamps come after it."""
-        with disk.locked(self.dir / "lock"):
+        with disk.locked(self._lock):
             head = self.head()
             if self._clock.last > head.clock:
                 head.clock = self._clock.last
@@ -198,7 +197,7 @@ class Vault:
         by_device: dict[str, list[Frame]] = {}
         for one in frames:
             by_device.setdefault(one.header.device, []).append(one)
-        with disk.locked(self.dir / "lock"):
+        with disk.locked(self._lock):
             for device, some in by_device.items():
                 path = self.dir / f"{device}.jsonl"
                 data = b"".join(f.line for f in some)

@@ -40,7 +40,8 @@ def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
         deck=sitting.record.text("text"),
         issue=title_of(issue) if issue else "",
         stage=stage.title,
-        place=minutes,
+        place=_place(sitting, step),
+        minutes=minutes,
         intro=plain(" ".join(stage.text.split())) if first and not kept_here else "",
         question=plain(prompt.text),
         more=tuple(plain(m) for m in prompt.more),
@@ -49,6 +50,11 @@ def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
         kept=kept_here,
         extra=_extra(sitting, step, part),
     )
+
+
+def _place(sitting: Sitting, step: Step) -> str:
+    stages = list(dict.fromkeys(s.stage.id for s in sitting.steps))
+    return f"{stages.index(step.stage.id) + 1} of {len(stages)}"
 
 
 def _part_words(sitting: Sitting, step: Step, part: Part) -> str:
@@ -158,9 +164,8 @@ def _offer(record: Record, width: int) -> Row:
 def then(sitting: Sitting, index: int) -> Content:
     """The next question, in one muted line."""
     following = sitting.next_open(index + 1)
-    words = (
-        plain(sitting.steps[following].prompt.text) if following is not None else "What we agreed"
-    )
+    last = "That is the last one" if sitting.exercise else "What we agreed"
+    words = plain(sitting.steps[following].prompt.text) if following is not None else last
     return join(styled("Then  ", MUTED), styled(words, MUTED))
 
 

@@ -96,6 +96,8 @@ class Ask:
     issue: str = ""
     stage: str = ""
     place: str = ""
+    """Which stage of how many."""
+    minutes: str = ""
     intro: str = ""
     question: str = ""
     more: tuple[str, ...] = ()
@@ -125,10 +127,11 @@ class Question(Widget):
             if ask.issue:
                 lines += [join(styled("I", "bold $text-accent"), styled(f"  {ask.issue}", MUTED))]
             lines += [Content(""), Content("")]
-        lines += [fill(styled(ask.stage, MUTED), styled(ask.place, MUTED), width), Content("")]
-        for text in (ask.intro, *ask.more):
-            if text:
-                lines += [*styled(text, MUTED).wrap(width), Content("")]
+        stage = ask.stage if self.app.size.width >= 80 else f"{ask.place}  {ask.stage}"
+        lines += [fill(styled(stage, MUTED), styled(ask.minutes, MUTED), width), Content("")]
+        instruction = [line for t in (ask.intro, *ask.more) if t for line in self._muted(t, width)]
+        if not self._short:
+            lines += instruction
         lines += styled(ask.question, "bold").wrap(width)
         if ask.part:
             lines += [Content(""), *styled(ask.part, "bold $text-accent").wrap(width)]
@@ -141,6 +144,8 @@ class Question(Widget):
                 lines += wrapped(styled(probe, MUTED), width, Content("   "), 3)
         for text in ask.extra:
             lines += [Content(""), *styled(text, MUTED).wrap(width)]
+        if self._short and instruction:
+            lines += [Content(""), *instruction[:-1]]
         if ask.kept:
             lines += [Content("")]
         for glyph, words, time in ask.kept[-2:] if self._short else ask.kept:
@@ -151,6 +156,9 @@ class Question(Widget):
             some = wrapped(styled(words), width - len(time) - 2, lead, 3)
             lines += [fill(some[0], styled(time, MUTED), width), *some[1:]]
         return lines
+
+    def _muted(self, text: str, width: int) -> list[Content]:
+        return [*styled(text, MUTED).wrap(width), Content("")]
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """As many lines as the words take."""
