@@ -1,0 +1,95 @@
+"""Decks and exercises without a screen."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Two
+from tests.cli.running import Device
+
+WATCH = "challenge-assumptions#watching-the-belief-at-work"
+PROMPTS = Path(__file__).parents[2] / "prompts"
+
+
+def test_decks_are_listed_and_shown_on_a_device_that_knows_no_engagement(alone: Device) -> None:
+    listed = alone("decks", "--json").json
+    assert {d["id"] for d in listed} >= {
+        "learning-preferences", "challenge-assumptions", "plan-experiment", "review-experiment",
+    }  # fmt: skip
+    shown = alone("decks", "show", "plan-experiment", "--json").json
+    assert set(shown) == {"id", "title", "stages"}
+    prompt = shown["stages"][0]["prompts"][0]
+    assert set(prompt) == {"id", "text", "kind", "probes", "who"}
+    assert "did you mean" in alone.refused("decks", "show", "plan-experimnt").lower()
+
+
+def test_check_names_file_line_and_code_and_fails_on_errors_only(
+    alone: Device, tmp_path: Path
+) -> None:
+    good = str(PROMPTS / "review-experiment.md")
+    assert alone("decks", "check", good).out == ""
+    bad = tmp_path / "bad.md"
+    bad.write_text("---\ndeck: 1\nid: x\n---\n\n# A\n\n## B\n\n- Rate it. `#r` `10-0`\n")
+    found = alone.run("decks", "check", str(bad), "--json").json
+    error = next(m for m in found if m["code"] == "E203")
+    assert error["file"] == str(bad) and error["line"] == 10 and error["severity"] == "error"
+    plain = alone.run("decks", "check", str(bad))
+    assert plain.code == 1 and "bad.md:10: E203" in plain.out
+    assert "No such file" in alone.refused("decks", "check", str(tmp_path / "gone.md"))
+
+
+def test_an_exercise_goes_to_the_learner_and_its_answers_come_back(two: Two) -> None:
+    given = two.coach(
+        "assign", WATCH, "--to", "learner", "--due", "2026-12-01", "--note", "Three times", "--json"
+    ).json
+    assert (given["kind"], given["status"], given["due"]) == ("exercise", "open", "2026-12-01")
+    two.rounds()
+    assert two.learner("status", "--json").json["exercises_due"] == 1
+    assert [e["id"] for e in two.learner("exercises", "--json").json] == [given["id"]]
+
+    first = two.learner("answer", given["id"][:8], "A job was closed at 16:50")
+    assert "Next:" in first.err
+    two.learner("answer", given["id"], "The planner knew", "--prompt", "watch-surprise")
+    two.rounds()
+    kinds = {"observation": "A job was closed at 16:50", "insight": "The planner knew"}
+    for kind, text in kinds.items():
+        record = two.coach("list", kind, "--json").json[0]
+        assert record["text"] == text and record["asked"]
+        both = [d("history", record["id"], "--json").json for d in (two.coach, two.learner)]
+        assert both[0] == both[1]
+    assert two.coach("exercises", "--json").json[0]["status"] == "done"
+    assert two.learner("status", "--json").json["exercises_due"] == 0
+    assert "Every prompt of this exercise has a reply" in two.learner.refused(
+        "answer", given["id"], "more"
+    )
+
+
+def test_a_private_prompt_is_answered_on_this_device_only(two: Two) -> None:
+    deck = "challenge-assumptions#said-and-unsaid"
+    given = two.coach("assign", deck, "--to", "Leo", "--due", "2026-12-01").word
+    two.rounds()
+    said = "unsaid: He had decided already\nsaid: Thank you"
+    two.learner("answer", given, said, "--prompt", "two-columns")
+    two.rounds()
+    assert json.dumps("He had decided already") in two.learner("search", "decided", "--json").out
+    assert two.coach("search", "decided", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("assign", WATCH, "--to", "Nobody", "--due", "2026-12-01"), "no member"),
+        (("assign", WATCH, "--to", "Leo", "--due", "soon"), "is not a date"),
+        (
+            ("assign", "challenge-assumptions#nowhere", "--to", "Leo", "--due", "2026-12-01"),
+            "stage",
+        ),
+        (("assign", "nothing", "--to", "Leo", "--due", "2026-12-01"), "no deck"),
+        (("answer", "abcdefgh", "words"), "no record"),
+        (("session", "nothing"), "terminal"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(two: Two, args: tuple[str, ...], words: str) -> None:
+    said = two.coach.refused(*args)
+    assert words in said and len(said.strip().split("\n")) == 1

@@ -1,0 +1,28 @@
+"""The demo is made through the same door as real use, and both sides of it agree."""
+
+from pathlib import Path
+
+from coach_tui.demo import furnish
+from coach_tui.guide.today import today
+from coach_tui.history.queries import counts
+from tests.pair import same
+
+
+def test_three_months_are_on_both_devices_and_private_words_on_one(tmp_path: Path) -> None:
+    pair = furnish(tmp_path)
+    assert same(pair.coach, pair.learner)
+    learner = counts(pair.learner.state.records.values())
+    assert learner["session"] == 5 and learner["observation"] >= 8 and learner["assumption"] >= 5
+    spread = [r.created for r in pair.learner.state.records.values()]
+    assert max(spread) - min(spread) > 80 * 86_400_000
+    private = [r.text("text") for r in pair.learner.state.of_kind("note")]
+    assert private and not list(pair.coach.state.of_kind("note"))
+    assert {d.name for d in pair.learner.members.values()} == {"Coach", "Learner"}
+
+
+def test_the_learner_has_something_due_and_the_next_session_is_ahead(tmp_path: Path) -> None:
+    pair = furnish(tmp_path)
+    page = today(pair.learner)
+    assert [n.due for n in page.needs if n.record.kind == "exercise"]
+    assert page.next_session > page.day
+    assert page.agreed
