@@ -7,6 +7,9 @@ from traceback import extract_tb, format_exception
 
 def in_words(error: BaseException) -> str:
     """Where it happened and what is safe; with `COACH_TUI_DEBUG` the traceback, without locals."""
+    inner = getattr(error, "error", None)
+    # A worker's failure only says that there was another one.
+    error = inner if isinstance(inner, BaseException) else error
     if os.environ.get("COACH_TUI_DEBUG"):
         return "".join(format_exception(error)).rstrip()
     frames = extract_tb(error.__traceback__)

@@ -44,7 +44,7 @@ _RECORDS = msgspec.json.Decoder(dict[str, Record])
 
 
 def _sum(records: bytes | msgspec.Raw) -> str:
-    return hashlib.blake2b(records, digest_size=16).hexdigest()
+    return hashlib.sha256(records).hexdigest()
 
 
 def load(path: Path) -> tuple[State, msgspec.Raw] | None:

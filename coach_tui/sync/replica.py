@@ -239,7 +239,7 @@ class Replica:
         head = self.vault.head()
         if head.published >= head.n:
             return ""
-        waiting = self.vault.own_frames_after(head.published)
+        waiting = self.vault.own_frames_after(head.published, head)
         return self._publish(waiting, head.n)
 
     def _publish(self, frames: list[Frame], upto: int) -> str:

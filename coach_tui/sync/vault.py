@@ -2,7 +2,7 @@
 
 What stands here in whole lines is saved. Own frames are appended under a lock and fsynced; frames
 of others are copies that were verified before. `head.json` only saves reading: it is checked
-against the last line and made anew when it is wrong.
+against the line that it names, read on from there, and made anew when it is wrong.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,8 @@ from coach_tui.sync.keys import Keyring, raw
 
 OWN = "own.jsonl"
 TAIL = 512
+BEHIND = 4
+"""So many lines may be read on from `head.json` before it is written again."""
 
 
 class Head(msgspec.Struct):
@@ -51,6 +53,15 @@ def _private_stamp(line: bytes, clock: str) -> str:
 def _frames(path: Path) -> list[Frame]:
     parsed = map(frame.parse, disk.read_from(path).splitlines(keepends=True))
     return [f for f in parsed if f is not None]
+
+
+def _read_on(head: Head, lines: list[bytes]) -> Head:
+    for line in lines:
+        head.last, head.size = head.size, head.size + len(line)
+        if (found := frame.parse(line)) is not None:
+            head.n, head.id = max(head.n, found.header.n), found.id
+            head.clock = max(head.clock, found.header.clock)
+    return head
 
 
 class Vault:
@@ -94,24 +105,23 @@ class Vault:
         return ""
 
     def head(self) -> Head:
-        """Where the own log ends; from the cache when its last line is the one it names."""
+        """Where the own log ends; read on from the cache when the line that it names is there."""
+        return self._head_and_behind()[0]
+
+    def _head_and_behind(self) -> tuple[Head, int]:
         with suppress(OSError, msgspec.MsgspecError, ValueError, OverflowError):
             head = msgspec.json.decode(self._head.read_bytes(), type=Head)
-            tail = disk.read_from(self.own, head.last)
-            found = frame.parse(tail) if tail.count(b"\n") == 1 else None
+            lines = disk.read_from(self.own, head.last).splitlines(keepends=True)
+            found = frame.parse(lines[0]) if head.size and lines else None
             n, identity = (found.header.n, found.id) if found else (0, "")
-            whole = head.last + len(tail) == head.size
+            named, later = (lines[:1], lines[1:]) if head.size else ([], lines)
+            whole = head.last + sum(map(len, named)) == head.size
             if whole and head.id == identity and head.n >= n:
-                return head
-        return self._recount()
+                return _read_on(head, later), len(later)
+        return self._recount(), BEHIND
 
     def _recount(self) -> Head:
-        head = Head()
-        for line in disk.read_from(self.own).splitlines(keepends=True):
-            head.last, head.size = head.size, head.size + len(line)
-            if (found := frame.parse(line)) is not None:
-                head.n, head.id = max(head.n, found.header.n), found.id
-                head.clock = max(head.clock, found.header.clock)
+        head = _read_on(Head(), disk.read_from(self.own).splitlines(keepends=True))
         for one in self.clones_frames():
             head.n = max(head.n, one.header.n)
         return head
@@ -129,7 +139,7 @@ class Vault:
         one frame is made that only tells.
         """
         with disk.locked(self._lock):
-            head = self.head()
+            head, behind = self._head_and_behind()
             self._clock.see(head.clock)
             bodies = [Body(c.id, c.kind, c.w, c.set, c.over) for c in changes]
             bodies = bodies or [Body(w=self._clock.wall())]
@@ -153,10 +163,10 @@ class Vault:
                 frames.append(made)
             data = b"".join(f.line for f in frames)
             disk.append(self.own, data, at=head.size)
-            last = head.size + len(data) - len(frames[-1].line)
-            size = head.size + len(data)
-            head = Head(n, before, self._clock.last, last, size, head.published, told)
-            self._keep_head(head)
+            if behind + len(frames) >= BEHIND or told != head.sn:
+                last = head.size + len(data) - len(frames[-1].line)
+                size = head.size + len(data)
+                self._keep_head(Head(n, before, self._clock.last, last, size, head.published, told))
         return list(zip(frames, bodies, strict=True))
 
     def commit_private(self, changes: list[Change]) -> list[tuple[str, Change]]:
@@ -216,9 +226,8 @@ class Vault:
         """Frames of this device that came from the folder."""
         return _frames(self.clones)
 
-    def own_frames_after(self, n: int) -> list[Frame]:
+    def own_frames_after(self, n: int, head: Head) -> list[Frame]:
         """Own frames with a higher number: only the last line is read when it is the only one."""
-        head = self.head()
         if n == head.n - 1:
             last = frame.parse(disk.read_from(self.own, head.last))
             return [last] if last else []

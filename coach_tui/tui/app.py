@@ -31,6 +31,8 @@ AWAKE, ASLEEP = 1.0, 5.0
 """Seconds between two looks into the folder, with focus and without."""
 HEAL_EVERY = 120.0
 TELL_AFTER = 60.0
+PUBLISH_EVERY = 5.0
+"""Seconds between two looks whether anything waits to be published."""
 IDLE = 20.0
 """Seconds without a change after which the checkpoint is written."""
 
@@ -111,7 +113,8 @@ class CoachApp(App[int]):
         self._filter = CleanFilter()
         self._awake = True
         self._wake = asyncio.Event()
-        self._healed = self._changed = self._took = time.monotonic()
+        self._healed = self._changed = time.monotonic()
+        self._took = 0.0
         self._owed_since = 0.0
 
     def _begin_with(self, *themes: Theme) -> None:
@@ -255,7 +258,7 @@ class CoachApp(App[int]):
     async def _publish(self) -> None:
         assert self.engagement is not None
         async with self._door:
-            self.trouble = await self.disk(self.engagement.publish)
+            self.trouble = _in_short(await self.disk(self.engagement.publish))
         await self._measure()
 
     async def look(self) -> "News":
@@ -272,7 +275,7 @@ class CoachApp(App[int]):
             self._owed_since = self._owed_since or now
         for name in news.admitted:
             self.notify(f"{name} is in now.", timeout=3, markup=False)
-        if news.taken or news.admitted or self.trouble or now - self._took > 5:
+        if news.taken or news.admitted or self.trouble or now - self._took > PUBLISH_EVERY:
             self._took = now
             await self._publish()
         await self._upkeep(now)
@@ -305,10 +308,7 @@ class CoachApp(App[int]):
     async def _measure(self) -> None:
         """How far the newest change has come, for the header."""
         assert self.engagement is not None
-        way, trouble = await self.disk(_way_of, self.engagement)
-        self.way = way
-        if not self.trouble:
-            self.trouble = trouble
+        self.way = await self.disk(_way_of, self.engagement)
         self._refresh_frame()
 
     def _told(self, ids: set[str]) -> None:
@@ -340,12 +340,11 @@ class CoachApp(App[int]):
                 yield SystemCommand(command.short.capitalize(), command.help, action)
 
 
-def _way_of(engagement: "Engagement") -> tuple[tuple[tuple[bool, str], ...], str]:
-    """Saved, published, arrived at each other member; and the folder's trouble in a few words."""
+def _way_of(engagement: "Engagement") -> tuple[tuple[bool, str], ...]:
+    """Saved, published, arrived at each other member: what is reached, in words."""
     from datetime import datetime
 
     head = engagement.replica.vault.head()
-    trouble = engagement.replica.folder.trouble()
     published = head.published >= head.n
     way = [(True, "saved"), (published, "published" if published else "not published")]
     for device in engagement.others:
@@ -356,7 +355,7 @@ def _way_of(engagement: "Engagement") -> tuple[tuple[tuple[bool, str], ...], str
         arrived = published and there >= engagement.replica.last_change
         name = engagement.name_of(device.member)
         way.append((arrived, f"arrived at {name}{at if arrived else ''}"))
-    return tuple(way), ("not published: " + _short(trouble)) if trouble else ""
+    return tuple(way)
 
 
 def two_here(engagement: "Engagement") -> bool:
@@ -368,8 +367,10 @@ def two_here(engagement: "Engagement") -> bool:
     )
 
 
-def _short(trouble: str) -> str:
-    return trouble.split(":", maxsplit=1)[0].rstrip(".").removeprefix("The shared ")
+def _in_short(trouble: str) -> str:
+    """The folder's trouble for the header: without its place, which People shows."""
+    words = trouble.split(":", maxsplit=1)[0].split(" (")[0].rstrip(".")
+    return f"not published: {words.replace('The shared', 'the')}" if trouble else ""
 
 
 def run(home: "Home", sp: str, deck: str = "", issue: str = "") -> int:

@@ -346,9 +346,11 @@ class Player(Page):
 
     @on(AnswerBox.Typed)
     def _typed(self) -> None:
-        self._confirm = ""
-        if self.said:
-            self._say("")
+        box = self.query_one(AnswerBox)
+        if box.text != box.given:
+            self._confirm = ""
+            if self.said:
+                self._say("")
         if not self._draft_pending:
             self._draft_pending = True
             self.set_timer(DRAFT_AFTER, self._write_draft)

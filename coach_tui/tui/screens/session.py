@@ -204,6 +204,8 @@ class SessionPage(Player):
         step = self._need()
         if step.private:
             return "Kept on this device only."
+        if self.coach.trouble:
+            return f"Saved, {self.coach.trouble}."
         others = [self.engagement.name_of(d.member) for d in self.engagement.others]
         return f"Kept. Shared with {' and '.join(others)}." if others else "Kept."
 

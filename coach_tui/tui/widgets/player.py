@@ -190,7 +190,8 @@ class AnswerBox(TextArea):
         )
         self.given = ""
         """The text that was put into the box last; another one was typed."""
-        self._quiet = False
+        self._told = ""
+        """The text as the page knows it: put there, or told of as typed."""
         self._held: list[events.Key] | None = None
 
     def hold(self) -> None:
@@ -229,17 +230,15 @@ class AnswerBox(TextArea):
 
     def put(self, text: str) -> None:
         """Show a text that nobody typed just now."""
-        self._quiet = True
-        self.given = self.text = text
+        self.given = self._told = self.text = text
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell that it was typed, unless we put it there."""
         event.stop()
-        if self._quiet:
-            self._quiet = False
-            return
-        self.post_message(self.Typed())
+        if self.text != self._told:
+            self._told = self.text
+            self.post_message(self.Typed())
 
     def action_leave_box(self) -> None:
         """Go to what is offered, if there is something, else to the page, where letters act."""
