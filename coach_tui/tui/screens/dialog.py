@@ -32,6 +32,7 @@ STATES = (
 class Dialog(ModalScreen[T]):
     """A box over the page; `escape` or `q` closes it without doing anything."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "close", show=False),
         Binding("ctrl+q", "leave", "close", show=False, priority=True),

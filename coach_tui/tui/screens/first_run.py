@@ -144,7 +144,7 @@ class FirstHelp(Dialog[None]):
 class FirstRun(App[str]):
     """Shown when this device knows no engagement; ends with `open`, `demo` or nothing."""
 
-    CSS_PATH = "../app.tcss"
+    CSS_PATH = ["../app.tcss", "first_run.tcss"]
     TITLE = "Coach TUI"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-middle"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]

@@ -15,6 +15,8 @@ from coach_tui.tui.widgets.words import MUTED, join, styled
 class MoreMenu(ModalScreen[str]):
     """One letter does it; any other key closes."""
 
+    CSS_PATH = "dialog.tcss"
+
     def compose(self) -> ComposeResult:
         """The letters and what they do."""
         with Vertical(classes="dialog more"):
@@ -38,6 +40,8 @@ class MoreMenu(ModalScreen[str]):
 
 class AsideScreen(ModalScreen[None]):
     """The coach's note and what was kept, over the page; any key closes it."""
+
+    CSS_PATH = "dialog.tcss"
 
     def __init__(self, note: Content, kept: list[Row]) -> None:
         super().__init__()

@@ -26,6 +26,11 @@ class Page(Screen[None]):
     PAGE: ClassVar[str] = ""
     BINDINGS = [(str(n), f"page('{p}')", TITLES[p]) for n, p in enumerate(PAGES, 1)]
 
+    @property
+    def there(self) -> bool:
+        """Whether the page's parts are mounted, and not taken down again."""
+        return self.complete and self.is_running and bool(self.query(TopBar))
+
     complete = False
     """Whether the page is mounted with all its parts."""
 
@@ -73,16 +78,16 @@ class Page(Screen[None]):
 
     @property
     def ready(self) -> bool:
-        """Whether the engagement is open and the page mounted."""
-        return self.coach.engagement is not None and self.is_mounted
+        """Whether the engagement is open and the page there with all its parts."""
+        return self.coach.engagement is not None and self.there
 
     def on_mount(self) -> None:
         """Draw what is known already."""
+        self.complete = True
         for rail in self.query(Rail):
             rail.page = self.PAGE
         self.refresh_frame()
         self._redraw()
-        self.complete = True
 
     def on_screen_resume(self) -> None:
         """Draw again: things may have changed while another page was shown."""
@@ -123,7 +128,7 @@ class Page(Screen[None]):
 
     def refresh_frame(self) -> None:
         """Header, rail, footer and the notice."""
-        if not self.query(TopBar):
+        if not self.there:
             return
         bar = self.query_one(TopBar)
         bar.title, bar.person = self.coach.engagement_title, self.coach.person
