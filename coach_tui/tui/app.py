@@ -369,7 +369,7 @@ def two_here(engagement: "Engagement") -> bool:
 
 def _in_short(trouble: str) -> str:
     """The folder's trouble for the header: without its place, which People shows."""
-    words = trouble.split(":", maxsplit=1)[0].split(" (")[0].rstrip(".")
+    words = trouble.split(":", maxsplit=1)[0].split(" (", maxsplit=1)[0].rstrip(".")
     return f"not published: {words.replace('The shared', 'the')}" if trouble else ""
 
 
