@@ -75,6 +75,9 @@ class Trust:
                     device.device == self._founder and naming.signer != self._founder
                 ):
                     continue
+                if device.device == self._founder:
+                    # The root of trust stays what it is, whatever it says of itself.
+                    device = msgspec.structs.replace(device, role="coach")
                 named.add(device.device)
                 known[device.device] = device
                 grew = True

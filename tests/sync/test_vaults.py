@@ -316,3 +316,21 @@ def test_copies_that_two_processes_took_in_count_once(pair: Pair) -> None:
     assert len(fresh.replica.mark().silent) == len(set(fresh.replica.mark().silent))
     app.apply(app.look().taken)
     assert app.replica.mark() == fresh.replica.mark()
+
+
+def test_an_older_head_is_read_on_from_and_nothing_stays_unpublished(pair: Pair) -> None:
+    head = pair.coach.vault / "head.json"
+    kept = [pair.coach.add("issue", text="published before")]
+    older = head.read_bytes()
+    engagement = pair.coach.open()
+    for number in range(9):
+        made = engagement.do(engagement.plan_new("issue", {"text": f"later {number}"}))
+        kept.append(made[0].id)
+    head.write_bytes(older)
+    assert pair.coach.open().unpublished() == 9
+    kept.append(pair.coach.add("issue", text="and one more"))
+    assert pair.coach.open().unpublished() == 0
+    numbers = [f.header.n for f in frames_in(pair.coach.vault / "own.jsonl")]
+    assert numbers == list(range(1, len(numbers) + 1))
+    pair.learner.sync()
+    assert set(kept) <= set(pair.learner.open().state.records)
