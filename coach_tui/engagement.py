@@ -182,8 +182,8 @@ class Engagement:
     ) -> Plan:
         """New values of an existing record's fields.
 
-        `over` has, per field, the stamps that were shown when the edit began; left out, those
-        that are shown now.
+        `over` has, per field, the stamps of what the editor saw at the start; left out, of what is
+        shown now.
         """
         record = self.record(identity)
         if not known(record.kind).joint and record.author != self.me.member:

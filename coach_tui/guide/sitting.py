@@ -1,7 +1,7 @@
 """One session under way: what was replied so far, and the changes that a reply means.
 
-Nothing here is kept in memory as a truth of its own: the place is the first prompt without a
-reply, so a session that was left goes on where it was, on either device.
+Nothing here is kept in memory as a truth of its own. Where one is follows from what has been
+replied, so a session that was left goes on at the same place, on either device.
 """
 
 from dataclasses import dataclass, field

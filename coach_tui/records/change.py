@@ -9,7 +9,7 @@ class Change(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Sets fields of one record.
 
     `w` is the author's wall clock in milliseconds since 1970 (for display only). `over` lists, per
-    field, the stamps that were shown when the edit began: those values and no others are replaced.
+    field, the stamps of the values that the editor saw: those values and no others are replaced.
     """
 
     id: str

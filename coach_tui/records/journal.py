@@ -16,7 +16,7 @@ class Note(Kind):
 
 
 class Experience(Kind):
-    """What happened, what I make of it, what I conclude, what I do next (P3)."""
+    """An event, its meaning to oneself, the conclusion and the next step (P3)."""
 
     kind: ClassVar[str] = "experience"
     glyph: ClassVar[str] = "~"

@@ -39,7 +39,7 @@ class Answer(Kind):
 
 
 class Exercise(Kind):
-    """A deck, or a stage of one, given to a member to do by a day."""
+    """Part or all of a deck that a member is asked to work through by a day."""
 
     kind: ClassVar[str] = "exercise"
     glyph: ClassVar[str] = "x"

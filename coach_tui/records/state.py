@@ -1,7 +1,7 @@
 """A set of changes becomes records: a multi-value register per field, the same in any order.
 
-Per field every value stays that no other allowed change has replaced. The result depends on the
-set of changes only, never on the order, number or bundles in which they came.
+A field keeps every value that no allowed change took the place of. However the changes are
+shuffled, repeated or bundled on their way, the same set of them gives the same records.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""Sealed session files: keys, frames, the vault, the shared folder, invitations."""
+"""What travels, and how: frames, keys, the vault, the shared folder, who is let in."""

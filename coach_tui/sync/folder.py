@@ -1,6 +1,6 @@
 """The shared folder: a publication that anything may happen to, never the master.
 
-Nothing is written without the marker, since an unmounted share looks like an empty folder. Files
+Nothing is written without the marker: a share that is not mounted is just an empty place. Files
 are only created, under names that every system and every engine can carry. Whatever stands there
 is read as foreign bytes: by content, never by name; regular files of bounded size only.
 """

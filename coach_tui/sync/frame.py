@@ -1,4 +1,4 @@
-"""A frame: one line, one change to one record, its body sealed and its header signed.
+"""A frame: a line that carries one change, its body sealed and its header signed.
 
     {"v":1,"sp":…,"d":…,"n":…,"p":…,"h":…,"k":…,"bh":…,"sig":…,"b":…}
 

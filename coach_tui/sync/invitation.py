@@ -1,4 +1,4 @@
-"""Letting a second person in: no secret lies in the folder, and only the inviter's device admits.
+"""Letting a second person in: the folder holds no secret, and the device that invited decides.
 
 A code of 20 characters is handed over in person or by phone. Its hash gives an id, under which
 offer, ask and welcome are exchanged through the folder, and a key for their macs.

@@ -1,4 +1,4 @@
-"""The vault: this device's own copy of every session file, and the private log beside it.
+"""The vault: all session files as this device has them, and the private log beside it.
 
 What stands here in whole lines is saved. Own frames are appended under a lock and fsynced; frames
 of others are copies that were verified before. `head.json` only saves reading: it is checked

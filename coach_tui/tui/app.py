@@ -17,6 +17,7 @@ from textual.theme import Theme
 
 from coach_tui.tui.commands import TITLES, of_page
 from coach_tui.tui.filters import CleanFilter
+from coach_tui.tui.output import lasting_terminal
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.themes import DARK, LIGHT
 
@@ -381,5 +382,6 @@ def run(home: "Home", sp: str, deck: str = "", issue: str = "") -> int:
     with suppress(OSError, ValueError):
         title = str(json.loads(home.keyring(sp).read_bytes()).get("title", ""))
     app = CoachApp(home, sp, title, (deck, issue))
-    code = app.run()
+    with lasting_terminal():
+        code = app.run()
     return code if isinstance(code, int) else app.return_code or 0

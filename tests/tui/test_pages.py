@@ -584,3 +584,14 @@ async def test_help_tells_every_key_of_every_page(pair: Pair, size: tuple[int, i
             assert {c.help for c in of_page(page)} <= told
             await pilot.press("j", "k", "escape")
             await until(pilot, lambda p=page: here(app, p))  # type: ignore[misc]
+
+
+async def test_a_partners_clock_that_is_ahead_is_mentioned(pair: Pair) -> None:
+    from coach_tui.engagement import wall_clock
+
+    pair.learner.wall.ms = wall_clock() + 3 * 3_600_000 + 60_000
+    pair.learner.add("question", text="What time is it?")
+    async with running(pair.coach, LARGE) as (app, pilot):
+        await turn_to(pilot, 5, "people")
+        await until(pilot, "clock is 3 h ahead of yours")
+        assert here(app, "people")

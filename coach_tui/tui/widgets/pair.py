@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAME, NUMBER, BAR = 19, 5, 9
 """Cells of the columns."""
+CLOCK_MINUTES = 2
+"""A partner's clock that is further ahead is mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,18 @@ def _devices(now: Standing, wall: int) -> list[Row]:
         number = styled(f"{one.changes:,}")
         space = " " * max(1, NAME + NUMBER - left.cell_length - number.cell_length)
         heard = "this one" if one.here else age(one.heard, wall)
-        rows.append(Row(words=join(left, styled(space), number), right=heard))
+        under = "" if one.here else _clock(one.heard - wall)
+        rows.append(Row(words=join(left, styled(space), number), right=heard, under=under))
     return rows
+
+
+def _clock(ahead: int) -> str:
+    """What there is to say of a device whose clock is so far ahead of ours (ms)."""
+    minutes = ahead // 60_000
+    if minutes < CLOCK_MINUTES:
+        return ""
+    far = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+    return f"This device's clock is {far} ahead of yours."
 
 
 def _folder(now: Standing, wall: int, looked: int) -> list[Row]:
