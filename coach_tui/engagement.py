@@ -26,6 +26,7 @@ from coach_tui.sync.replica import Mark, Replica, Taken
 from coach_tui.sync.trust import Device
 
 if TYPE_CHECKING:
+    from coach_tui.decks.library import Shelf
     from coach_tui.history.queries import Index
 
 NAME_LIMIT = 60
@@ -108,6 +109,13 @@ class Engagement:
             self._index = Index()
             self._index.update(self.state, self.state.records)
         return self._index
+
+    @property
+    def shelf(self) -> "Shelf":
+        """The decks at hand on this device."""
+        from coach_tui.decks.library import Shelf
+
+        return Shelf(self.home.decks())
 
     @property
     def title(self) -> str:

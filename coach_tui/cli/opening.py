@@ -71,3 +71,12 @@ def demo(call: Call) -> int:
     from coach_tui.demo import run
 
     return run(call.args.role, Path(keep) if keep is not None else None)
+
+
+def session(call: Call) -> int:
+    """Open the app in a session with a deck."""
+    need_screen()
+    engagement = call.engagement()
+    engagement.shelf.load(call.args.deck.partition("#")[0])
+    issue = engagement.record(call.args.issue).id if call.args.issue else ""
+    return open_app(call, call.args.deck, issue)

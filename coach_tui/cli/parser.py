@@ -40,19 +40,29 @@ def parsed(argv: list[str]) -> tuple[Verb, argparse.Namespace]:
 
 def divided(argv: list[str]) -> tuple[str, list[str]]:
     """The verb, empty when there is none, and everything else."""
-    at = 0
+    first = _word(argv, 0)
+    if first >= len(argv):
+        return "", argv
+    name, rest = argv[first], argv[:first] + argv[first + 1 :]
+    second = _word(rest, first)
+    if second < len(rest) and any(v.name == f"{name} {rest[second]}" for v in VERBS):
+        return f"{name} {rest[second]}", rest[:second] + rest[second + 1 :]
+    return name, rest
+
+
+def _word(argv: list[str], at: int) -> int:
+    """Where the first word from `at` on stands that is no option of every verb."""
     while at < len(argv) and argv[at].startswith("-"):
         at += 2 if argv[at] in ("-E", "--engagement") else 1
-    name = argv[at] if at < len(argv) else ""
-    return name, argv[:at] + argv[at + 1 :]
+    return at
 
 
 def verb_named(name: str) -> Verb:
-    """The row of a verb; no name means opening the app."""
+    """The row of a verb; no name means opening the app, and `decks` alone lists them."""
     if not name:
         return BARE
     for verb in VERBS:
-        if verb.name == name:
+        if verb.name in (name, f"{name} list"):
             return verb
     from difflib import get_close_matches
 
@@ -99,7 +109,7 @@ def overview() -> str:
     ]
     for group in GROUPS:
         lines += ["", f"{group}:"]
-        lines += [f"  {v.name:<12}  {v.help}" for v in VERBS if v.group == group]
+        lines += [f"  {v.name:<15}  {v.help}" for v in VERBS if v.group == group]
     lines += [
         "",
         "Every verb takes -E ENGAGEMENT and --json. More: coach-tui VERB --help",

@@ -11,8 +11,9 @@ class Arg(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """Something that can be done: its name, the group it is listed in, one sentence of help, the
-    function that does it (`module:name` within this package), its arguments, and a word more.
+    """Something that can be done: its name (one word, or two as in `decks show`), the group it is
+    listed in, one sentence of help, the function that does it (`module:name` within this package),
+    its arguments, and a word more.
     """
 
     name: str
@@ -103,25 +104,28 @@ VERBS = (
     )),
     Verb("history", READING, "Show every value that a record has or had", "reading:history",
          (_ID,)),
-    Verb("decks", GUIDED, "List, show or check decks", "guided:decks", (
-        _arg("what", nargs="?", choices=("list", "show", "check"), default="list", help="to do"),
-        _arg("names", nargs="*", metavar="NAME", help="a deck's id; for check, files"),
+    Verb("decks list", GUIDED, "List the decks at hand", "decks:listing"),
+    Verb("decks show", GUIDED, "Show what is in a deck", "decks:show", (
+        _arg("deck", metavar="DECK", help="a deck's id"),
     )),
-    Verb("assign", GUIDED, "Give a deck, or a stage of one, as an exercise", "guided:assign", (
+    Verb("decks check", GUIDED, "Check deck files, line by line", "decks:check", (
+        _arg("files", nargs="+", metavar="FILE", help="a deck in Markdown"),
+    )),
+    Verb("assign", GUIDED, "Give a deck, or a stage of one, as an exercise", "exercises:assign", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id, and a stage's if only that"),
         _arg("--to", required=True, metavar="MEMBER", help="for whom: a name or a role"),
         _arg("--due", required=True, metavar="DATE", help="until when, as 2026-10-14"),
         _arg("--note", help="a word with it"),
         _ISSUE,
     )),
-    Verb("exercises", GUIDED, "List the exercises that were given", "guided:exercises"),
-    Verb("answer", GUIDED, "Reply to a prompt of an exercise", "guided:answer", (
+    Verb("exercises", GUIDED, "List the exercises that were given", "exercises:exercises"),
+    Verb("answer", GUIDED, "Reply to a prompt of an exercise", "exercises:answer", (
         _arg("exercise", metavar="EXERCISE", help="the exercise's id, or a beginning of it"),
         _arg("text", nargs="?", metavar="TEXT", help="the reply"),
         _arg("--prompt", metavar="ID", help="which prompt; the next open one when left out"),
         _FILE,
     ), _ASKED),
-    Verb("session", GUIDED, "Open the app in a session with a deck", "guided:session", (
+    Verb("session", GUIDED, "Open the app in a session with a deck", "opening:session", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id"), _ISSUE,
     )),
     Verb("demo", APP, "Open a ready-made pair with three months of history", "opening:demo", (

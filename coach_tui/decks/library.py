@@ -1,6 +1,7 @@
-"""The decks that are shipped: in the wheel (zipped or not) or in the checkout."""
+"""The decks at hand: shipped (in the wheel, zipped or not, or in the checkout) and one's own."""
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,10 +23,14 @@ def shipped() -> tuple[Traversable, ...]:
 
 
 @cache
-def _index() -> dict[str, Traversable]:
+def _shipped_by_id() -> dict[str, Traversable]:
+    return _by_id(shipped())
+
+
+def _by_id(entries: Iterable[Traversable]) -> dict[str, Traversable]:
     """Deck ids to files. Reads front matter only; a file without an id goes by its name."""
     result: dict[str, Traversable] = {}
-    for entry in shipped():
+    for entry in entries:
         name = read_front_matter(lines_of(_text(entry))).values.get("id")
         result.setdefault(name or entry.name.removesuffix(".md"), entry)
     return result
@@ -33,7 +38,7 @@ def _index() -> dict[str, Traversable]:
 
 def ids() -> tuple[str, ...]:
     """The ids of the shipped decks, sorted."""
-    return tuple(sorted(_index()))
+    return tuple(sorted(_shipped_by_id()))
 
 
 def split_ref(ref: str) -> tuple[str, str | None]:
@@ -44,30 +49,64 @@ def split_ref(ref: str) -> tuple[str, str | None]:
 
 def source(deck_id: str) -> str:
     """The Markdown of a deck as it is shipped, the coach's notes included."""
-    return _text(_find(deck_id))
+    return Shelf().source(deck_id)
 
 
-@cache
 def load(deck_id: str) -> Deck:
     """A shipped deck, read once. Raises DeckError if there is none, or it has errors."""
+    return Shelf().load(deck_id)
+
+
+class Shelf:
+    """The decks at hand on this device: those that are shipped, and those in one's own folder.
+
+    One's own deck comes before a shipped one of the same id. Touches the disk whenever it is asked.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+
+    def own(self) -> dict[str, Traversable]:
+        """The files in one's own folder, by id."""
+        if self.folder is None or not self.folder.is_dir():
+            return {}
+        found = (e for e in self.folder.iterdir() if e.suffix == ".md" and e.is_file())
+        return _by_id(sorted(found))
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all decks, sorted."""
+        return tuple(sorted({*_shipped_by_id(), *self.own()}))
+
+    def source(self, deck_id: str) -> str:
+        """The Markdown of a deck, the coach's notes included."""
+        return _text(self._find(deck_id))
+
+    def load(self, deck_id: str) -> Deck:
+        """A deck, parsed once as long as its file is the same. Raises DeckError if there is none,
+        or it has errors.
+        """
+        entry = self._find(deck_id)
+        return _parsed(entry.name, _text(entry))
+
+    def _find(self, deck_id: str) -> Traversable:
+        found = self.own().get(deck_id) or _shipped_by_id().get(deck_id)
+        if found is None:
+            hint = meant(deck_id, self.ids()).removeprefix("; ").capitalize()
+            listed = "`coach-tui decks` lists them all."
+            raise DeckError(f"There is no deck `{deck_id}`", f"{hint} {listed}".strip())
+        return found
+
+
+@lru_cache(256)
+def _parsed(name: str, text: str) -> Deck:
     from .parse import parse  # brings the Markdown parser, which most commands do not need
 
-    entry = _find(deck_id)
-    deck, messages = parse(_text(entry))
+    deck, messages = parse(text)
     for message in messages:
         if message.severity == "error":
-            hint = f"Mend that line, then try `coach-tui decks check {entry.name}`."
-            raise DeckError(f"{message.text} ({message.code})", hint, entry.name, message.line)
+            hint = f"Mend that line, then try `coach-tui decks check {name}`."
+            raise DeckError(f"{message.text} ({message.code})", hint, name, message.line)
     return deck
-
-
-def _find(deck_id: str) -> Traversable:
-    found = _index().get(deck_id)
-    if found is None:
-        hint = meant(deck_id, ids()).removeprefix("; ").capitalize()
-        listed = "`coach-tui decks` lists them all."
-        raise DeckError(f"There is no deck `{deck_id}`", f"{hint} {listed}".strip())
-    return found
 
 
 def _text(entry: Traversable) -> str:

@@ -2,7 +2,7 @@
 
 from coach_tui.decks import library
 from coach_tui.decks.edition import learner, sha
-from coach_tui.decks.model import Deck
+from coach_tui.decks.model import Deck, DeckError
 from coach_tui.decks.parse import parse
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.sitting import Sitting
@@ -13,9 +13,9 @@ from coach_tui.records.text import line
 _parsed: dict[str, Deck] = {}
 
 
-def edition_of(deck_id: str) -> tuple[Deck, str, str]:
-    """A shipped deck, the text of its learner's edition, and that edition's sha."""
-    deck = library.load(deck_id)
+def edition_of(engagement: Engagement, deck_id: str) -> tuple[Deck, str, str]:
+    """A deck at hand, the text of its learner's edition, and that edition's sha."""
+    deck = engagement.shelf.load(deck_id)
     text = learner(deck)
     return deck, text, sha(text)
 
@@ -31,7 +31,7 @@ def _deck_plans(engagement: Engagement, deck_id: str, text: str, edition: str) -
         )
     known = any(r.text("deck_sha") == edition for r in state.of_kind("deck"))
     if engagement.me.role == "coach" and not known:
-        full = {"text": library.source(deck_id), **said}
+        full = {"text": engagement.shelf.source(deck_id), **said}
         plans.append(engagement.plan_new("deck", full, audience="private"))
     return plans
 
@@ -47,16 +47,19 @@ def deck_of(engagement: Engagement, record: Record) -> Deck:
     key = f"{edition}{notes}"
     if key not in _parsed:
         found = (
-            (_shipped(record.text("deck"), edition) or _own(engagement, edition)) if notes else None
+            (_at_hand(engagement, record.text("deck"), edition) or _own(engagement, edition))
+            if notes
+            else None
         )
         _parsed[key] = found or _snapshot(engagement, edition, record)
     return _parsed[key]
 
 
-def _shipped(deck_id: str, edition: str) -> Deck | None:
-    if deck_id not in library.ids():
+def _at_hand(engagement: Engagement, deck_id: str, edition: str) -> Deck | None:
+    try:
+        deck, _, current = edition_of(engagement, deck_id)
+    except DeckError:
         return None
-    deck, _, current = edition_of(deck_id)
     return deck if current == edition else None
 
 
@@ -90,7 +93,7 @@ def start(
     one when none is named.
     """
     deck_id, stage = library.split_ref(deck_ref)
-    deck, text, edition = edition_of(deck_id)
+    deck, text, edition = edition_of(engagement, deck_id)
     title = deck.title
     if stage:
         title = _stage_title(deck, stage)
@@ -120,7 +123,7 @@ def assign(
 ) -> list[Plan]:
     """An exercise for a member (by id): a deck or a stage, due on a day (`2026-10-14`)."""
     deck_id, stage = library.split_ref(deck_ref)
-    deck, text, edition = edition_of(deck_id)
+    deck, text, edition = edition_of(engagement, deck_id)
     said = {
         "text": _stage_title(deck, stage) if stage else deck.title,
         "deck": deck_id,

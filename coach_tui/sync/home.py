@@ -42,6 +42,10 @@ class Home:
         """What is being typed."""
         return self.root / "drafts" / sp
 
+    def decks(self) -> Path:
+        """The folder of this person's own decks."""
+        return self.root / "decks"
+
     def settings(self) -> Path:
         """How the screen should look on this device."""
         return self.root / "settings.json"

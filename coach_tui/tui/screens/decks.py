@@ -25,14 +25,14 @@ class Shelf:
     broken: dict[str, str]
 
 
-def shelf(notes: bool) -> Shelf:
+def everything(at_hand: library.Shelf, notes: bool) -> Shelf:
     """Read all decks; a learner's are without anything of the coach's. Touches the disk."""
     from coach_tui.decks.parse import parse
 
     decks, broken = {}, {}
-    for identity in library.ids():
+    for identity in at_hand.ids():
         try:
-            deck = library.load(identity)
+            deck = at_hand.load(identity)
         except DeckError as error:
             broken[identity] = f"{error} Nothing can be begun with it."
             continue
@@ -77,7 +77,7 @@ class DecksPage(Page):
     @work(exclusive=True, group="shelf")
     async def _read(self) -> None:
         notes = self.engagement.me.role == "coach"
-        self._shelf = await self.coach.disk(shelf, notes)
+        self._shelf = await self.coach.disk(everything, self.engagement.shelf, notes)
         self._show(self._shelf)
 
     def _show(self, found: Shelf) -> None:

@@ -1,126 +1,18 @@
-"""Verbs for decks, exercises and sessions."""
+"""Verbs for exercises: giving them, listing them, replying to them."""
 
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
-from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.writing import kept
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
-    from coach_tui.decks.model import Deck, Prompt
     from coach_tui.engagement import Engagement
     from coach_tui.guide.sitting import Sitting
     from coach_tui.guide.steps import Step
     from coach_tui.records.state import Record
-
-
-# -- decks ---------------------------------------------------------------------------------------
-
-
-def decks(call: Call) -> int:
-    """List the decks, show one, or check files."""
-    what, names = call.args.what, call.args.names
-    if what == "check":
-        return _check(call, names)
-    if what == "show":
-        if len(names) != 1:
-            raise Misuse("decks show takes the id of one deck.")
-        return _show(call, names[0])
-    if names:
-        raise Misuse("decks list takes no name.")
-    return _list(call)
-
-
-def _list(call: Call) -> int:
-    from coach_tui.decks import library
-
-    found = [library.load(i) for i in library.ids()]
-    if call.json:
-        output.put_json([_about(d) for d in found])
-    else:
-        rows = [[d.id, d.kind, f"{d.minutes or ''} min", d.title] for d in found]
-        output.put(output.table(rows))
-    return 0
-
-
-def _about(deck: "Deck") -> dict[str, Any]:
-    return {
-        "id": deck.id,
-        "title": deck.title,
-        "kind": deck.kind,
-        "approach": deck.approach,
-        "minutes": deck.minutes,
-        "rows": list(deck.rows),
-    }
-
-
-def _show(call: Call, deck_id: str) -> int:
-    from coach_tui.decks import library
-
-    deck = library.load(deck_id)
-    if call.json:
-        stages = [
-            {
-                "id": s.id,
-                "title": s.title,
-                "minutes": s.minutes,
-                "prompts": [_prompt(p) for p in s.prompts],
-            }
-            for s in deck.stages
-        ]
-        output.put_json({"id": deck.id, "title": deck.title, "stages": stages})
-        return 0
-    output.put(f"{deck.title}  ({deck.id}, {deck.minutes or '?'} min)")
-    for stage in deck.stages:
-        minutes = f"  {stage.minutes} min" if stage.minutes else ""
-        output.put(f"\n{line(stage.title)}{minutes}  #{stage.id}")
-        for prompt in stage.prompts:
-            output.put(f"  - {line(prompt.text)}  #{prompt.id}")
-    return 0
-
-
-def _prompt(prompt: "Prompt") -> dict[str, Any]:
-    return {
-        "id": prompt.id,
-        "text": prompt.text,
-        "kind": prompt.kind,
-        "probes": [p.text for p in prompt.probes],
-        "who": prompt.who,
-    }
-
-
-def _check(call: Call, names: list[str]) -> int:
-    from coach_tui.cli.words import from_file
-    from coach_tui.decks.parse import parse
-
-    if not names:
-        raise Misuse("decks check takes at least one file.")
-    found: list[dict[str, Any]] = []
-    for name in names:
-        _, messages = parse(from_file(name))
-        shown = output.path_text(name)
-        found += [
-            {
-                "file": shown,
-                "line": m.line,
-                "code": m.code,
-                "severity": m.severity,
-                "message": m.text,
-            }
-            for m in messages
-        ]
-    if call.json:
-        output.put_json(found)
-    else:
-        for m in found:
-            output.put(f"{line(m['file'])}:{m['line']}: {m['code']} {line(m['message'])}")
-    return 1 if any(m["severity"] == "error" for m in found) else 0
-
-
-# -- exercises -----------------------------------------------------------------------------------
 
 
 def assign(call: Call) -> int:
@@ -236,14 +128,3 @@ def _go_on(under_way: "Sitting") -> None:
         under_way.engagement.do(*under_way.end())
         under_way.engagement.publish()
         output.say("That was the last prompt: the exercise is done.")
-
-
-def session(call: Call) -> int:
-    """Open the app in a session with a deck."""
-    from coach_tui.cli.opening import need_screen, open_app
-    from coach_tui.guide.begin import edition_of
-
-    need_screen()
-    edition_of(call.args.deck.partition("#")[0])
-    issue = call.engagement().record(call.args.issue).id if call.args.issue else ""
-    return open_app(call, call.args.deck, issue)

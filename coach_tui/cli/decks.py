@@ -1,0 +1,95 @@
+"""Verbs for decks."""
+
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+from coach_tui.decks.library import Shelf
+from coach_tui.records.text import line
+
+if TYPE_CHECKING:
+    from coach_tui.decks.model import Deck, Prompt
+
+
+def listing(call: Call) -> int:
+    """List the decks at hand."""
+    shelf = Shelf(call.home.decks())
+    found = [shelf.load(i) for i in shelf.ids()]
+    if call.json:
+        output.put_json([_about(d) for d in found])
+    else:
+        rows = [[d.id, d.kind, f"{d.minutes or ''} min", d.title] for d in found]
+        output.put(output.table(rows))
+    return 0
+
+
+def _about(deck: "Deck") -> dict[str, Any]:
+    return {
+        "id": deck.id,
+        "title": deck.title,
+        "kind": deck.kind,
+        "approach": deck.approach,
+        "minutes": deck.minutes,
+        "rows": list(deck.rows),
+    }
+
+
+def show(call: Call) -> int:
+    """Show what is in one deck."""
+    deck = Shelf(call.home.decks()).load(call.args.deck)
+    if call.json:
+        stages = [
+            {
+                "id": s.id,
+                "title": s.title,
+                "minutes": s.minutes,
+                "prompts": [_prompt(p) for p in s.prompts],
+            }
+            for s in deck.stages
+        ]
+        output.put_json({"id": deck.id, "title": deck.title, "stages": stages})
+        return 0
+    output.put(f"{deck.title}  ({deck.id}, {deck.minutes or '?'} min)")
+    for stage in deck.stages:
+        minutes = f"  {stage.minutes} min" if stage.minutes else ""
+        output.put(f"\n{line(stage.title)}{minutes}  #{stage.id}")
+        for prompt in stage.prompts:
+            output.put(f"  - {line(prompt.text)}  #{prompt.id}")
+    return 0
+
+
+def _prompt(prompt: "Prompt") -> dict[str, Any]:
+    return {
+        "id": prompt.id,
+        "text": prompt.text,
+        "kind": prompt.kind,
+        "probes": [p.text for p in prompt.probes],
+        "who": prompt.who,
+    }
+
+
+def check(call: Call) -> int:
+    """Check files, line by line."""
+    from coach_tui.cli.words import from_file
+    from coach_tui.decks.parse import parse
+
+    found: list[dict[str, Any]] = []
+    for name in call.args.files:
+        _, messages = parse(from_file(name))
+        shown = output.path_text(name)
+        found += [
+            {
+                "file": shown,
+                "line": m.line,
+                "code": m.code,
+                "severity": m.severity,
+                "message": m.text,
+            }
+            for m in messages
+        ]
+    if call.json:
+        output.put_json(found)
+    else:
+        for m in found:
+            output.put(f"{line(m['file'])}:{m['line']}: {m['code']} {line(m['message'])}")
+    return 1 if any(m["severity"] == "error" for m in found) else 0
