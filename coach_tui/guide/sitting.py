@@ -266,12 +266,18 @@ class Sitting:
     def mark(self, step: Step, state: str) -> list[Plan]:
         """Pass a step: `asked` (nothing written), `skipped` or `parked`."""
         kind = "private" if self.elsewhere(step) else _type(step)
-        return [self._answer(step, {"state": state, "type": kind})]
+        return [self._answer(step, {"state": state, "type": kind}, self._passing(step))]
+
+    def _passing(self, step: Step) -> str:
+        """Who may know that a step was passed: of the coach's private ones not even the wording."""
+        own = step.private and self.mine(step) and self.engagement.me.role == "coach"
+        return "private" if own else "engagement"
 
     def dont_know(self, step: Step) -> list[Plan]:
         """Admit that it is not known (P6): the prompt becomes an open question."""
         text = {"text": clean(step.prompt.text)}
-        return [self.engagement.plan_new("question", self._block(step) | text)]
+        audience = "private" if step.private and self.mine(step) else "engagement"
+        return [self.engagement.plan_new("question", self._block(step) | text, audience=audience)]
 
     def choose(self, step: Step, chosen: Record) -> list[Plan]:
         """Link a record that is there already instead of writing it twice."""
@@ -378,7 +384,7 @@ class Sitting:
         """Marks for the steps before `upto` whose condition did not hold: recorded as skipped."""
         replies = self.replies()
         return [
-            self._answer(s, {"state": "skipped", "type": "condition"})
+            self._answer(s, {"state": "skipped", "type": "condition"}, self._passing(s))
             for s in self.steps[:upto]
             if s.prompt.condition
             and not self.at(s)

@@ -289,3 +289,17 @@ def test_numbers_and_steps_outside_the_scale_are_refused() -> None:
     for text in ("11", "-1", "seven", "", "1e999", "٣٫٥٫"):
         with pytest.raises(Refused):
             value_of(rating, text, today_)
+
+
+def test_c5_of_the_coachs_own_sheet_not_even_a_passed_question_travels(pair: Pair) -> None:
+    coach = pair.coach.open()
+    sitting = opened(coach, "supervision")
+    keep(sitting, "my-share", "10")
+    coach.do(*sitting.mark(sitting.steps[0], "skipped"))
+    coach.do(*sitting.dont_know(sitting.steps[1]))
+    coach.do(*sitting.passed(len(sitting.steps)))
+    coach.publish()
+    learner = pair.learner.open()
+    learner.sync()
+    here = [r for r in learner.state.records.values() if r.text("deck") == "supervision"]
+    assert {r.kind for r in here} == {"session", "snapshot"}
