@@ -1,0 +1,1 @@
+"""Pure calculations of the method; each module names its source."""
