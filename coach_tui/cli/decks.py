@@ -1,10 +1,12 @@
 """Verbs for decks."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.decks.library import Shelf
+from coach_tui.decks.model import DeckError
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
@@ -69,27 +71,36 @@ def _prompt(prompt: "Prompt") -> dict[str, Any]:
 
 
 def check(call: Call) -> int:
-    """Check files, line by line."""
+    """Check files, line by line, and against the other decks at hand."""
     from coach_tui.cli.words import from_file
+    from coach_tui.decks.linting import lint
     from coach_tui.decks.parse import parse
 
+    texts = {name: from_file(name) for name in call.args.files}
+    read = {name: parse(text)[0] for name, text in texts.items()}
+    at_hand = _readable(Shelf(call.home.decks()))
     found: list[dict[str, Any]] = []
-    for name in call.args.files:
-        _, messages = parse(from_file(name))
-        shown = output.path_text(name)
+    for name, text in texts.items():
+        beside = {deck.id: deck for other, deck in read.items() if other != name and deck.id}
+        _, messages = lint(text, at_hand | beside)
+        file = output.path_text(name)
         found += [
-            {
-                "file": shown,
-                "line": m.line,
-                "code": m.code,
-                "severity": m.severity,
-                "message": m.text,
-            }
+            {"file": file, "line": m.line, "code": m.code, "severity": m.severity,
+             "message": m.text}
             for m in messages
-        ]
+        ]  # fmt: skip
     if call.json:
         output.put_json(found)
     else:
         for m in found:
             output.put(f"{line(m['file'])}:{m['line']}: {m['code']} {line(m['message'])}")
     return 1 if any(m["severity"] == "error" for m in found) else 0
+
+
+def _readable(shelf: Shelf) -> "dict[str, Deck]":
+    """The decks at hand that have no mistake."""
+    found = {}
+    for identity in shelf.ids():
+        with suppress(DeckError):
+            found[identity] = shelf.load(identity)
+    return found

@@ -18,6 +18,7 @@ FEWEST_STATEMENTS = 3
 def check(deck: Deck, front: FrontMatter) -> Iterator[Message]:
     """All findings about a deck that has been read."""
     yield from _whole(deck, front)
+    yield from _unused(deck, front)
     yield from _conditions(deck)
     yield from _scores(deck)
     for stage in deck.stages:
@@ -53,6 +54,16 @@ def _whole(deck: Deck, front: FrontMatter) -> Iterator[Message]:
     if strict and deck.stages and not any(stage.checkout for stage in deck.stages):
         line = front.lines.get("kind") or front.lines["deck"]
         yield Message(line, "I415", "info", "no stage has the label `checkout`")
+
+
+def _unused(deck: Deck, front: FrontMatter) -> Iterator[Message]:
+    prompts = list(deck.prompts())
+    scales = [p.scale for p in prompts] + [f.scale for p in prompts for f in p.fields]
+    used = {scale.name for scale in scales if scale}
+    for scale in deck.scales:
+        if scale.name not in used:
+            what = f"the scale `{scale.name}` is not used"
+            yield Message(front.scales[scale.name][1], "W109", "warning", what)
 
 
 def _fits(deck: Deck, total: int, at_home: int) -> bool:
@@ -104,6 +115,9 @@ def _scores(deck: Deck) -> Iterator[Message]:
             yield Message(dimension.line, "W413", "warning", what)
     for stage in deck.stages:
         yield from _without_key(stage)
+        for prompt in stage.prompts if stage.scores else ():
+            what = "a prompt in a stage labelled `scores`: dimensions stand there, as in `=name`"
+            yield Message(prompt.line, "W416", "warning", what)
 
 
 def _without_key(stage: Stage) -> Iterator[Message]:

@@ -88,6 +88,7 @@ def _prompt(draft: Draft, stage: Labels, fields: tuple[Field, ...] = ()) -> Prom
         scored=labels.score,
         minutes=labels.minutes,
         line=draft.line,
+        quiet=labels.quiet,
     )
     kind = kind_of(labels.kind, prompt, stage)
     scale: Scale | None = prompt.scale or (stage.scale if kind == "rating" else None)
@@ -98,14 +99,14 @@ def _prompt(draft: Draft, stage: Labels, fields: tuple[Field, ...] = ()) -> Prom
 def _probe(draft: Draft, head: Draft, stage: Labels) -> Probe:
     """A follow-up with an id is asked alone, but never of more people than its head."""
     if not draft.labels.id:
-        return Probe(draft.text, None, draft.line)
+        return Probe(draft.text, None, draft.line, draft.labels.quiet)
     above = head.labels
     inherited = Labels(
         who=above.who or stage.who,
         condition=_both(stage.condition, above.condition),
         flags=frozenset({"private"} & (above.flags | stage.flags)),
     )
-    return Probe(draft.text, _prompt(draft, inherited), draft.line)
+    return Probe(draft.text, _prompt(draft, inherited), draft.line, draft.labels.quiet)
 
 
 def _field(draft: Draft) -> Field:

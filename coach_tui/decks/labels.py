@@ -61,6 +61,8 @@ class Labels:
     kind: str = ""
     condition: Condition | None = None
     flags: frozenset[str] = frozenset()
+    quiet: frozenset[str] = frozenset()
+    """Codes of craft hints that the author does not want here; `*` for all."""
     lines: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -163,6 +165,8 @@ def _read_one(
 ) -> bool:
     """Put one label in its place. False if it is no label of ours."""
     if text.startswith("x-"):
+        if text == "x-ok" or text.startswith("x-ok-"):
+            labels.quiet |= {text[5:].upper() or "*"}
         return True
     sort, value = _understand(text, line, scales)
     if not sort:

@@ -151,6 +151,7 @@ class Probe:
     text: str
     prompt: "Prompt | None" = None
     line: int = field(default=0, compare=False)
+    quiet: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class Prompt:
     `text` is the wording as inline Markdown on one line; `more` are further paragraphs the learner
     reads. `id` is `~` and the hash when the file gives none. `of` names the prompt whose record
     gets the reply, and the field. `scored` is a dimension and +1, or -1 for a reversed statement.
+    `quiet` are the craft hints that its author does not want, `*` for all.
     """
 
     id: str
@@ -184,6 +186,7 @@ class Prompt:
     minutes: int | None = None
     hash: str = ""
     line: int = field(default=0, compare=False)
+    quiet: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def named(self) -> bool:

@@ -112,6 +112,8 @@ class StageReader:
     def _item(self, block: Block) -> None:
         self._check_nesting(block)
         found, rest = self._lines.opening(block)
+        if not found:
+            self._wordless(block)
         if not found or self._asks_nothing(found):
             self.read(rest)
             return
@@ -133,10 +135,15 @@ class StageReader:
         part = labels.name and not labels.of if nested else scores and labels.dimension
         if found.text or labels.id or part:
             return False
-        if labels:
-            what = "labels without words: nothing is asked here"
-            self._say(found.line, "W208", "warning", what)
+        what = "labels without words" if labels else "an item without words"
+        self._say(found.line, "W208", "warning", f"{what}: nothing is asked here")
         return True
+
+    def _wordless(self, block: Block) -> None:
+        what = "an item without words: nothing is asked here"
+        if block.children and block.children[0].kind == "code":
+            what = "five spaces make code of this item: put one space after its mark"
+        self._say(block.line + 1, "W208", "warning", what)
 
     def _check_nesting(self, block: Block) -> None:
         column = self._lines.column(block)
@@ -203,6 +210,8 @@ class StageReader:
 
     def _nested(self, head: Draft, owner: Draft, block: Block) -> None:
         found, rest = self._lines.opening(block)
+        if not found:
+            self._wordless(block)
         if not found or self._asks_nothing(found, nested=True):
             self._below(head, owner, None, rest)
             return
