@@ -111,6 +111,11 @@ VERBS = (
     Verb("decks check", GUIDED, "Check deck files, line by line", "decks:check", (
         _arg("files", nargs="+", metavar="FILE", help="a deck in Markdown"),
     )),
+    Verb("decks import", GUIDED, "Make a deck from any list of questions", "importing:bring_in", (
+        _arg("file", metavar="FILE", help="a list of questions in Markdown, or plain text"),
+        _arg("-o", dest="deck", required=True, metavar="DECK", help="the file to write; a new one"),
+        _arg("--all", action="store_true", help="take over the unsure ones, too"),
+    ), "What is unsure is written as comments at the end of the deck."),
     Verb("assign", GUIDED, "Give a deck, or a stage of one, as an exercise", "exercises:assign", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id, and a stage's if only that"),
         _arg("--to", required=True, metavar="MEMBER", help="for whom: a name or a role"),

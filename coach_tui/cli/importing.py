@@ -1,0 +1,44 @@
+"""The verb that makes a deck from a list of questions."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+from coach_tui.decks.importing import as_deck, files, read_list
+from coach_tui.decks.text import slug_of
+from coach_tui.records.refusal import Refused
+
+
+def bring_in(call: Call) -> int:
+    """Make a deck from any list of questions."""
+    source, target = Path(call.args.file), Path(call.args.deck)
+    shown = output.path_text(target)
+    found = read_list(files.text_of(source))
+    if found.strict:
+        raise Refused(
+            f"{output.path_text(source)} is a deck already: it begins with `deck:`. "
+            "Nothing was written; it can be used as it is."
+        )
+    if not found.prompts:
+        raise Refused(
+            f"No questions were found in {output.path_text(source)}. Nothing was written."
+        )
+    if not found.title:
+        found = replace(found, title=output.path_text(source.stem))
+    chosen = frozenset(range(len(found.prompts))) if call.args.all else found.sure
+    files.write_new(target, as_deck(found, slug_of(target.stem, "deck"), chosen))
+    unsure = len(found.prompts) - len(chosen)
+    stages = len({found.prompts[n].stage for n in chosen})
+    if call.json:
+        output.put_json({"deck": shown, "prompts": len(chosen), "stages": stages, "unsure": unsure})
+        return 0
+    said = f"{_count(len(chosen), 'prompt')} in {_count(stages, 'stage')}"
+    if unsure:
+        said += f", {unsure} unsure written as comments at the end"
+    output.put(f"{shown}: {said}")
+    return 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,75 @@
+"""The file that a list is in, and the one that its deck gets."""
+
+import os
+from pathlib import Path
+
+from coach_tui.decks.model import MAX_BYTES
+from coach_tui.records.refusal import Refused
+
+LIMIT = 4 * MAX_BYTES
+"""Bytes of a list; more than becomes a deck, as much of a page may be no question."""
+
+
+def path_of(name: str) -> Path:
+    """The path that somebody typed; `~` is their home."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)  # a `~name` of nobody: said when it is not found
+
+
+def text_of(path: Path) -> str:
+    """The text in a file of the user's own. `Refused` says what is the matter with it."""
+    name = os.fsencode(path).decode("utf-8", "replace")
+    try:
+        if path.is_dir():
+            raise Refused(f"{name} is a folder. Nothing was read; name the file in it.")
+        if path.exists() and not path.is_file():
+            raise Refused(f"{name} is not a file of text. Nothing was read.")
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except FileNotFoundError:
+        raise Refused(f"There is no file {name}. Nothing was read; look at its name.") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "the name is not one that a file can have"
+        raise Refused(f"{name} could not be read: {why}. Nothing was changed.") from None
+    if len(data) > LIMIT:
+        raise Refused(
+            f"{name} has more than {LIMIT // 1024} KiB. Nothing was read; split the list first."
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise Refused(f"{name} is not a text in UTF-8. Nothing was read; save it as one first.")
+    return text
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a deck where there is no file yet. `Refused` when there is one, when the deck would
+    be too long, or when it cannot be written; then nothing stays behind.
+    """
+    name = os.fsencode(path).decode("utf-8", "replace")
+    data = text.encode("utf-8", "replace")
+    if len(data) > MAX_BYTES:
+        raise Refused(
+            f"The deck would have {len(data) // 1024} KiB; a deck may have {MAX_BYTES // 1024}. "
+            "Nothing was written; split the list, or take fewer questions."
+        )
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
+    except FileExistsError:
+        raise Refused(
+            f"{name} is there already, and was left as it is. Choose another name."
+        ) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "the name is not one that a file can have"
+        raise Refused(f"{name} could not be written: {why}. Nothing was changed.") from None

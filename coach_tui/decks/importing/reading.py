@@ -1,0 +1,395 @@
+"""From a foreign file to what it asks, in one walk through its blocks.
+
+What there is to know about words is in `rules`; here it is decided by what stands round them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from coach_tui.decks import blocks
+from coach_tui.decks.blocks import Block, first_word
+from coach_tui.decks.front_matter import FrontMatter
+from coach_tui.decks.text import fold, lines_of, plain, without_comments
+
+from . import rules
+from .found import Ask, Found, Part
+from .preparing import front_matter, mended
+
+_ORDERED = re.compile(r"\s*\d{1,9}[.)]")
+_BOXES = re.compile(r"(?:\[[ xX]\](?:\s+|$))+")
+_ENDED = (".", "?", "!", ":", "…", "？", "؟")
+SHORT = 60
+"""Words up to which a paragraph that begins or ends with a question is put as it stands."""
+
+LABEL = 80
+"""Characters of an item that can still be a heading."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A prompt on its way."""
+
+    text: str
+    line: int
+    stage: int
+    sure: bool
+    probes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item of a list: its words, what stands below them, and what kind of thing it is.
+
+    `kind`: asks, reported (only what it quotes asks), label (only what is nested in it asks),
+    stage, plain, or nothing.
+    """
+
+    text: str
+    line: int
+    rest: list[Block]
+    ordered: bool = False
+    kind: str = "nothing"
+
+
+def read_list(text: str) -> Found:
+    """What a list of questions asks, whatever its shape. Never raises.
+
+    The wording stays as it is, but for white space and for marks that belong to the list.
+    """
+    body, _ = without_comments("\n".join(lines_of(text)))
+    lines = body.split("\n")
+    front = front_matter(lines)
+    lines[: front.end] = [""] * front.end
+    reader = _Reader(front, mended(lines))
+    reader.read()
+    return reader.found()
+
+
+class _Reader:
+    """Walks the blocks of a file once."""
+
+    def __init__(self, front: FrontMatter, lines: list[str]) -> None:
+        self._values = front.values
+        self._lines = lines
+        self._asking = rules.Asking(self._values.get("lang", ""))
+        self._title = fold(self._values.get("title", ""))
+        self._stages = [Part("")]
+        self._prompts: list[_Draft] = []
+        self._faq: _Draft | None = None
+        """The heading that asks, while what stands below it is its note."""
+        self._headings: set[str] = set()
+
+    def found(self) -> Found:
+        """The result, without stages in which nothing is asked."""
+        used = sorted({one.stage for one in self._prompts})
+        if not self._title and len(self._stages) > 1 and 0 not in used and 1 not in used:
+            self._title = self._stages[1].title
+        place = {stage: number for number, stage in enumerate(used)}
+        prompts = [
+            Ask(d.text, d.line, place[d.stage], d.sure, tuple(d.probes), tuple(d.notes))
+            for d in self._prompts
+        ]
+        return Found(
+            title=self._title,
+            lang=self._values.get("lang", ""),
+            strict="deck" in self._values,
+            stages=tuple(self._stages[stage] for stage in used),
+            prompts=tuple(prompts),
+        )
+
+    def read(self) -> None:
+        """Take in the file."""
+        tree = blocks.read(self._lines)
+        self._headings = {_key(one.text) for one in tree if one.kind == "heading"}
+        self._walk(tree)
+
+    # -- the blocks of a file, a quote or an item without words ----------------------------------
+
+    def _walk(self, tree: list[Block]) -> None:
+        place = 0
+        while place < len(tree):
+            block = tree[place]
+            if block.kind == "item":
+                end = self._end_of_list(tree, place)
+                self._list(tree[place:end])
+                place = end
+                continue
+            match block.kind:
+                case "heading":
+                    self._heading(block, _section(tree, place + 1))
+                case "paragraph" if rules.only_bold(block.text):
+                    self._heading(block, _section(tree, place + 1))
+                case "paragraph":
+                    self._paragraph(block.text, block.line)
+                case "quote":
+                    self._quote(block, tree[place - 1] if place else None)
+                case "table":
+                    self._table(block)
+            place += 1
+
+    def _end_of_list(self, tree: list[Block], start: int) -> int:
+        ordered = self._is_ordered(tree[start])
+        end = start + 1
+        while end < len(tree) and tree[end].kind == "item":
+            if self._is_ordered(tree[end]) != ordered:
+                break
+            end += 1
+        return end
+
+    def _is_ordered(self, block: Block) -> bool:
+        return _ORDERED.match(self._lines[block.line]) is not None
+
+    # -- headings --------------------------------------------------------------------------------
+
+    def _heading(self, block: Block, below: Iterator[Block]) -> None:
+        title = rules.bare(fold(block.text)).rstrip(":").rstrip()
+        if rules.is_nothing(title):
+            return
+        if block.kind == "heading" and block.level == 1 and not self._prompts:
+            if not self._title:
+                self._title = title
+            if _key(title) == _key(self._title):
+                self._faq = None
+                return
+        if self._asks(title) and not self._asked_in(below):
+            self._faq = self._put(title, block.line, True)
+            return
+        self._open(title)
+
+    def _open(self, title: str) -> None:
+        self._faq = None
+        self._stages.append(Part(*rules.timed(title)))
+
+    def _asked_in(self, section: Iterator[Block]) -> bool:
+        """Whether something in these blocks is put as a question, not only said in passing."""
+        for top in section:
+            for block in top.walk():
+                if block.kind == "item" and self._asks(_first_words(block)):
+                    return True
+                if block.kind == "paragraph" and self._pure(block.text):
+                    return True
+        return False
+
+    # -- paragraphs ------------------------------------------------------------------------------
+
+    def _asks(self, text: str) -> bool:
+        return self._asking.asks(fold(text))
+
+    def _pure(self, text: str) -> bool:
+        """Whether every sentence asks."""
+        parts = self._asking.sentences(fold(text))
+        return bool(parts) and all(asks for _, asks in parts)
+
+    def _paragraph(self, text: str, line: int) -> None:
+        rows = text.split("\n")
+        if len(rows) > 1 and self._one_a_line(rows):
+            self._judge([_Item(_words(row), line + n, []) for n, row in enumerate(rows)])
+            return
+        text = _words(text)
+        if self._prompts and rules.follows_up(text) and self._asks(text):
+            self._prompts[-1].probes.append(text)
+        elif self._pure(text):
+            self._put(text, line, True)
+        elif self._faq:
+            self._faq.notes.append(text)
+        elif self._asks(text):
+            self._speech(text, line)
+        elif rules.invites(text):
+            self._put(text, line, False)
+
+    def _one_a_line(self, rows: list[str]) -> bool:
+        """Whether a paragraph is a list written without bullets."""
+        asking = sum(self._asking.asks_itself(row) for row in rows)
+        ended = all(_ended(row) for row in rows)
+        return ended and asking * 2 >= len(rows)
+
+    def _speech(self, text: str, line: int) -> None:
+        """Words among which there are questions: put whole when they begin or end with one."""
+        parts = self._asking.sentences(text)
+        if (parts[0][1] or parts[-1][1]) and len(text.split()) <= SHORT:
+            self._put(text, line, self._asking.asks_itself(text))
+            return
+        for part, asks in parts:
+            if asks:
+                self._put(part, line, False)
+
+    def _put(self, text: str, line: int, sure: bool) -> _Draft:
+        self._faq = None
+        self._prompts.append(_Draft(text, line + 1, len(self._stages) - 1, sure))
+        return self._prompts[-1]
+
+    def _quote(self, block: Block, before: Block | None) -> None:
+        """What somebody says, if it asks; else a note on the question above it."""
+        words = [_words(one.text) for one in block.walk() if one.text]
+        if any(self._asks(one) for one in words) or not (before and before.kind == "item"):
+            self._walk(block.children)
+        elif self._prompts:
+            self._prompts[-1].notes += words
+
+    def _table(self, block: Block) -> None:
+        """Cells that ask are prompts, what stands beside them is a note."""
+        for number, row in enumerate(block.rows):
+            asked = [cell for cell in row if self._asking.asks_itself(cell)]
+            if number == 0 and len(asked) < len(row):
+                continue  # the columns' headings
+            line = block.line + number + (number > 0)
+            for cell in asked:
+                draft = self._put(_words(cell), line, True)
+                draft.notes += [
+                    one for one in row if one not in asked and not rules.is_nothing(one)
+                ]
+
+    # -- lists -----------------------------------------------------------------------------------
+
+    def _list(self, run: list[Block]) -> None:
+        items = [self._item(block) for block in run]
+        if self._faq and not any(self._in(item) for item in items):
+            self._faq.notes += [item.text for item in items if item.text]
+            return
+        self._judge(items)
+
+    def _item(self, block: Block) -> _Item:
+        ordered = self._is_ordered(block)
+        if not block.children or block.children[0].kind not in ("paragraph", "heading"):
+            return _Item("", block.line, block.children, ordered)
+        first, rest = block.children[0], block.children[1:]
+        text, glued = self._without_glued(first, first_word(self._lines[block.line]))
+        if glued:
+            rest = [Block("paragraph", first.line + text.count("\n") + 1, first.end, glued), *rest]
+        text = _words(text)
+        boxes = _BOXES.match(text)
+        return _Item(text[boxes.end() :] if boxes else text, block.line, rest, ordered)
+
+    def _without_glued(self, block: Block, column: int) -> tuple[str, str]:
+        """An item's words, and those below it that are not indented and begin anew."""
+        rows = block.text.split("\n")
+        for number in range(1, len(rows)):
+            line = self._lines[block.line + number]
+            if first_word(line) <= column and _ended(rows[number - 1]):
+                return "\n".join(rows[:number]), "\n".join(rows[number:])
+        return block.text, ""
+
+    def _judge(self, items: list[_Item]) -> None:
+        """Decide what each item is, by its neighbours where its words do not say."""
+        for item in items:
+            item.kind = self._kind(item, len(items) == 1)
+        told = [item for item in items if item.kind != "nothing"]
+        asking = [item for item in told if item.kind in ("asks", "reported")]
+        carried = bool(asking) and 2 * len(asking) >= len(told)
+        labels = [item.text for item in told if item.kind == "label"]
+        heads = not asking and all(len(text) <= LABEL for text in labels)
+        before = self._stages[-1]
+        for item in items:
+            if item.kind == "nothing":
+                self._walk(item.rest)
+            elif item.kind == "stage" or (heads and item.kind == "label"):
+                self._open(rules.bare(item.text).rstrip(":").rstrip())
+                self._walk(item.rest)
+            elif item.kind == "label":
+                self._under_label(item)
+            elif item is not items[0] and self._prompts and self._follows(item):
+                self._prompts[-1].probes.append(item.text)
+                self._below(self._prompts[-1], item.rest)
+            else:
+                self._back_to(before)
+                sure = item.kind == "asks" or (carried and item.kind == "plain")
+                self._below(self._put(item.text, item.line, sure), item.rest)
+        if len(told) > 1:
+            self._back_to(before)
+
+    def _back_to(self, stage: Part) -> None:
+        """On with a stage after others that stood inside it."""
+        if stage.title and self._stages[-1] is not stage:
+            self._stages.append(stage)
+
+    def _kind(self, item: _Item, alone: bool) -> str:
+        link = rules.link_of(item.text)
+        if link and (not self._asks(link) or _key(link) in self._headings):
+            return "nothing"
+        if rules.is_nothing(item.text):
+            return "nothing"
+        if link or self._asking.asks_itself(item.text) or rules.invites(item.text):
+            return "asks"
+        if self._asks(item.text):
+            return "reported"
+        if item.ordered and (alone or rules.timed(item.text)[1]):
+            return "stage"
+        return "label" if self._in(item) else "plain"
+
+    def _in(self, item: _Item) -> bool:
+        """Whether something below an item is asked."""
+        return any(
+            self._asks(one.text)
+            for block in item.rest
+            for one in block.walk()
+            if one.kind in ("paragraph", "heading")
+        )
+
+    def _follows(self, item: _Item) -> bool:
+        return item.kind == "asks" and rules.follows_up(item.text)
+
+    def _under_label(self, item: _Item) -> None:
+        """Nested questions under words that do not ask: prompts, with those words as a note."""
+        start = len(self._prompts)
+        self._walk(item.rest)
+        for draft in self._prompts[start:]:
+            draft.notes.insert(0, item.text)
+
+    def _below(self, draft: _Draft, rest: list[Block]) -> None:
+        """What stands below a prompt: probes where it asks, notes where it does not."""
+        todo = list(reversed(rest))
+        while todo:
+            block = todo.pop()
+            if block.kind == "item":
+                item = self._item(block)
+                todo.extend(reversed(item.rest))
+                if rules.is_nothing(item.text):
+                    continue
+                asks = self._asks(item.text) or rules.invites(item.text)
+                (draft.probes if asks else draft.notes).append(item.text)
+            elif block.kind in ("paragraph", "heading"):
+                self._beside(draft, _words(block.text))
+            elif block.kind == "quote":
+                todo.extend(reversed(block.children))
+            elif block.kind == "table":
+                draft.notes += [" | ".join(row) for row in block.rows]
+
+    def _beside(self, draft: _Draft, text: str) -> None:
+        rest = []
+        for part, asks in self._asking.sentences(text):
+            if asks:
+                draft.probes.append(part)
+            else:
+                rest.append(part)
+        if rest:
+            draft.notes.append(" ".join(rest))
+
+
+def _section(tree: list[Block], start: int) -> Iterator[Block]:
+    """The blocks from a place up to the next heading."""
+    for place in range(start, len(tree)):
+        block = tree[place]
+        if block.kind == "heading" or (block.kind == "paragraph" and rules.only_bold(block.text)):
+            return
+        yield block
+
+
+def _first_words(block: Block) -> str:
+    first = block.children[0] if block.children else block
+    return first.text if first.kind in ("paragraph", "heading") else ""
+
+
+def _ended(row: str) -> bool:
+    """Whether a line ends with the end of a sentence."""
+    return row.rstrip(' *_"”’)\\').endswith(_ENDED)
+
+
+def _words(text: str) -> str:
+    """A text on one line, without the marks of hard line breaks in it."""
+    return fold(text.replace("\\\n", "\n"))
+
+
+def _key(text: str) -> str:
+    return plain(fold(text)).rstrip("?：: ").casefold()

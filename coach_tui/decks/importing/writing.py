@@ -1,0 +1,101 @@
+"""A strict deck, written from what was found in a list."""
+
+import re
+from collections.abc import Container
+from dataclasses import replace
+
+from coach_tui.decks.labels import label_start
+from coach_tui.decks.text import Names, as_paragraph, fold, plain, slug_of
+
+from .found import Ask, Found
+from .rules import code_spans
+
+_BOX = re.compile(r"\[[ xX]\](?=\s|$)")
+_SLUG_LENGTH = 32
+UNSURE = "Not taken over. Remove the marks round a line that you want, and move it to its stage."
+
+
+def as_deck(found: Found, deck_id: str, chosen: Container[int]) -> str:
+    """The chosen prompts, by their places in `found.prompts`, as a deck; the others stand as
+    comments at its end.
+
+    Every wording is read back by `parse` as Markdown of the same meaning: what would be structure
+    or a label to a deck gets a backslash.
+    """
+    title = found.title or deck_id.replace("-", " ").capitalize()
+    lines = ["---", "deck: 1", f"id: {deck_id}"]
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", found.lang):
+        lines.append(f"lang: {found.lang}")
+    lines += ["---", "", f"# {_heading(title)}"]
+    names, stage, left = Names(), None, []
+    prompts = [(n, _named(one, names)) for n, one in enumerate(found.prompts)]
+    for number, (ask, name) in prompts:
+        if number not in chosen:
+            left.append((ask, name))
+            continue
+        if ask.stage != stage:
+            stage = ask.stage
+            lines += _stage(found, stage)
+        lines += _prompt(ask, name)
+    if left:
+        lines += ["", f"<!-- {UNSURE} -->"]
+    for ask, name in left:
+        text = "\n".join(_prompt(replace(ask, notes=()), name))
+        lines += ["", f"<!-- {text.replace('-->', '--&gt;')} -->"]
+    return "\n".join(lines) + "\n"
+
+
+def _stage(found: Found, number: int) -> list[str]:
+    part = found.stages[number]
+    if not part.title:
+        return [""]
+    box = f" `{part.minutes} min`" if part.minutes else ""
+    return ["", f"## {_heading(part.title)}{box}", ""]
+
+
+def _prompt(ask: Ask, name: str) -> list[str]:
+    lines = [f"- {_item(ask.text)} `#{name}`"]
+    lines += [f"  - {_item(probe)}" for probe in ask.probes]
+    notes = [line for note in ask.notes for line in note.split("\n") if line.strip()]
+    lines += [f"  > {_safe(note)}" for note in notes]
+    return [*lines, ""] if notes else lines
+
+
+def _named(ask: Ask, names: Names) -> tuple[Ask, str]:
+    """An id made of the first words."""
+    slug = slug_of(plain(ask.text), "q")
+    if len(slug) > _SLUG_LENGTH:
+        slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
+    return ask, names.take(slug)
+
+
+def _item(text: str) -> str:
+    """Words that begin an item, so that nothing in them is structure, a box or a label."""
+    text = _safe(text)
+    text = f"\\{text}" if _BOX.match(text) else as_paragraph(text)
+    return _without_label(text)
+
+
+def _heading(text: str) -> str:
+    text = _without_label(_safe(text))
+    if text.endswith("#"):
+        text = f"{text.rstrip('#')}\\{'#' * (len(text) - len(text.rstrip('#')))}"
+    return text
+
+
+def _safe(text: str) -> str:
+    """On one line, and without the beginning of a comment."""
+    return fold(text).replace("<!--", "<\\!--")
+
+
+def _without_label(text: str) -> str:
+    """A code span at the very end would be a label: it gets more backticks on each side."""
+    start = label_start(text, len(text))
+    if start is None:
+        return text
+    spans = code_spans(text)
+    if spans and spans[-1] == (start, len(text)):
+        sizes = {len(run) for run in re.findall("`+", text)}
+        ticks = "`" * next(size for size in range(2, len(text) + 2) if size not in sizes)
+        return f"{text[:start]}{ticks}{text[start + 1 : -1]}{ticks}"
+    return f"{text[:-1]}&#96;"
