@@ -10,20 +10,47 @@ import pytest
 from coach_tui.decks import library
 from coach_tui.decks.check import CARD_FIELDS
 from coach_tui.decks.edition import learner
+from coach_tui.decks.linting import lint
 from coach_tui.decks.model import Deck, DeckError, Stage
 from coach_tui.decks.parse import parse
+from coach_tui.records.kinds import known
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("challenge-assumptions", "learning-preferences", "plan-experiment", "review-experiment")
 ROWS = {
-    "challenge-assumptions": {"P5", "P6", "P8"},
-    "learning-preferences": {"P11"},
-    "plan-experiment": {"P10", "C6", "C7", "C8"},
-    "review-experiment": {"P8", "C8", "P17"},
+    "after-a-mistake": "C2 C8",
+    "challenge-assumptions": "P5 P6 P8",
+    "coach": "P12",
+    "ending-well": "C10 P15 P16",
+    "enquire": "C9 P6 P9 P12 P14",
+    "faster-than-change": "P13",
+    "first-session": "C2 C3 C4 N2 P2",
+    "force-field": "P13",
+    "go-and-see": "P14 P17",
+    "issue-brief": "C1 N1 N2 N3 P1 P9",
+    "ladder": "P5 P17",
+    "learning-log": "C10 P3",
+    "learning-preferences": "P11",
+    "mentor": "P2 P12",
+    "mid-term-review": "C4 N1 P15",
+    "plan-experiment": "C6 C7 C8 P10",
+    "pre-mortem": "C8 P10",
+    "review-experiment": "C8 P8 P17",
+    "safe-to-try": "C6 C7 C8 N3",
+    "solve": "P1 P12",
+    "supervision": "C5 P2",
+    "three-way-meeting": "C7 N1 N2 P16",
+    "two-columns": "C2 P5",
+    "what-holds-it": "P5 P8",
+    "what-i-do-not-know": "P6 P14",
+    "who-is-affected": "C6 P13 P14",
+    "who-set-this-rule": "C9 P7",
 }
+"""The library: every deck with the rows of the method that it serves."""
+EXERCISES = {"go-and-see", "learning-log"}
+HABITS = ("trying", "reviewing", "explaining", "applying")
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=library.ids())
 def deck(request: pytest.FixtureRequest) -> Deck:
     return library.load(request.param)
 
@@ -32,23 +59,37 @@ def stage(deck: Deck, flag: str) -> list[Stage]:
     return [one for one in deck.stages if getattr(one, flag)]
 
 
-def test_the_four_are_there() -> None:
-    assert set(NAMES) <= set(library.ids())
+def test_the_twenty_seven_are_there() -> None:
+    assert set(library.ids()) == set(ROWS)
 
 
 def test_they_check_clean(deck: Deck) -> None:
-    assert parse(library.source(deck.id))[1] == ()
+    text = library.source(deck.id)
+    assert parse(text)[1] == ()
+    # A deck that is announced by another may be written tomorrow; the check above counts them.
+    others = {name: library.load(name) for name in library.ids()}
+    assert [m for m in lint(text, others)[1] if m.code != "W110"] == []
 
 
-def test_they_say_which_rows_they_serve(deck: Deck) -> None:
-    assert set(deck.rows) == ROWS[deck.id]
+def test_they_say_what_they_are_and_which_rows_they_serve(deck: Deck) -> None:
+    assert set(deck.rows) == set(ROWS[deck.id].split())
     assert deck.license == "CC-BY-4.0"
-    assert deck.based_on
+    assert deck.based_on and deck.approach and deck.intro and deck.tags
+    assert (deck.kind == "exercise") is (deck.id in EXERCISES)
 
 
 def test_time_boxes_add_up_and_there_is_a_way_in_and_out(deck: Deck) -> None:
-    assert sum(s.minutes or 0 for s in deck.stages if not s.between) == deck.minutes
-    assert len(stage(deck, "checkin")) == len(stage(deck, "checkout")) == 1
+    table = [s for s in deck.stages if not s.between]
+    assert all(s.minutes for s in table)
+    assert sum(s.minutes or 0 for s in table) == deck.minutes
+    assert len(stage(deck, "checkout")) == 1
+    assert deck.id in EXERCISES or len(stage(deck, "checkin")) == 1
+
+
+def test_the_time_is_enough_for_what_is_asked_of_everybody(deck: Deck) -> None:
+    asked = [p for s in deck.stages for p in s.prompts if not (s.between or p.condition)]
+    spoken = [p for p in asked if not p.scored]
+    assert len(spoken) * 1.2 <= (deck.minutes or 0)
 
 
 def test_ids_are_given_and_unique(deck: Deck) -> None:
@@ -56,7 +97,6 @@ def test_ids_are_given_and_unique(deck: Deck) -> None:
     assert len(set(ids)) == len(ids)
     assert all(prompt.named for prompt in deck.prompts())
     assert len({s.id for s in deck.stages}) == len(deck.stages)
-    assert 12 <= sum(len(s.prompts) for s in deck.stages) <= 25
 
 
 def test_one_question_at_a_time(deck: Deck) -> None:
@@ -68,7 +108,18 @@ def test_one_question_at_a_time(deck: Deck) -> None:
 
 
 def test_next_decks_exist(deck: Deck) -> None:
-    assert not deck.next or deck.next in library.ids()
+    assert deck.next in ROWS or deck.id == "supervision"
+
+
+def test_an_exercise_asks_only_the_one_who_does_it(deck: Deck) -> None:
+    if deck.kind == "exercise":
+        assert {prompt.who for prompt in deck.prompts()} == {"learner"}
+
+
+def test_each_habit_of_learning_has_something_that_stretches_it_p11() -> None:
+    decks = [library.load(name) for name in library.ids()]
+    for habit in HABITS:
+        assert any(habit in deck.tags for deck in decks), habit
 
 
 def test_the_inventory_has_four_dimensions_of_five_p11() -> None:
@@ -116,8 +167,21 @@ def test_the_review_asks_for_source_loop_and_decision_p8_c8_p17() -> None:
 
 def test_the_coach_is_told_when_and_why_c5(deck: Deck) -> None:
     assert deck.notes
-    notes = [one.notes for one in deck.stages] + [one.notes for one in deck.prompts()]
-    assert sum(map(bool, notes)) >= 5
+    told = [s for s in deck.stages if s.notes or any(p.notes for p in s.prompts)]
+    assert 2 * len(told) >= len(deck.stages)
+
+
+def test_an_experience_is_four_things_in_one_record_and_private_p3() -> None:
+    (log,) = [p for p in library.load("learning-log").prompts() if p.fields]
+    assert log.kind == "experience" and known("experience").audience == "private"
+    assert [one.name for one in log.fields] == ["happened", "meaning", "conclusion", "next"]
+
+
+def test_the_coachs_own_sheet_stays_with_the_coach_c5() -> None:
+    deck = library.load("supervision")
+    assert {prompt.who for prompt in deck.prompts()} == {"coach"}
+    assert all(prompt.private for prompt in deck.prompts())
+    assert not any(prompt.text in learner(deck) for prompt in deck.prompts())
 
 
 def test_the_licence_says_who_and_what() -> None:

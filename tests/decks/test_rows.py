@@ -1,0 +1,85 @@
+"""The table of what serves what in `docs/decks.md` is made from the decks' own `rows:`.
+
+`python -m tests.decks.test_rows` writes it anew.
+"""
+
+import re
+from pathlib import Path
+
+from coach_tui.decks import library
+
+PAGE = Path(__file__).parents[2] / "docs" / "decks.md"
+BEGIN, END = "<!-- rows -->\n", "<!-- end of rows -->\n"
+ROWS = {
+    "P1": "The matter is a real one, with an owner",
+    "P2": "The coach asks more than they tell",
+    "P3": "Something that happened, and what to make of it",
+    "P4": "By two, or in a set",
+    "P5": "What is taken for granted gets said",
+    "P6": "Not knowing is worth something",
+    "P7": "Custom and rule are asked for their reasons",
+    "P8": "A rule or aim may change, beside the deed",
+    "P9": "The same pattern in another trade",
+    "P10": "Trying with a forecast and a limit",
+    "P11": "One's habits of learning, and one to stretch",
+    "P12": "Solving, enquiring, mentoring, coaching",
+    "P13": "Change itself as the thing to learn about",
+    "P14": "All sorts of people are asked",
+    "P15": "Judging what came of it",
+    "P16": "Worth to the learner and to the house",
+    "P17": "Seen, heard from others, or supposed",
+    "C1": "A course would do: take it",
+    "C2": "Mistakes can be spoken of",
+    "C3": "No syllabus: saying so at the start",
+    "C4": "It takes months; early signs",
+    "C5": "The coach needs looking after, and costs time",
+    "C6": "Who will be disturbed by it",
+    "C7": "Somebody may forbid it",
+    "C8": "It may go wrong: limits, then a review",
+    "C9": "Questions that are not welcome",
+    "C10": "Plain results, nothing to show off",
+    "N1": "It has been decided already",
+    "N2": "What may be told outside",
+    "N3": "When it is dangerous to go on",
+}
+UNSERVED = {"P4": "no deck: sets of several learners come later"}
+
+
+def served() -> dict[str, list[str]]:
+    """Per row the decks that name it, by id."""
+    decks = [library.load(name) for name in library.ids()]
+    return {row: [deck.id for deck in decks if row in deck.rows] for row in ROWS}
+
+
+def table() -> str:
+    """The rows with a title each and the decks that serve them."""
+    lines = ["| Row | What it is about | Decks |", "|---|---|---|"]
+    for row, decks in served().items():
+        names = ", ".join(f"`{name}`" for name in decks) or UNSERVED.get(row, "")
+        lines.append(f"| {row} | {ROWS[row]} | {names} |")
+    return "\n" + "\n".join(lines) + "\n\n"
+
+
+def page_with(block: str) -> str:
+    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+    return f"{before}{BEGIN}{block}{END}{rest.partition(END)[2]}"
+
+
+def test_the_page_says_what_the_decks_say() -> None:
+    assert PAGE.read_text("utf-8") == page_with(table()), "run: python -m tests.decks.test_rows"
+
+
+def test_every_row_is_served_or_says_why_not() -> None:
+    empty = {row for row, decks in served().items() if not decks}
+    assert empty == set(UNSERVED)
+
+
+def test_decks_name_only_rows_there_are() -> None:
+    for name in library.ids():
+        rows = library.load(name).rows
+        assert set(rows) <= set(ROWS), name
+        assert all(re.fullmatch(r"[PCN][1-9]\d?", row) for row in rows)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page_with(table()), "utf-8")
