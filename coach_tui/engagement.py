@@ -26,7 +26,7 @@ from coach_tui.sync.replica import Mark, Replica, Taken
 from coach_tui.sync.trust import Device
 
 if TYPE_CHECKING:
-    from coach_tui.decks.library import Shelf
+    from coach_tui.decks.shelf import Shelf
     from coach_tui.history.queries import Index
 
 NAME_LIMIT = 60
@@ -112,10 +112,15 @@ class Engagement:
 
     @property
     def shelf(self) -> "Shelf":
-        """The decks at hand on this device."""
-        from coach_tui.decks.library import Shelf
+        """The decks at hand on this device: shipped, one's own, and what the others gave."""
+        from coach_tui.decks.shelf import Given, Shelf
 
-        return Shelf(self.home.decks())
+        given = (
+            Given(record.text("deck"), record.text("text"), self.name_of(record.author))
+            for record in self.state.of_kind("deck")
+            if record.audience != "private" and record.author != self.me.member
+        )
+        return Shelf(self.home.decks(), given)
 
     @property
     def title(self) -> str:
@@ -153,7 +158,9 @@ class Engagement:
     def name_of(self, member: str) -> str:
         """A member's name, fit to show."""
         found = self.members.get(member)
-        return line(found.name) if found else "somebody"
+        if found:
+            return line(found.name)
+        return f"the {member}" if member in ("coach", "learner") else "somebody"
 
     def member_named(self, text: str) -> str:
         """The id of the member whom a name, a role or the beginning of an id means."""
@@ -211,6 +218,11 @@ class Engagement:
         record = self.record(identity)
         if record.audience != "private":
             raise Refused("This record is shared already. Nothing was changed.")
+        if record.kind == "deck":
+            raise Refused(
+                "This is a deck with your notes in it; they stay with you. Nothing was shared. "
+                "`coach-tui decks share` gives the others the deck without them."
+            )
         said = self._without_private({f: v for f, v in record.fields.items() if v is not None})
         return Plan([Change(identity, record.kind, self.wall(), said)])
 

@@ -5,30 +5,56 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
-from coach_tui.decks.library import Shelf
 from coach_tui.decks.model import DeckError
+from coach_tui.decks.shelf import Shelf
+from coach_tui.decks.text import plain
+from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
     from coach_tui.decks.model import Deck, Prompt
 
 
+def shelf_of(call: Call) -> Shelf:
+    """The decks at hand: with what the others gave, where it is clear which others are meant."""
+    rings = call.rings()
+    if call.args.engagement is not None or len(rings) == 1:
+        with suppress(Refused):
+            return call.engagement().shelf
+    return Shelf(call.home.decks())
+
+
 def listing(call: Call) -> int:
-    """List the decks at hand."""
-    shelf = Shelf(call.home.decks())
-    found = [shelf.load(i) for i in shelf.ids()]
+    """List the decks at hand, and files that cannot be played with what is wrong in them."""
+    shelf = shelf_of(call)
+    own, given = shelf.own(), shelf.given()
+    found: list[dict[str, Any]] = []
+    for name in shelf.ids():
+        origin = "own" if name in own else "given" if name in given else "shipped"
+        giver = line(given[name].giver) if name in given else ""
+        try:
+            about = _about(shelf.load(name))
+        except DeckError as error:
+            about = {"title": "", "error": str(error)}
+        found.append(about | {"id": name, "origin": origin, "from": giver})
     if call.json:
-        output.put_json([_about(d) for d in found])
-    else:
-        rows = [[d.id, d.kind, f"{d.minutes or ''} min", d.title] for d in found]
-        output.put(output.table(rows))
+        output.put_json(found)
+        return 0
+    output.put(output.table([_row(d) for d in found if "error" not in d]))
+    for deck in found:
+        if "error" in deck:
+            output.say(f"{line(deck['id'])}: {line(deck['error'])}")
     return 0
+
+
+def _row(deck: dict[str, Any]) -> list[str]:
+    whose = {"own": "yours", "given": f"from {deck['from']}"}.get(deck["origin"], "")
+    return [deck["id"], deck["kind"], f"{deck['minutes'] or ''} min", deck["title"], whose]
 
 
 def _about(deck: "Deck") -> dict[str, Any]:
     return {
-        "id": deck.id,
-        "title": deck.title,
+        "title": plain(deck.title),
         "kind": deck.kind,
         "approach": deck.approach,
         "minutes": deck.minutes,
@@ -38,7 +64,7 @@ def _about(deck: "Deck") -> dict[str, Any]:
 
 def show(call: Call) -> int:
     """Show what is in one deck."""
-    deck = Shelf(call.home.decks()).load(call.args.deck)
+    deck = shelf_of(call).load(call.args.deck)
     if call.json:
         stages = [
             {
@@ -51,7 +77,7 @@ def show(call: Call) -> int:
         ]
         output.put_json({"id": deck.id, "title": deck.title, "stages": stages})
         return 0
-    output.put(f"{deck.title}  ({deck.id}, {deck.minutes or '?'} min)")
+    output.put(f"{line(plain(deck.title))}  ({deck.id}, {deck.minutes or '?'} min)")
     for stage in deck.stages:
         minutes = f"  {stage.minutes} min" if stage.minutes else ""
         output.put(f"\n{line(stage.title)}{minutes}  #{stage.id}")

@@ -111,6 +111,21 @@ VERBS = (
     Verb("decks check", GUIDED, "Check deck files, line by line", "decks:check", (
         _arg("files", nargs="+", metavar="FILE", help="a deck in Markdown"),
     )),
+    Verb("decks new", GUIDED, "Begin a deck of your own", "own_decks:new", (
+        _arg("title", metavar="TITLE", help="what it is called"),
+        _arg("-o", dest="deck", metavar="FILE",
+             help="the file to write; left out: one in your own folder of decks"),
+    ), "The file works as it is; comments in it say how to go on."),
+    Verb("decks folder", GUIDED, "Show the folder of your own decks, or use another",
+         "own_decks:folder", (
+        _arg("folder", nargs="?", metavar="DIR", help="a folder that is there"),
+    ), "What is saved there is at hand at once. A deck of your own comes before a shipped one of "
+       "the same id."),
+    Verb("decks share", GUIDED, "Give a deck of your own to the others, without your notes",
+         "own_decks:share", (
+        _arg("deck", metavar="DECK", help="a deck's id"),
+        _arg("--yes", action="store_true", help="share without asking"),
+    )),
     Verb("decks import", GUIDED, "Make a deck from any list of questions", "importing:bring_in", (
         _arg("file", metavar="FILE", help="a list of questions in Markdown, or plain text"),
         _arg("-o", dest="deck", required=True, metavar="DECK", help="the file to write; a new one"),

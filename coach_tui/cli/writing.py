@@ -50,11 +50,11 @@ def add(call: Call) -> int:
 def _readers(engagement: "Engagement", private: bool) -> str:
     if private:
         return "only you, only on this device"
-    who = _others(engagement)
+    who = others(engagement)
     return f"you and {who} will see this" if who else "everybody in the engagement will see this"
 
 
-def _others(engagement: "Engagement") -> str:
+def others(engagement: "Engagement") -> str:
     """The other members' names; from the keyring when nothing else was read."""
     called = [line(d.name) for d in engagement.others] or [line(n) for n in engagement.ring.others]
     return output.names(called)
@@ -76,7 +76,7 @@ def kept(call: Call, engagement: "Engagement", *plans: "Plan") -> int:
     elif trouble := published(engagement):
         output.say(line(f"Saved, not published: {trouble[:1].lower()}{trouble[1:]}"))
     else:
-        output.say(f"Shared with {_others(engagement) or 'the members of the engagement'}.")
+        output.say(f"Shared with {others(engagement) or 'the members of the engagement'}.")
     return 0
 
 
@@ -123,16 +123,17 @@ def share(call: Call) -> int:
     engagement = call.engagement()
     record = engagement.record(call.args.id)
     plan = engagement.plan_share(record.id)
-    who = _others(engagement) or "everybody in the engagement"
+    who = others(engagement) or "everybody in the engagement"
     for field, value in plan.changes[0].set.items():
         output.say(f"{line(field)}: {shown(value)}")
-    if not call.args.yes and not _agrees(who):
+    if not call.args.yes and not agrees(who):
         output.say("Kept private.")
         return 0
     return kept(call, engagement, plan)
 
 
-def _agrees(who: str) -> bool:
+def agrees(who: str) -> bool:
+    """Whether the person at the terminal says share; without one they have to have said it."""
     if not sys.stdin.isatty():
         raise Misuse(
             f"Sharing with {who} cannot be taken back. Nothing was shared; "

@@ -1,6 +1,5 @@
-"""The decks at hand: shipped (in the wheel, zipped or not, or in the checkout) and one's own."""
+"""The decks that are shipped: in the wheel (zipped or not), or in the checkout."""
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,14 +22,10 @@ def shipped() -> tuple[Traversable, ...]:
 
 
 @cache
-def _shipped_by_id() -> dict[str, Traversable]:
-    return _by_id(shipped())
-
-
-def _by_id(entries: Iterable[Traversable]) -> dict[str, Traversable]:
+def _by_id() -> dict[str, Traversable]:
     """Deck ids to files. Reads front matter only; a file without an id goes by its name."""
     result: dict[str, Traversable] = {}
-    for entry in entries:
+    for entry in shipped():
         name = read_front_matter(lines_of(_text(entry))).values.get("id")
         result.setdefault(name or entry.name.removesuffix(".md"), entry)
     return result
@@ -38,7 +33,7 @@ def _by_id(entries: Iterable[Traversable]) -> dict[str, Traversable]:
 
 def ids() -> tuple[str, ...]:
     """The ids of the shipped decks, sorted."""
-    return tuple(sorted(_shipped_by_id()))
+    return tuple(sorted(_by_id()))
 
 
 def split_ref(ref: str) -> tuple[str, str | None]:
@@ -47,58 +42,38 @@ def split_ref(ref: str) -> tuple[str, str | None]:
     return deck_id, stage_id or None
 
 
+def id_of(name: str) -> str:
+    """The deck's own id in the name it goes by on a shelf (`id@giver` when it was given)."""
+    return name.partition("@")[0]
+
+
 def source(deck_id: str) -> str:
     """The Markdown of a deck as it is shipped, the coach's notes included."""
-    return Shelf().source(deck_id)
+    return _text(_entry(deck_id))
 
 
 def load(deck_id: str) -> Deck:
     """A shipped deck, read once. Raises DeckError if there is none, or it has errors."""
-    return Shelf().load(deck_id)
+    entry = _entry(deck_id)
+    return playable(entry.name, _text(entry))
 
 
-class Shelf:
-    """The decks at hand on this device: those that are shipped, and those in one's own folder.
+def _entry(deck_id: str) -> Traversable:
+    if deck_id not in _by_id():
+        raise no_such_deck(deck_id, ids())
+    return _by_id()[deck_id]
 
-    One's own deck comes before a shipped one of the same id. Touches the disk whenever it is asked.
-    """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder
-
-    def own(self) -> dict[str, Traversable]:
-        """The files in one's own folder, by id."""
-        if self.folder is None or not self.folder.is_dir():
-            return {}
-        found = (e for e in self.folder.iterdir() if e.suffix == ".md" and e.is_file())
-        return _by_id(sorted(found))
-
-    def ids(self) -> tuple[str, ...]:
-        """The ids of all decks, sorted."""
-        return tuple(sorted({*_shipped_by_id(), *self.own()}))
-
-    def source(self, deck_id: str) -> str:
-        """The Markdown of a deck, the coach's notes included."""
-        return _text(self._find(deck_id))
-
-    def load(self, deck_id: str) -> Deck:
-        """A deck, parsed once as long as its file is the same. Raises DeckError if there is none,
-        or it has errors.
-        """
-        entry = self._find(deck_id)
-        return _parsed(entry.name, _text(entry))
-
-    def _find(self, deck_id: str) -> Traversable:
-        found = self.own().get(deck_id) or _shipped_by_id().get(deck_id)
-        if found is None:
-            hint = meant(deck_id, self.ids()).removeprefix("; ").capitalize()
-            listed = "`coach-tui decks` lists them all."
-            raise DeckError(f"There is no deck `{deck_id}`", f"{hint} {listed}".strip())
-        return found
+def no_such_deck(deck_id: str, known: tuple[str, ...]) -> DeckError:
+    """What is said when nothing goes by that id."""
+    hint = meant(deck_id, known).removeprefix("; ").capitalize()
+    listed = "`coach-tui decks list` shows them all."
+    return DeckError(f"There is no deck `{deck_id}`", f"{hint} {listed}".strip())
 
 
 @lru_cache(256)
-def _parsed(name: str, text: str) -> Deck:
+def playable(name: str, text: str) -> Deck:
+    """The deck that a text is, parsed once. DeckError with its line when it has an error."""
     from .parse import parse  # brings the Markdown parser, which most commands do not need
 
     deck, messages = parse(text)

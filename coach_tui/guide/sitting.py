@@ -69,14 +69,14 @@ class Sitting:
     # -- who -----------------------------------------------------------------------------------
 
     def answers(self, step: Step) -> str:
-        """The id of the member who answers a step; one's own when nobody else can."""
+        """The id of the member who answers a step; the role, as long as nobody has it."""
         me = self.engagement.me
         if step.role in ("both", me.role):
             return me.member
         for device in self.engagement.others:
             if device.role == step.role:
                 return device.member
-        return ""
+        return step.role
 
     def mine(self, step: Step) -> bool:
         """Whether the person at this device answers the step."""
@@ -253,7 +253,7 @@ class Sitting:
             "deck": self.deck.id,
             "deck_sha": record.text("deck_sha"),
         }
-        if who and who != self.engagement.me.member:
+        if who != self.engagement.me.member:
             said["by"] = who
         return said
 

@@ -101,17 +101,18 @@ def _learners(engagement: Engagement, record: Record) -> bool:
     """An action of nobody's name is its speaker's: whose words it was, else who wrote it."""
     if record.text("owner"):
         return True
-    return (record.text("by") or record.author) == engagement.me.member
+    me = engagement.me
+    return (record.text("by") or record.author) in (me.member, me.role)
 
 
 def _private_prompts(engagement: Engagement) -> list[Need]:
     """Prompts that wait for an answer of ours, private, on this device of ours."""
-    me = engagement.me.member
+    me, role = engagement.me.member, engagement.me.role
     waiting: dict[tuple[str, str], Record] = {}
     given: set[tuple[str, str]] = set()
     for record in engagement.state.of_kind("answer"):
         key = (record.text("session"), record.text("prompt"))
-        if record.text("type") == "private" and record.text("by") == me:
+        if record.text("type") == "private" and record.text("by") in (me, role):
             waiting[key] = record
         elif record.author == me and record.get("state") != "asked":
             given.add(key)

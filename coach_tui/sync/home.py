@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from coach_tui import settings
 from coach_tui.disk import private_dir
 from coach_tui.records.refusal import Refused
 
@@ -43,11 +44,12 @@ class Home:
         return self.root / "drafts" / sp
 
     def decks(self) -> Path:
-        """The folder of this person's own decks."""
-        return self.root / "decks"
+        """The folder of this person's own decks: the one they chose, else one in this home."""
+        chosen = settings.read(self.settings()).decks
+        return Path(chosen) if chosen else self.root / "decks"
 
     def settings(self) -> Path:
-        """How the screen should look on this device."""
+        """What this person chose on this device."""
         return self.root / "settings.json"
 
     def engagements(self) -> list[str]:

@@ -1,18 +1,20 @@
 """What a reply becomes, and where a session goes on."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin
+from coach_tui.guide import begin, editions
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, parts
 from coach_tui.guide.today import today
 from coach_tui.guide.values import day_of, value_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, values
-from tests.pair import Pair, everything_published
+from tests.pair import Pair, everything_published, founded
 
 
 def opened(engagement: Engagement, deck: str) -> Sitting:
@@ -175,7 +177,7 @@ def test_a_learner_plays_from_the_edition_without_the_coachs_notes(pair: Pair) -
     coach.publish()
     learner = pair.learner.open()
     learner.sync()
-    deck = begin.deck_of(learner, learner.state.records[sitting.session])
+    deck = editions.deck_of(learner, learner.state.records[sitting.session])
     assert not deck.notes and not any(s.notes for s in deck.stages)
     assert not any(p.notes or p.who == "coach" for p in deck.prompts())
     assert any(p.notes for p in sitting.deck.prompts())
@@ -301,5 +303,24 @@ def test_c5_of_the_coachs_own_sheet_not_even_a_passed_question_travels(pair: Pai
     coach.publish()
     learner = pair.learner.open()
     learner.sync()
-    here = [r for r in learner.state.records.values() if r.text("deck") == "supervision"]
-    assert {r.kind for r in here} == {"session", "snapshot"}
+    assert not [r for r in learner.state.records.values() if r.text("deck") == "supervision"]
+    assert coach.state.records[sitting.session].audience == "private"
+    coach.do(*sitting.end())
+    again = begin.sitting(pair.coach.open(), pair.coach.open().state.records[sitting.session])
+    assert again.ended and again.kept()
+
+
+def test_a_coach_alone_goes_through_what_each_answers(tmp_path: Path) -> None:
+    """Nobody has joined yet: what the learner said is typed, and the next question comes."""
+    engagement = founded(tmp_path).open()
+    text = (
+        "---\ndeck: 1\nid: round\n---\n# Round\n\n- What now? `#now` `@each`\n- Which? `#which`\n"
+    )
+    (private_dir(engagement.home.decks()) / "round.md").write_text(text)
+    sitting = opened(engagement, "round")
+    for said in ("theirs", "mine", "the last"):
+        step = sitting.steps[sitting.next_open() or 0]
+        engagement.do(*sitting.keep(step, {"": said}))
+        sitting.refresh()
+    assert sitting.next_open() is None
+    assert [r.text("by") for r in sitting.kept()] == ["learner", "", "learner"]

@@ -6,7 +6,7 @@ from typing import cast
 from textual import work
 from textual.app import ComposeResult
 
-from coach_tui.decks import library
+from coach_tui.decks import shelf
 from coach_tui.decks.edition import learner
 from coach_tui.decks.model import Deck, DeckError
 from coach_tui.guide.today import title_of
@@ -25,7 +25,7 @@ class Shelf:
     broken: dict[str, str]
 
 
-def everything(at_hand: library.Shelf, notes: bool) -> Shelf:
+def everything(at_hand: shelf.Shelf, notes: bool) -> Shelf:
     """Read all decks; a learner's are without anything of the coach's. Touches the disk."""
     from coach_tui.decks.parse import parse
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from coach_tui.decks.importing.found import Found
-from coach_tui.decks.library import Shelf
+from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain, slug_of
 from coach_tui.disk import private_dir
 from coach_tui.records.refusal import Refused

@@ -132,7 +132,7 @@ def who_types(sitting: Sitting, step: Step) -> Content:
         return styled("both of you answer")
     if sitting.mine(step):
         return styled("you answer")
-    name = sitting.engagement.name_of(who) if who else "the learner"
+    name = sitting.engagement.name_of(who)
     return styled(
         f"{name} answers, {sitting.engagement.name_of(sitting.engagement.me.member)} types"
     )

@@ -1,0 +1,82 @@
+"""Verbs for decks of one's own: begin one, say where they lie, give one to the others."""
+
+from pathlib import Path
+
+from msgspec import structs
+
+from coach_tui import settings
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+from coach_tui.cli.words import folder_of
+from coach_tui.cli.writing import agrees, kept, others
+from coach_tui.decks.importing import files
+from coach_tui.decks.starter import starter
+from coach_tui.decks.text import slug_of
+from coach_tui.disk import private_dir
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line, typed
+
+
+def new(call: Call) -> int:
+    """Write a deck to begin with, commented, into one's own folder or a file."""
+    title = line(typed(call.args.title))
+    if not title:
+        raise Refused("The deck needs a title. Nothing was written.")
+    identity = slug_of(title, "deck")
+    path = Path(call.args.deck) if call.args.deck else _made(call.home.decks()) / f"{identity}.md"
+    files.write_new(path, starter(identity, title))
+    shown = output.path_text(path)
+    if call.json:
+        output.put_json({"id": identity, "file": shown})
+    else:
+        output.put(line(shown))
+        output.say("Open it in your editor; the comments in it say how to go on.")
+        output.say(f"To see whether all of it is understood: coach-tui decks check {line(shown)}")
+    return 0
+
+
+def folder(call: Call) -> int:
+    """Show the folder of one's own decks; or remember another one."""
+    if call.args.folder is not None:
+        path = folder_of(call.args.folder).expanduser().absolute()
+        if not path.is_dir():
+            raise Refused(f"{line(output.path_text(path))} is no folder. Nothing was changed.")
+        place = call.home.settings()
+        settings.keep(place, structs.replace(settings.read(place), decks=str(path)))
+    found = call.home.decks()
+    shown = output.path_text(found)
+    if call.json:
+        output.put_json({"folder": shown})
+    else:
+        output.put(line(shown))
+        if not found.is_dir():
+            output.say("It is made when the first deck is put into it.")
+    return 0
+
+
+def share(call: Call) -> int:
+    """Give a deck of one's own to the others, without its notes."""
+    from coach_tui.guide.editions import share as plan_share
+
+    engagement = call.engagement()
+    plans = plan_share(engagement, call.args.deck)
+    if not plans:
+        output.say("The others have this deck as it is now. Nothing was changed.")
+        return 0
+    who = others(engagement) or "everybody in the engagement"
+    for text in plans[0].changes[0].set["text"].split("\n"):
+        output.say(line(text))
+    output.say("This is the deck without your notes and without the prompts that ask you.")
+    if not call.args.yes and not agrees(who):
+        output.say("Kept to yourself.")
+        return 0
+    return kept(call, engagement, *plans)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        return private_dir(folder)
+    except OSError as error:
+        raise Refused(
+            f"The folder for decks could not be made: {error.strerror}. Nothing was written."
+        ) from None

@@ -1,0 +1,103 @@
+"""Which text of a deck is played: at hand, kept with the history, or given to the others."""
+
+from coach_tui.decks import library
+from coach_tui.decks.edition import learner, sha
+from coach_tui.decks.model import Deck, DeckError
+from coach_tui.decks.parse import parse
+from coach_tui.engagement import Engagement, Plan
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.records.text import line
+
+_parsed: dict[str, Deck] = {}
+
+
+def edition_of(engagement: Engagement, name: str) -> tuple[Deck, str, str]:
+    """A deck at hand, the text of its learner's edition, and that edition's sha."""
+    deck = engagement.shelf.load(name)
+    text = learner(deck)
+    return deck, text, sha(text)
+
+
+def deck_plans(engagement: Engagement, name: str, *, alone: bool = False) -> list[Plan]:
+    """What has to be kept so that a deck can always be shown as it was: once per edition, and
+    nothing for the others when it is done by the coach alone.
+    """
+    _, text, edition = edition_of(engagement, name)
+    plans = []
+    said = {"deck": library.id_of(name), "deck_sha": edition}
+    state = engagement.state
+    if not alone and not any(r.text("sha") == edition for r in state.of_kind("snapshot")):
+        plans.append(engagement.plan_new("snapshot", {"sha": edition, "text": text, **said}))
+    if engagement.me.role == "coach" and _with_notes(engagement, edition) is None:
+        full = {"text": engagement.shelf.source(name), **said}
+        plans.append(engagement.plan_new("deck", full, audience="private"))
+    return plans
+
+
+def share(engagement: Engagement, name: str) -> list[Plan]:
+    """Give a deck of one's own to the others: its learner's edition, never a note (`sync.md`).
+
+    Given again after a change, the same record gets the new text; nothing when it is the same.
+    """
+    if name not in engagement.shelf.own():
+        raise Refused(
+            f"{line(name)} is no deck of your own. The others have the shipped ones already; "
+            "nothing was shared."
+        )
+    _, text, edition = edition_of(engagement, name)
+    said = {"deck": name, "deck_sha": edition, "text": text}
+    for record in engagement.state.of_kind("deck"):
+        mine = record.author == engagement.me.member and record.audience != "private"
+        if mine and record.text("deck") == name:
+            same = record.text("text") == text
+            return [] if same else [engagement.plan_edit(record.id, said)]
+    return [engagement.plan_new("deck", said, audience="engagement")]
+
+
+def deck_of(engagement: Engagement, record: Record) -> Deck:
+    """The deck that a session or exercise is played from, in its own edition.
+
+    A coach gets it with the notes, from the wheel or from their own private copy; everybody else
+    the learner's edition that travelled with it.
+    """
+    edition = record.text("deck_sha")
+    notes = engagement.me.role == "coach"
+    key = f"{edition}{notes}"
+    if key not in _parsed:
+        found = None
+        if notes:
+            found = _at_hand(engagement, record.text("deck"), edition)
+            found = found or _with_notes(engagement, edition)
+        _parsed[key] = found or _snapshot(engagement, edition, record)
+    return _parsed[key]
+
+
+def _at_hand(engagement: Engagement, name: str, edition: str) -> Deck | None:
+    try:
+        deck, _, current = edition_of(engagement, name)
+    except DeckError:
+        return None
+    return deck if current == edition else None
+
+
+def _with_notes(engagement: Engagement, edition: str) -> Deck | None:
+    """The coach's own copy. Only a private record is one, and only when it is that edition's:
+    what others say under that sha is no text of the coach's.
+    """
+    for record in engagement.state.of_kind("deck"):
+        if record.audience == "private" and record.text("deck_sha") == edition:
+            deck = parse(record.text("text"))[0]
+            if sha(learner(deck)) == edition:
+                return deck
+    return None
+
+
+def _snapshot(engagement: Engagement, edition: str, record: Record) -> Deck:
+    for found in engagement.state.of_kind("snapshot"):
+        if found.text("sha") == edition and sha(found.text("text")) == edition:
+            return parse(found.text("text"))[0]
+    raise Refused(
+        f"The deck {line(record.text('deck'))!r} of this session has not arrived yet. "
+        "It opens when the other device has published it."
+    )

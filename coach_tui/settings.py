@@ -1,0 +1,38 @@
+"""What this person chose on this device: one small file, of no worth to anybody else."""
+
+from pathlib import Path
+
+import msgspec
+
+from coach_tui.disk import private_dir, replace
+from coach_tui.records.refusal import Refused
+
+
+class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Every choice with what holds until something else is chosen."""
+
+    decks: str = ""
+    """The folder of one's own decks; empty: beside the other data of this device."""
+    craft_hints: bool = True
+    """Whether a coach's own question gets a hint while it is typed (P2)."""
+
+
+def read(path: Path) -> Settings:
+    """The choices in a file; a file that is missing or damaged says nothing, and nothing is lost
+    by that but the choices themselves.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return Settings()
+
+
+def keep(path: Path, settings: Settings) -> None:
+    """Write the choices, all or nothing. `Refused` when they cannot be written."""
+    try:
+        private_dir(path.parent)
+        replace(path, msgspec.json.encode(settings))
+    except OSError as error:
+        raise Refused(
+            f"The setting could not be kept: {error.strerror}. It is as before."
+        ) from None

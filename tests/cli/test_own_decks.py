@@ -1,0 +1,87 @@
+"""Decks of one's own on the command line: begun, found, given away without a note."""
+
+from pathlib import Path
+
+from coach_tui.decks import library
+from coach_tui.decks.linting import lint
+from tests.cli.conftest import Two
+from tests.cli.running import Device
+
+SECRET = "SECRET-NOTE"
+DECK = """---
+deck: 1
+id: weekly
+---
+# Weekly
+
+> SECRET-NOTE of the deck
+
+## Looking back
+
+> SECRET-NOTE of the stage
+
+- What went otherwise? `#otherwise`
+  > SECRET-NOTE of the prompt
+- SECRET-NOTE What do I hold back? `#hold` `@coach`
+
+## Leaving `checkout`
+
+- What now? `#now` `action`
+"""
+
+
+def test_a_new_deck_works_as_it_is_and_is_at_hand_at_once(alone: Device) -> None:
+    made = alone("decks", "new", "What *now* & `then` {x}?", "--json").json
+    text = Path(made["file"]).read_text()
+    others = {name: library.load(name) for name in library.ids()}
+    assert lint(text, others)[1] == ()
+    listed = {d["id"]: d for d in alone("decks", "list", "--json").json}
+    assert listed[made["id"]]["origin"] == "own"
+    assert listed["ladder"]["origin"] == "shipped"
+    assert "is there already" in alone.refused("decks", "new", "What *now* & `then` {x}?")
+    assert Path(made["file"]).read_text() == text
+    assert "needs a title" in alone.refused("decks", "new", " \t")
+
+
+def test_the_folder_of_ones_own_decks_may_lie_elsewhere(alone: Device, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "my decks"
+    assert "is no folder" in alone.refused("decks", "folder", str(elsewhere))
+    elsewhere.mkdir()
+    (elsewhere / "weekly.md").write_text(DECK)
+    assert alone("decks", "folder", str(elsewhere)).out.strip() == str(elsewhere)
+    assert "yours" in alone("decks", "list").out
+    (elsewhere / "bad.md").write_text("---\ndeck: 1\nid: bad\n---\n# A\n\n- Q? `#q` `!new`\n")
+    done = alone("decks", "list")
+    assert "bad.md, line 7" in done.err and "weekly" in done.out
+
+
+def test_a_deck_of_the_coachs_own_reaches_the_learner_without_a_note(two: Two) -> None:
+    folder = Path(two.coach("decks", "folder").out.strip())
+    folder.mkdir()
+    (folder / "weekly.md").write_text(DECK)
+    assert "--yes" in two.coach.refused("decks", "share", "weekly", code=2)
+    shown = two.coach("decks", "share", "weekly", "--yes")
+    assert "What went otherwise?" in shown.err and SECRET not in shown.err
+    assert "as it is now" in two.coach("decks", "share", "weekly", "--yes").err
+    two.rounds()
+    listed = {d["id"]: d for d in two.learner("decks", "list", "--json").json}
+    assert (listed["weekly"]["origin"], listed["weekly"]["from"]) == ("given", "Carla")
+    assert SECRET not in two.learner("decks", "show", "weekly").out
+    (folder / "weekly.md").write_text(DECK.replace("# Weekly", "# Every Friday"))
+    two.coach("decks", "share", "weekly", "--yes")
+    two.rounds()
+    listed = {d["id"]: d for d in two.learner("decks", "list", "--json").json}
+    assert listed["weekly"]["title"] == "Every Friday"
+    assert "no deck of your own" in two.learner.refused("decks", "share", "weekly")
+
+
+def test_a_coachs_full_text_cannot_be_shared_by_its_id(two: Two) -> None:
+    folder = Path(two.coach("decks", "folder").out.strip())
+    folder.mkdir()
+    (folder / "weekly.md").write_text(DECK)
+    two.coach("assign", "weekly", "--to", "learner", "--due", "2026-12-01")
+    (full,) = [r for r in two.pair.coach.open().state.of_kind("deck") if r.audience == "private"]
+    assert "stay with you" in two.coach.refused("share", full.id, "--yes")
+    two.rounds()
+    learner = two.pair.learner.open()
+    assert not any(SECRET in str(r.fields) for r in learner.state.records.values())
