@@ -10,9 +10,9 @@ from coach_tui.cli.call import Call
 from coach_tui.cli.words import folder_of
 from coach_tui.cli.writing import agrees, kept, others
 from coach_tui.decks.importing import files
+from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.starter import starter
 from coach_tui.decks.text import slug_of
-from coach_tui.disk import private_dir
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, typed
 
@@ -23,8 +23,12 @@ def new(call: Call) -> int:
     if not title:
         raise Refused("The deck needs a title. Nothing was written.")
     identity = slug_of(title, "deck")
-    path = Path(call.args.deck) if call.args.deck else _made(call.home.decks()) / f"{identity}.md"
-    files.write_new(path, starter(identity, title))
+    text = starter(identity, title)
+    if call.args.deck:
+        path = Path(call.args.deck)
+        files.write_new(path, text)
+    else:
+        path = Shelf(call.home.decks()).put(identity, text)
     shown = output.path_text(path)
     if call.json:
         output.put_json({"id": identity, "file": shown})
@@ -71,12 +75,3 @@ def share(call: Call) -> int:
         output.say("Kept to yourself.")
         return 0
     return kept(call, engagement, *plans)
-
-
-def _made(folder: Path) -> Path:
-    try:
-        return private_dir(folder)
-    except OSError as error:
-        raise Refused(
-            f"The folder for decks could not be made: {error.strerror}. Nothing was written."
-        ) from None

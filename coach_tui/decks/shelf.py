@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach_tui.disk import private_dir
+from coach_tui.records.refusal import Refused
+
 from . import library
 from .front_matter import read as read_front_matter
 from .model import MAX_BYTES, Deck, DeckError
@@ -81,6 +84,23 @@ class Shelf:
             except DeckError:
                 continue
         return found
+
+    def put(self, deck_id: str, text: str) -> Path:
+        """Write a new deck into one's own folder, never over another; its file."""
+        from .importing.files import write_new
+
+        if self.folder is None:
+            raise Refused("There is no folder for decks of your own here. Nothing was written.")
+        if deck_id in self.ids():
+            raise Refused(
+                f"There is a deck `{deck_id}` already. Nothing was written; choose another name."
+            )
+        try:
+            path = private_dir(self.folder) / f"{deck_id}.md"
+        except OSError as error:
+            raise Refused(f"The folder for decks could not be made: {error.strerror}.") from None
+        write_new(path, text)
+        return path
 
     def _find(self, name: str) -> tuple[str, str]:
         """The file's name and its text."""

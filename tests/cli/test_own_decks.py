@@ -38,7 +38,7 @@ def test_a_new_deck_works_as_it_is_and_is_at_hand_at_once(alone: Device) -> None
     listed = {d["id"]: d for d in alone("decks", "list", "--json").json}
     assert listed[made["id"]]["origin"] == "own"
     assert listed["ladder"]["origin"] == "shipped"
-    assert "is there already" in alone.refused("decks", "new", "What *now* & `then` {x}?")
+    assert "There is a deck" in alone.refused("decks", "new", "What *now* & `then` {x}?")
     assert Path(made["file"]).read_text() == text
     assert "needs a title" in alone.refused("decks", "new", " \t")
 

@@ -50,7 +50,7 @@ def test_a_file_with_a_mistake_says_what_and_where(folder: Path, data: bytes, sa
     (folder / "bad.md").write_bytes(data)
     shelf = Shelf(folder)
     (name,) = set(shelf.ids()) - set(library.ids())
-    with pytest.raises(DeckError, match="bad.md") as error:
+    with pytest.raises(DeckError, match=r"bad\.md") as error:
         shelf.load(name)
     assert said in str(error.value)
     assert shelf.load("ladder").title == "First"

@@ -7,8 +7,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.parse import parse
+from coach_tui.decks.shelf import Shelf
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.screens.importing import ImportScreen
 from coach_tui.tui.widgets.rows import Rows

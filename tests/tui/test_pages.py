@@ -297,7 +297,7 @@ async def test_an_empty_engagement_says_what_comes_next(tmp_path: Path) -> None:
         await turn_to(pilot, 4, "history")
         await until(pilot, "Nothing was recorded yet.")
         await turn_to(pilot, 3, "decks")
-        await until(pilot, "What if it were otherwise?")
+        await until(pilot, "A matter worth our time")
         await pilot.press("x")
         await until(pilot, "nobody to give")
         await turn_to(pilot, 5, "people")
@@ -320,7 +320,7 @@ async def test_a_stage_given_as_exercise_appears_on_the_learners_today_by_itself
     async with running(pair.learner, size) as (learner, there):
         async with running(pair.coach, size) as (coach, pilot):
             await turn_to(pilot, 3, "decks")
-            await until(pilot, "What if it were otherwise?")
+            await until(pilot, "A matter worth our time")
             await _select(coach, "challenge-assumptions")
             await pilot.press("x")
             await until(pilot, "the whole deck")
@@ -342,7 +342,7 @@ async def _select(app: CoachApp, deck: str) -> None:
 async def test_a_date_that_is_none_is_a_sentence_and_nothing_is_lost(pair: Pair) -> None:
     async with running(pair.coach, SMALL) as (app, pilot):
         await turn_to(pilot, 3, "decks")
-        await until(pilot, "What if it were otherwise?")
+        await until(pilot, "A matter worth our time")
         await pilot.press("x")
         await until(pilot, "An exercise for Leo")
         app.screen.query_one("#due", Input).value = "someday"
@@ -359,9 +359,10 @@ async def test_a_learner_sees_decks_without_what_is_the_coachs(
 ) -> None:
     async with running(pair.learner, size) as (app, pilot):
         await turn_to(pilot, 3, "decks")
-        await until(pilot, "What if it were otherwise?")
-        for _ in range(4):
-            assert "advice on paper" not in text_of(app)
+        await until(pilot, "A matter worth our time")
+        for _ in app.screen.query_one("#decks", Rows).ids:
+            assert "Use it once for" not in text_of(app)
+            assert "Half an hour for the coach" not in text_of(app)
             await pilot.press("down")
             await pilot.pause()
 
@@ -372,7 +373,7 @@ async def test_a_session_begins_from_a_deck(pair: Pair, size: tuple[int, int]) -
         pair.coach.add("issue", text=text)
     async with running(pair.coach, size) as (app, pilot):
         await turn_to(pilot, 3, "decks")
-        await until(pilot, "What if it were otherwise?")
+        await until(pilot, "A matter worth our time")
         await _select(app, "challenge-assumptions")
         await pilot.press("enter")
         await until(pilot, "Which issue is it about?")

@@ -1,43 +1,28 @@
-"""Decks: what can be worked through, with a look inside; begin a session or give an exercise."""
+"""Decks: what can be worked through, with a look inside; begin a session, give an exercise, make,
+bring in and share decks of one's own.
+"""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import cast
 
 from textual import work
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import Screen
 
-from coach_tui.decks import shelf
-from coach_tui.decks.edition import learner
-from coach_tui.decks.model import Deck, DeckError
+from coach_tui.decks.shelf import Shelf
 from coach_tui.guide.today import title_of
+from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
+from coach_tui.tui.widgets.dates import at, short
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import MUTED, SECTION, paragraph, styled
+from coach_tui.tui.widgets.shelf import Found, everything, inside, listed
+from coach_tui.tui.widgets.words import MUTED, paragraph, styled
 
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The decks that can be played, and for those with a mistake what and where it is."""
-
-    decks: dict[str, Deck]
-    broken: dict[str, str]
-
-
-def everything(at_hand: shelf.Shelf, notes: bool) -> Shelf:
-    """Read all decks; a learner's are without anything of the coach's. Touches the disk."""
-    from coach_tui.decks.parse import parse
-
-    decks, broken = {}, {}
-    for identity in at_hand.ids():
-        try:
-            deck = at_hand.load(identity)
-        except DeckError as error:
-            broken[identity] = f"{error} Nothing can be begun with it."
-            continue
-        decks[identity] = deck if notes else parse(learner(deck))[0]
-    return Shelf(decks, broken)
+EVERY = 1.0
+"""Seconds between two looks at one's own folder, while the page is shown."""
 
 
 class DecksPage(Page):
@@ -49,78 +34,101 @@ class DecksPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shelf: Shelf | None = None
+        self._found: dict[str, Found] | None = None
+        self._read_at: object = None
 
     def body(self) -> ComposeResult:
         """The list, and the look inside where there is no aside."""
-        yield Rows(id="decks")
-        inside = Rows(id="inside-below")
-        inside.can_focus = False
-        yield inside
+        with VerticalScroll(id="decks-list", can_focus=False):
+            yield Rows(id="decks", states=True)
+        with VerticalScroll(id="inside-below", can_focus=False):
+            yield _unfocusable("inside-narrow")
 
     def aside(self) -> ComposeResult:
         """The look inside."""
-        inside = Rows(id="inside")
-        inside.can_focus = False
-        yield inside
+        yield _unfocusable("inside")
+
+    def on_mount(self) -> None:
+        """Look into one's own folder, again and again."""
+        self.set_interval(EVERY, self._again)
+
+    def _again(self) -> None:
+        if self.ready and self.is_current:
+            self._read()
 
     def draw(self) -> None:
-        """The list; decks are read once."""
+        """The list, as it was read; then a look whether it is still so."""
         self.query_one("#head", Head).say(
             styled("What can be worked through", "bold"), styled("min", MUTED)
         )
-        if self._shelf is None:
-            self._read()
-        else:
-            self._show(self._shelf)
+        self._show()
+        self._read()
 
     @work(exclusive=True, group="shelf")
     async def _read(self) -> None:
-        notes = self.engagement.me.role == "coach"
-        self._shelf = await self.coach.disk(everything, self.engagement.shelf, notes)
-        self._show(self._shelf)
+        await self._look()
 
-    def _show(self, found: Shelf) -> None:
-        rows: list[Row] = []
-        for identity, deck in sorted(found.decks.items(), key=lambda d: d[1].title):
-            under = " · ".join(x for x in (deck.kind, deck.approach) if x)
-            right = str(deck.minutes or sum(s.minutes or 0 for s in deck.stages) or "")
-            rows.append(Row(deck.title, id=identity, under=under, right=right, gap=int(bool(rows))))
-        for identity, why in found.broken.items():
-            rows.append(Row(identity, id=identity, glyph="≠", under=why, tone="$text-error", gap=1))
+    async def _look(self) -> None:
+        """Read the decks when a file was saved or somebody gave one since the last time."""
+        shelf, me = self.engagement.shelf, self.engagement.me
+        notes = me.role == "coach" and not self.coach.together
+        state = (notes, await self.coach.disk(_state_of, shelf))
+        if state != self._read_at:
+            found = await self.coach.disk(everything, shelf, notes)
+            self._found, self._read_at = {one.name: one for one in found}, state
+            self._show()
+
+    def _show(self) -> None:
+        if self._found is None:
+            return
+        rows = listed(self._found.values())
         self.query_one("#decks", Rows).show(rows or [Row("There are no decks here.", tone=MUTED)])
         self._look_inside()
 
     def _look_inside(self) -> None:
-        identity = self.query_one("#decks", Rows).selected
-        if self._shelf is None:
-            return
-        deck = self._shelf.decks.get(identity)
-        rows = inside(deck) if deck else [Row(self._shelf.broken.get(identity, ""))]
-        self.query_one("#inside", Rows).show(rows)
-        below = [Row(), *rows] if deck else []
-        self.query_one("#inside-below", Rows).show(below)
+        found = self._selected
+        rows = inside(found, _last(self._done(found.name))) if found else []
+        for name in ("#inside", "#inside-narrow"):
+            self.query_one(name, Rows).show(rows)
+
+    def _done(self, name: str) -> Iterable[int]:
+        from coach_tui.decks.library import id_of
+
+        for session in self.engagement.state.of_kind("session"):
+            if session.text("deck") == id_of(name) and session.get("status") == "ended":
+                ended = session.get("ended", 0)
+                yield ended if isinstance(ended, int) else 0
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Look into the selected deck."""
         if event.rows.id == "decks":
             self._look_inside()
+            for area in self.query("#inside-below, #aside").results(VerticalScroll):
+                area.scroll_home(animate=False)
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
         """Begin with it."""
         self.action_start()
 
     @property
-    def _selected(self) -> Deck | None:
-        identity = self.query_one("#decks", Rows).selected
-        return self._shelf.decks.get(identity) if self._shelf else None
+    def _selected(self) -> Found | None:
+        return (self._found or {}).get(self.query_one("#decks", Rows).selected)
+
+    def _tell(self, words: str, seconds: int = 4) -> None:
+        self.coach.notify(words, timeout=seconds, markup=False)
+
+    # -- beginning -----------------------------------------------------------------------------
 
     def action_start(self) -> None:
         """Start a session with the selected deck."""
-        if deck := self._selected:
-            self.run_worker(self._start(deck))
+        found = self._selected
+        if found and found.deck:
+            self.run_worker(self.begin(found.name))
+        elif found:
+            self._tell(f"{found.error} Nothing can be begun with it.")
 
-    async def _start(self, deck: Deck) -> None:
+    async def begin(self, name: str) -> None:
+        """Start a session with a deck, after asking what about and with how many."""
         from coach_tui.tui.screens.dialogs import ChooseScreen
 
         issue = await self._issue()
@@ -142,7 +150,7 @@ class DecksPage(Page):
 
             self.app.switch_mode("session")
             page = cast(SessionPage, await self.coach.page_shown("session"))
-            await page.begin(deck.id, issue, answer == "two")
+            await page.begin(name, issue, answer == "two")
 
     async def _issue(self) -> str | None:
         """Which issue it is about; empty when there is none, None when nothing was chosen."""
@@ -161,31 +169,86 @@ class DecksPage(Page):
         """Give the deck, or a stage of it, as an exercise."""
         from coach_tui.tui.screens.give import GiveScreen
 
-        deck = self._selected
+        found = self._selected
         members = self.engagement.members.items()
         to = next((m for m, d in members if d.role == "learner"), "")
-        if deck is None:
+        if found is None or found.deck is None:
             return
         if not to:
-            words = "Nobody has joined yet, so there is nobody to give it to."
-            self.coach.notify(words, timeout=3, markup=False)
+            self._tell("Nobody has joined yet, so there is nobody to give it to.")
             return
-        self.app.push_screen(GiveScreen(deck, to))
+        self.app.push_screen(GiveScreen(found.deck, to))
+
+    # -- decks of one's own --------------------------------------------------------------------
+
+    def action_new_deck(self) -> None:
+        """Write a deck to begin with into one's own folder."""
+        from coach_tui.tui.screens.new_deck import NewDeckScreen
+
+        self._make(NewDeckScreen())
+
+    def action_bring_in(self) -> None:
+        """Make a deck from a list of questions."""
+        from coach_tui.tui.screens.importing import ImportScreen
+
+        self._make(ImportScreen())
+
+    def _make(self, dialog: Screen[str]) -> None:
+        async def made() -> None:
+            if name := await self.app.push_screen_wait(dialog):
+                await self._look()
+                self.query_one("#decks", Rows).selected = name
+                self._tell(f"Written: {self.engagement.shelf.own()[name]}", 6)
+
+        self.run_worker(made())
+
+    def action_share_deck(self) -> None:
+        """Give a deck of one's own to the others, without the notes."""
+        if found := self._selected:
+            self.run_worker(self._share(found))
+
+    async def _share(self, found: Found) -> None:
+        from coach_tui.decks.edition import learner
+        from coach_tui.guide.editions import share
+        from coach_tui.tui.screens.dialogs import ConfirmScreen
+
+        try:
+            plans = await self.coach.disk(share, self.engagement, found.name)
+        except Refused as refused:
+            self._tell(str(refused))
+            return
+        if not plans or found.deck is None:
+            self._tell("The others have this deck as it is now.")
+            return
+        others = [self.engagement.name_of(d.member) for d in self.engagement.others]
+        who = " and ".join(others) or "whoever joins"
+        answer = await self.app.push_screen_wait(
+            ConfirmScreen(
+                f"Share with {who}?",
+                "keep to yourself",
+                "share without the notes",
+                "This goes out. There is no way back except erasure.",
+                paragraph(learner(found.deck)),
+            )
+        )
+        if answer == "yes":
+            await self.coach.keep(*plans)
+            self._tell(f"Shared with {who}, without your notes.")
 
 
-def inside(deck: Deck) -> list[Row]:
-    """What a deck is about and what is in it; nothing of the coach's notes."""
-    rows = [Row(deck.title, tone="bold")]
-    if deck.intro:
-        words = paragraph(" ".join(deck.intro.split()).replace("**", "").replace("*", ""))
-        rows.append(Row(words=words, gap=1))
-    count = sum(1 for _ in deck.prompts())
-    rows.append(Row("Stages", tone=SECTION, right="min", gap=1))
-    for stage in deck.stages:
-        if stage.headed:
-            rows.append(Row(stage.title, right=str(stage.minutes or "")))
-    asked = "1 question" if count == 1 else f"{count} questions"
-    rows.append(Row(f"{asked} in {len(deck.stages)} stages", tone=MUTED, gap=1))
-    if deck.author:
-        rows.append(Row(f"{deck.author}, {deck.license}".strip(", "), tone=MUTED))
+def _unfocusable(identity: str) -> Rows:
+    rows = Rows(id=identity)
+    rows.can_focus = False
     return rows
+
+
+def _state_of(shelf: Shelf) -> tuple[object, ...]:
+    """What has to be the same for the decks to be the same. Touches the disk."""
+    return shelf.folder, shelf.stamp(), tuple(shelf.given().items())
+
+
+def _last(moments: Iterable[int]) -> str:
+    latest = max(moments, default=0)
+    if not latest:
+        return ""
+    return f"last done {short(at(latest).strftime('%Y-%m-%d'))}"

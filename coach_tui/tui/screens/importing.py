@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 from coach_tui.decks.importing.found import Found
 from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain, slug_of
-from coach_tui.disk import private_dir
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, typed
 from coach_tui.tui.screens.dialog import Dialog
@@ -179,15 +178,7 @@ def _read(name: str) -> Found:
 
 def _write(shelf: Shelf, found: Found, deck_id: str, ticked: frozenset[int]) -> str:
     """Write the deck into one's own folder, never over another. Touches the disk."""
-    from coach_tui.decks.importing import as_deck, files
+    from coach_tui.decks.importing import as_deck
 
-    if shelf.folder is None:
-        raise Refused("There is no folder for decks of your own here. Nothing was written.")
-    if deck_id in shelf.ids():
-        raise Refused(f"There is a deck `{deck_id}` already. Nothing was written; change the name.")
-    try:
-        folder = private_dir(shelf.folder)
-    except OSError as error:
-        raise Refused(f"The folder for decks could not be made: {error.strerror}.") from None
-    files.write_new(folder / f"{deck_id}.md", as_deck(found, deck_id, ticked))
+    shelf.put(deck_id, as_deck(found, deck_id, ticked))
     return deck_id

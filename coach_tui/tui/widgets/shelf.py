@@ -1,0 +1,164 @@
+"""The decks at hand as rows: by what they are for, and a look inside one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coach_tui.decks.edition import learner
+from coach_tui.decks.model import Deck, DeckError, Message
+from coach_tui.decks.shelf import Shelf
+from coach_tui.decks.text import plain
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, SECTION, join, paragraph, styled
+
+SECTIONS = {
+    "enquire": "To enquire",
+    "coach": "To coach",
+    "solve": "To solve",
+    "mentor": "To mentor",
+    "alone": "To do alone",
+    "": "Others",
+}
+MARKS = {"error": "≠", "warning": "!", "info": "·"}
+TONES = {"error": "$text-error", "warning": "$text-warning", "info": MUTED}
+SHOWN_AT_MOST = 12
+"""Messages about a deck; the command line has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A deck at hand by the name it goes by: what it is, whose, and what is to say about its text;
+    without a deck, why it cannot be used.
+    """
+
+    name: str
+    deck: Deck | None
+    own: bool = False
+    giver: str = ""
+    error: str = ""
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return (plain(self.deck.title) if self.deck else "") or self.name
+
+
+def everything(shelf: Shelf, notes: bool) -> list[Found]:
+    """Read all decks; without `notes` as a learner has them: one that asks the coach alone is
+    left out. Touches the disk.
+    """
+    own, given = shelf.own(), shelf.given()
+    found = []
+    for name in shelf.ids():
+        one = Found(name, None, name in own, given[name].giver if name in given else "")
+        try:
+            one = _read(shelf, one, notes)
+        except DeckError as error:
+            one = Found(name, None, one.own, one.giver, str(error), _said(shelf, one))
+        if notes or one.deck is None or next(one.deck.prompts(), None):
+            found.append(one)
+    return found
+
+
+def _read(shelf: Shelf, one: Found, notes: bool) -> Found:
+    from coach_tui.decks.parse import parse
+
+    deck = shelf.load(one.name)
+    seen = deck if notes else parse(learner(deck))[0]
+    return Found(one.name, seen, one.own, one.giver, "", _said(shelf, one))
+
+
+def _said(shelf: Shelf, one: Found) -> tuple[Message, ...]:
+    """What the linter says about a deck of one's own; the others cannot be mended here."""
+    from coach_tui.decks.linting import lint
+
+    if not one.own:
+        return ()
+    try:
+        return lint(shelf.source(one.name), shelf.others(one.name))[1]
+    except DeckError:
+        return ()
+
+
+def listed(found: Iterable[Found]) -> list[Row]:
+    """One's own first, what others gave, then the shipped ones by what they are for."""
+    sections: dict[str, list[Found]] = {"Your own": []}
+    given = sorted({one.giver for one in found if one.giver})
+    sections |= {f"From {name}": [] for name in given} | {s: [] for s in SECTIONS.values()}
+    for one in found:
+        sections[_section(one)].append(one)
+    rows: list[Row] = []
+    for title, some in sections.items():
+        if some:
+            rows.append(Row(title, tone=SECTION, gap=int(bool(rows))))
+        rows += [_row(one) for one in sorted(some, key=lambda f: f.title.casefold())]
+    return rows
+
+
+def _section(one: Found) -> str:
+    if one.own or one.giver:
+        return f"From {one.giver}" if one.giver else "Your own"
+    assert one.deck is not None
+    alone = one.deck.kind in ("exercise", "inventory")
+    return SECTIONS.get("alone" if alone else one.deck.approach, SECTIONS[""])
+
+
+def _row(one: Found) -> Row:
+    if one.deck is None:
+        return Row(one.title, id=one.name, state="≠", tone="$text-error", right="mistake", most=1)
+    worst = next((m for m in one.messages if m.severity == "warning"), None)
+    return Row(one.title, id=one.name, state="!" if worst else "", right=_minutes(one.deck), most=1)
+
+
+def _minutes(deck: Deck) -> str:
+    return str(deck.minutes or sum(s.minutes or 0 for s in deck.stages) or "")
+
+
+def inside(one: Found, last: str = "") -> list[Row]:
+    """What a deck is about and what is in it, for a coach with the notes on it as a whole; `last`
+    says when it was done. A deck with a mistake shows that first.
+    """
+    deck = one.deck
+    rows = [Row(one.title, tone="bold")]
+    if deck is not None:
+        about = [deck.kind, deck.approach, f"{_minutes(deck)} min" if _minutes(deck) else "", last]
+        rows.append(Row(" · ".join(x for x in about if x), tone=MUTED))
+    rows += _messages(one)
+    if deck is None:
+        return rows
+    if deck.intro:
+        rows.append(Row(words=paragraph(" ".join(plain(deck.intro).split())), gap=1))
+    for note in deck.notes:
+        words = paragraph(" ".join(plain(note).split()), MUTED)
+        rows.append(Row(words=join(styled("for you  ", SECTION), words), gap=1))
+    count = sum(1 for _ in deck.prompts())
+    rows.append(Row("Stages", tone=SECTION, right="min", gap=1))
+    rows += [Row(plain(s.title), right=str(s.minutes or "")) for s in deck.stages if s.headed]
+    asked = "1 question" if count == 1 else f"{count} questions"
+    stages = "1 stage" if len(deck.stages) == 1 else f"{len(deck.stages)} stages"
+    rows.append(Row(f"{asked} in {stages}", tone=MUTED, gap=1))
+    if deck.based_on:
+        rows.append(Row(plain(deck.based_on), tone=MUTED, gap=1))
+    if deck.author:
+        rows.append(Row(f"{deck.author}, {deck.license}".strip(", "), tone=MUTED))
+    return rows
+
+
+def _messages(one: Found) -> list[Row]:
+    """Each with its line; when the text itself cannot be read, why."""
+    if not one.messages:
+        return [Row(one.error, tone="$text-error", gap=1)] if one.error else []
+    order = sorted(one.messages, key=lambda m: (list(MARKS).index(m.severity), m.line))
+    rows = [
+        Row(
+            f"line {m.line}  {m.text}",
+            glyph=MARKS[m.severity],
+            under=m.code,
+            tone=TONES[m.severity],
+            gap=int(not n),
+        )
+        for n, m in enumerate(order[:SHOWN_AT_MOST])
+    ]
+    if (left := len(order) - SHOWN_AT_MOST) > 0:
+        rows.append(Row(f"and {left} more: coach-tui decks check", tone=MUTED))
+    return rows

@@ -1,0 +1,115 @@
+"""The Decks page: decks of one's own as they are saved, made, brought in and shared."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from coach_tui.decks.starter import starter
+from coach_tui.tui.app import CoachApp
+from coach_tui.tui.widgets.rows import Rows
+from tests.pair import Pair
+from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+GOOD = "---\ndeck: 1\nid: mine\n---\n# Mine\n\n> SECRET note\n\n- What now? `#now`\n"
+
+
+def own(pair: Pair) -> Path:
+    folder = pair.coach.home.decks()
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def select(app: CoachApp, deck: str) -> None:
+    app.screen.query_one("#decks", Rows).selected = deck
+
+
+@SIZES
+async def test_a_deck_appears_as_it_is_saved_with_its_mistakes_by_line(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    file = own(pair) / "mine.md"
+    async with running(pair.coach, size) as (app, pilot):
+        await turn_to(pilot, 3, "decks")
+        await until(pilot, "A matter worth our time")
+        assert "Your own" not in text_of(app)
+        file.write_text(GOOD)
+        await until(pilot, "Your own")
+        select(app, "mine")
+        await until(pilot, "SECRET note")
+        file.write_text(GOOD.replace("`#now`", "`#now` `10-0`"))
+        await until(pilot, "line 9")
+        assert "mistake" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, "begun")
+        file.write_text(GOOD.replace("# Mine", "# Mended"))
+        await until(pilot, "Mended")
+        file.unlink()
+        await until(pilot, lambda: "Your own" not in text_of(app))
+
+
+@SIZES
+async def test_a_new_deck_is_written_and_selected(pair: Pair, size: tuple[int, int]) -> None:
+    async with running(pair.coach, size) as (app, pilot):
+        await turn_to(pilot, 3, "decks")
+        await until(pilot, "A matter worth our time")
+        await pilot.press("n")
+        await until(pilot, "A deck of your own")
+        await pilot.press("enter")
+        await until(pilot, "The deck needs a title.")
+        app.screen.query_one("#title", Input).value = "Ladder"
+        await pilot.press("enter")
+        await until(pilot, "There is a deck `ladder` already.")
+        app.screen.query_one("#title", Input).value = "Friday"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.query_one("#decks", Rows).selected == "friday")
+        await until(pilot, "Written:")
+    assert (own(pair) / "friday.md").read_text() == starter("friday", "Friday")
+
+
+@SIZES
+async def test_a_list_is_brought_in_from_the_page(
+    pair: Pair, size: tuple[int, int], tmp_path: Path
+) -> None:
+    file = tmp_path / "list.md"
+    file.write_text("# Good ones\n\n- What would they say?\n- What do you want?\n")
+    async with running(pair.coach, size) as (app, pilot):
+        await turn_to(pilot, 3, "decks")
+        await until(pilot, "A matter worth our time")
+        await pilot.press("i")
+        await until(pilot, "Bring in a list")
+        app.screen.query_one("#file", Input).value = str(file)
+        await pilot.press("enter")
+        await until(pilot, "2 of 2 are ticked")
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: app.screen.query_one("#decks", Rows).selected == "good-ones")
+
+
+@SIZES
+async def test_a_deck_is_shared_without_its_notes_after_a_look(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    (own(pair) / "mine.md").write_text(GOOD)
+    async with running(pair.learner, size) as (_learner, there):
+        await turn_to(there, 3, "decks")
+        async with running(pair.coach, size) as (app, pilot):
+            await turn_to(pilot, 3, "decks")
+            await until(pilot, "Your own")
+            select(app, "ladder")
+            await pilot.press("s")
+            await until(pilot, "no deck of your own")
+            select(app, "mine")
+            await pilot.press("s")
+            await until(pilot, "Share with Leo?")
+            shown = str(app.screen.query_one(".preview Static", Static).content)
+            assert "SECRET" not in shown and "What now?" in shown
+            await pilot.press("s")
+            await until(pilot, "Shared with Leo")
+            await pilot.press("s")
+            await until(pilot, "The others have")
+        await until(there, "From Carla")
+        await until(there, "Mine")
+    shared = list(pair.learner.open().state.of_kind("deck"))
+    assert [r.text("deck") for r in shared] == ["mine"]
+    assert "SECRET" not in shared[0].text("text")
