@@ -38,6 +38,8 @@ def start(
         "together": together or None,
     }
     alone = all(p.who == "coach" and p.private for p in deck.prompts())
+    if alone and engagement.me.role != "coach":
+        raise Refused("This deck asks the coach alone. Nothing was begun.")
     audience = "private" if alone else "engagement"
     session = engagement.plan_new("session", said, audience=audience)
     return [*deck_plans(engagement, deck_id, alone=alone), session]

@@ -203,7 +203,7 @@ def test_a_session_and_an_exercise_by_keys_alone(tmp_path: Path, size: tuple[int
 def assign(coach: Terminal) -> None:
     """Give one stage of the deck, from the page of decks."""
     coach.press("3")
-    coach.wait_for("give as exercise")
+    coach.wait_for("x give")
     select(coach, "What if it were otherwise?")
     coach.press("x")
     coach.wait_for("An exercise for Learner", "the whole deck")

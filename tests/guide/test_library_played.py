@@ -12,6 +12,7 @@ from coach_tui.decks.parse import parse
 from coach_tui.engagement import Engagement
 from coach_tui.guide import begin
 from coach_tui.guide.sitting import Sitting
+from coach_tui.records.refusal import Refused
 from tests.guide.autoplayer import Goal, Played, goals, out_of_reach, play, route, told
 from tests.pair import Pair, copied
 
@@ -76,6 +77,10 @@ def test_a_session_ends_on_either_device_and_every_branch_is_taken(
     if deck.kind == "exercise":
         return  # done alone: below
     with_notes, by_coach, far = played_through(own_pair.coach.open(), name, session)
+    if all(prompt.who == "coach" for prompt in deck.prompts()):
+        with pytest.raises(Refused, match="asks the coach alone"):
+            session(own_pair.learner.open(), name)
+        return
     without, by_learner, not_here = played_through(own_pair.learner.open(), name, session)
     assert far <= by_learner.done, "hangs on a private reply and is not reached there either"
     assert not_here <= by_coach.done
