@@ -5,7 +5,8 @@ from pathlib import Path
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
-from coach_tui.decks.importing import as_deck, files, read_list
+from coach_tui.decks import files
+from coach_tui.decks.importing import as_deck, read_list
 from coach_tui.decks.text import slug_of
 from coach_tui.records.refusal import Refused
 
@@ -27,7 +28,7 @@ def bring_in(call: Call) -> int:
     if not found.title:
         found = replace(found, title=output.path_text(source.stem))
     chosen = frozenset(range(len(found.prompts))) if call.args.all else found.sure
-    files.write_new(target, as_deck(found, slug_of(target.stem, "deck"), chosen))
+    files.write_deck(target, as_deck(found, slug_of(target.stem, "deck"), chosen))
     unsure = len(found.prompts) - len(chosen)
     stages = len({found.prompts[n].stage for n in chosen})
     if call.json:

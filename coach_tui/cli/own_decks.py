@@ -9,7 +9,7 @@ from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.words import folder_of
 from coach_tui.cli.writing import agrees, kept, others
-from coach_tui.decks.importing import files
+from coach_tui.decks import files
 from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.starter import starter
 from coach_tui.decks.text import slug_of
@@ -19,16 +19,15 @@ from coach_tui.records.text import line, typed
 
 def new(call: Call) -> int:
     """Write a deck to begin with, commented, into one's own folder or a file."""
-    title = line(typed(call.args.title))
-    if not title:
-        raise Refused("The deck needs a title. Nothing was written.")
-    identity = slug_of(title, "deck")
-    text = starter(identity, title)
     if call.args.deck:
         path = Path(call.args.deck)
-        files.write_new(path, text)
+        title = line(typed(call.args.title))
+        identity = slug_of(path.stem, "deck")
+        files.write_deck(path, starter(identity, title or identity))
     else:
-        path = Shelf(call.home.decks()).put(identity, text)
+        shelf = Shelf(call.home.decks())
+        identity = shelf.begin(call.args.title)
+        path = shelf.own()[identity]
     shown = output.path_text(path)
     if call.json:
         output.put_json({"id": identity, "file": shown})
@@ -75,3 +74,26 @@ def share(call: Call) -> int:
         output.say("Kept to yourself.")
         return 0
     return kept(call, engagement, *plans)
+
+
+def export(call: Call) -> int:
+    """Write the learner's handout of a deck."""
+    from coach_tui.cli.decks import shelf_of
+    from coach_tui.decks import handout
+
+    deck = shelf_of(call).load(call.args.deck)
+    if call.args.out is None:
+        text = handout.markdown(deck)
+        if call.json:
+            output.put_json({"id": deck.id, "markdown": text})
+        else:
+            output.put(text.rstrip("\n"))
+        return 0
+    path = Path(call.args.out)
+    handout.write(deck, path)
+    shown = output.path_text(path)
+    if call.json:
+        output.put_json({"id": deck.id, "file": shown})
+    else:
+        output.put(line(shown))
+    return 0

@@ -131,6 +131,13 @@ VERBS = (
         _arg("-o", dest="deck", required=True, metavar="DECK", help="the file to write; a new one"),
         _arg("--all", action="store_true", help="take over the unsure ones, too"),
     ), "What is unsure is written as comments at the end of the deck."),
+    Verb("decks export", GUIDED, "Write the learner's handout of a deck", "own_decks:export", (
+        _arg("deck", metavar="DECK", help="a deck's id"),
+        _arg("--learner", action="store_true", required=True,
+             help="without notes, without prompts of the coach's, without private ones"),
+        _arg("-o", dest="out", metavar="FILE",
+             help="a new file; one that ends in .html is a page to print"),
+    ), "Without a file it goes to standard output, as Markdown."),
     Verb("assign", GUIDED, "Give a deck, or a stage of one, as an exercise", "exercises:assign", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id, and a stage's if only that"),
         _arg("--to", required=True, metavar="MEMBER", help="for whom: a name or a role"),

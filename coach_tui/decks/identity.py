@@ -91,7 +91,7 @@ def _probes(prompt: Prompt, seen: dict[str, int], messages: list[Message]) -> It
             yield probe
             continue
         _twice(f"id `#{own.id}`", own.line, seen[own.id], messages)
-        if own.who != "coach" and probe.text:
+        if own.who != "coach" and not own.private and probe.text:
             yield replace(probe, prompt=None)
 
 

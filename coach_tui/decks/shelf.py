@@ -6,10 +6,13 @@ from pathlib import Path
 
 from coach_tui.disk import private_dir
 from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line, typed
 
 from . import library
+from .files import write_deck
 from .front_matter import read as read_front_matter
 from .model import MAX_BYTES, Deck, DeckError
+from .starter import starter
 from .text import is_slug, lines_of, slug_of
 
 
@@ -85,10 +88,17 @@ class Shelf:
                 continue
         return found
 
+    def begin(self, title: str) -> str:
+        """Write a deck to begin with, under that title, into one's own folder; its id."""
+        title = line(typed(title))
+        if not title:
+            raise Refused("The deck needs a title. Nothing was written.")
+        deck_id = slug_of(title, "deck")
+        self.put(deck_id, starter(deck_id, title))
+        return deck_id
+
     def put(self, deck_id: str, text: str) -> Path:
         """Write a new deck into one's own folder, never over another; its file."""
-        from .importing.files import write_new
-
         if self.folder is None:
             raise Refused("There is no folder for decks of your own here. Nothing was written.")
         if deck_id in self.ids():
@@ -99,7 +109,7 @@ class Shelf:
             path = private_dir(self.folder) / f"{deck_id}.md"
         except OSError as error:
             raise Refused(f"The folder for decks could not be made: {error.strerror}.") from None
-        write_new(path, text)
+        write_deck(path, text)
         return path
 
     def _find(self, name: str) -> tuple[str, str]:

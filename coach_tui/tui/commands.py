@@ -60,6 +60,7 @@ COMMANDS = (
     Command("assign", "decks", "x", "give", "Give the deck or a stage as exercise", 2),
     Command("new_deck", "decks", "n", "new", "Begin a deck of your own", 3),
     Command("bring_in", "decks", "i", "import", "Make a deck from a list of questions"),
+    Command("handout", "decks", "e", "handout", "Write the learner's handout of the deck"),
     Command("share_deck", "decks", "s", "share",
             "Give a deck of your own to the others, without your notes"),
     Command("search", "history", "slash", "search", "Search everything that was written", 2,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from coach_tui.decks.files import LIMIT
 from coach_tui.decks.importing import Ask, Found, Part, as_deck, read_list
-from coach_tui.decks.importing.files import LIMIT
 from coach_tui.decks.model import Deck
 from coach_tui.decks.parse import parse
 from tests.cli.running import Device

@@ -58,14 +58,32 @@ async def test_a_new_deck_is_written_and_selected(pair: Pair, size: tuple[int, i
         await until(pilot, "A deck of your own")
         await pilot.press("enter")
         await until(pilot, "The deck needs a title.")
-        app.screen.query_one("#title", Input).value = "Ladder"
+        app.screen.query_one("#line", Input).value = "Ladder"
         await pilot.press("enter")
         await until(pilot, "There is a deck `ladder` already.")
-        app.screen.query_one("#title", Input).value = "Friday"
+        app.screen.query_one("#line", Input).value = "Friday"
         await pilot.press("enter")
         await until(pilot, lambda: app.screen.query_one("#decks", Rows).selected == "friday")
         await until(pilot, "Written:")
     assert (own(pair) / "friday.md").read_text() == starter("friday", "Friday")
+
+
+@SIZES
+async def test_a_handout_is_written_where_nothing_is_yet(
+    pair: Pair, size: tuple[int, int], tmp_path: Path
+) -> None:
+    file = tmp_path / "sheet.html"
+    async with running(pair.coach, size) as (app, pilot):
+        await turn_to(pilot, 3, "decks")
+        await until(pilot, "A matter worth our time")
+        for said in ("Written:", "is there already"):
+            await pilot.press("e")
+            await until(pilot, "The learner's handout")
+            app.screen.query_one("#line", Input).value = str(file)
+            await pilot.press("enter")
+            await until(pilot, said)
+    text = file.read_text()
+    assert "<h1>A matter worth our time</h1>" in text and "Use it once for" not in text
 
 
 @SIZES

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
+from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
 from coach_tui.guide.today import title_of
 from coach_tui.records.refusal import Refused
@@ -92,10 +93,8 @@ class DecksPage(Page):
             self.query_one(name, Rows).show(rows)
 
     def _done(self, name: str) -> Iterable[int]:
-        from coach_tui.decks.library import id_of
-
         for session in self.engagement.state.of_kind("session"):
-            if session.text("deck") == id_of(name) and session.get("status") == "ended":
+            if session.text("deck") == library.id_of(name) and session.get("status") == "ended":
                 ended = session.get("ended", 0)
                 yield ended if isinstance(ended, int) else 0
 
@@ -183,9 +182,42 @@ class DecksPage(Page):
 
     def action_new_deck(self) -> None:
         """Write a deck to begin with into one's own folder."""
-        from coach_tui.tui.screens.new_deck import NewDeckScreen
+        from coach_tui.tui.screens.ask import AskScreen
 
-        self._make(NewDeckScreen())
+        shelf = self.engagement.shelf
+        under = (
+            "A file with a small deck that works, and comments that say how to go on. Change it in "
+            f"your editor; what you save shows here at once.\n{shelf.folder}"
+        )
+        self._make(AskScreen("A deck of your own", under, "title", shelf.begin))
+
+    def action_handout(self) -> None:
+        """Write the learner's handout of the selected deck."""
+        from pathlib import Path
+
+        from coach_tui.decks import files, handout
+        from coach_tui.tui.screens.ask import AskScreen
+
+        found = self._selected
+        if found is None or found.deck is None:
+            return
+        deck = found.deck
+
+        def write(name: str) -> str:
+            handout.write(deck, files.path_of(name.strip()))
+            return name.strip()
+
+        def written(name: str | None) -> None:
+            if name:
+                self._tell(f"Written: {name}", 6)
+
+        under = (
+            "To read and to write on: no notes, none of the prompts that ask the coach, none that "
+            "are private. A name that ends in .html gives a page to print, another one Markdown."
+        )
+        place = str(Path.home() / f"{library.id_of(found.name)}.html")
+        dialog = AskScreen(f"The learner's handout: {found.title}", under, "file", write, place)
+        self.app.push_screen(dialog, written)
 
     def action_bring_in(self) -> None:
         """Make a deck from a list of questions."""

@@ -163,7 +163,8 @@ class ImportScreen(Dialog[str]):
 
 def _read(name: str) -> Found:
     """What a file asks; `Refused` where there is nothing to bring in. Touches the disk."""
-    from coach_tui.decks.importing import files, read_list
+    from coach_tui.decks import files
+    from coach_tui.decks.importing import read_list
 
     found = read_list(files.text_of(files.path_of(name)))
     if found.strict:

@@ -1,4 +1,4 @@
-"""The file that a list is in, and the one that its deck gets."""
+"""Files of the user's own: the list that is brought in, the deck or the handout that is written."""
 
 import os
 from pathlib import Path
@@ -46,17 +46,23 @@ def text_of(path: Path) -> str:
     return text
 
 
+def write_deck(path: Path, text: str) -> None:
+    """Write a deck where there is no file yet; `Refused` when it would be too long."""
+    size = len(text.encode("utf-8", "replace"))
+    if size > MAX_BYTES:
+        raise Refused(
+            f"The deck would have {size // 1024} KiB; a deck may have {MAX_BYTES // 1024}. "
+            "Nothing was written; split the list, or take fewer questions."
+        )
+    write_new(path, text)
+
+
 def write_new(path: Path, text: str) -> None:
-    """Write a deck where there is no file yet. `Refused` when there is one, when the deck would
-    be too long, or when it cannot be written; then nothing stays behind.
+    """Write a text where there is no file yet. `Refused` when there is one, or when it cannot be
+    written; then nothing stays behind.
     """
     name = os.fsencode(path).decode("utf-8", "replace")
     data = text.encode("utf-8", "replace")
-    if len(data) > MAX_BYTES:
-        raise Refused(
-            f"The deck would have {len(data) // 1024} KiB; a deck may have {MAX_BYTES // 1024}. "
-            "Nothing was written; split the list, or take fewer questions."
-        )
     try:
         with path.open("xb") as file:
             try:
