@@ -14,7 +14,7 @@ from coach_tui.engagement import (
     try_to_enter,
     wall_clock,
 )
-from coach_tui.guide import begin
+from coach_tui.guide import begin, exercises
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Step, parts
 from coach_tui.records.refusal import Refused
@@ -144,8 +144,8 @@ def exercise(pair: Pair, deck: str, note: str, *, given: int, due: int) -> Recor
     """An exercise that the coach gives on a day."""
     pair.calendar.go(pair.start, given, 11, 5)
     to = pair.coach.others[0].member
-    plans = begin.assign(pair.coach, deck, to, pair.day(due), note)
-    made = pair.coach.do(*plans)[-1]
+    plans = exercises.assign(pair.coach, deck, to, pair.day(due), note)
+    made = next(r for r in pair.coach.do(*plans) if r.kind == "exercise")
     pair.share()
     return made
 
@@ -154,8 +154,8 @@ def do(pair: Pair, made: Record, replies: dict[str, str], *, day: int) -> None:
     """The learner does an exercise on their own device."""
     pair.calendar.go(pair.start, day, 19, 40)
     found = pair.learner.state.records[made.id]
-    pair.learner.do(*begin.begin_exercise(pair.learner, found))
-    session = begin.session_of(pair.learner, found)
+    pair.learner.do(*exercises.begin_exercise(pair.learner, found))
+    session = exercises.session_of(pair.learner, found)
     assert session is not None
     under_way = play(pair, pair.learner, session, replies, 1.5)
     pair.learner.do(*under_way.end())

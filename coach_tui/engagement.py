@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from coach_tui.records.change import Change
-from coach_tui.records.kinds import fitted, known
+from coach_tui.records.kinds import REFERENCES, fitted, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, State, shown_stamps
 from coach_tui.records.text import line, typed
@@ -250,7 +250,7 @@ class Engagement:
 
         result = {}
         for field, value in said.items():
-            if field in ("issue", "session", "experiment", "exercise") and not public(value):
+            if field in REFERENCES and not public(value):
                 continue
             result[field] = [v for v in value if public(v)] if field == "links" else value
         return result

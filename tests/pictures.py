@@ -34,6 +34,7 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
     "history": ("learner", (120, 36), "", ["4", "/", "promise", "~1"]),
     "people": ("coach", (100, 30), "", ["5"]),
     "decks": ("coach", (120, 40), "", ["3", "~1"]),
+    "give-80x24": ("coach", (80, 24), "", ["3", "~1", "x", "~1", "tab", "down", "down", "down"]),
     "decks-80x24": ("learner", (80, 24), "", ["3", "~1"]),
 }
 """By name: role, size, the deck of a session, and keys; a word longer than a key is typed."""

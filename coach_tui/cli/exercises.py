@@ -1,4 +1,4 @@
-"""Verbs for exercises: giving them, listing them, replying to them."""
+"""Verbs for exercises: giving them, listing them, replying to them, saying no."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,54 +9,73 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
     from coach_tui.guide.sitting import Sitting
     from coach_tui.guide.steps import Step
-    from coach_tui.records.state import Record
 
 
 def assign(call: Call) -> int:
-    """Give a deck, or a stage of it, to a member until a day."""
-    from coach_tui.guide.begin import assign as plan_exercise
+    """Give a deck, or a stage of it, to a member: now or later, once or again and again."""
+    from coach_tui.guide.exercises import When
+    from coach_tui.guide.exercises import assign as plan_exercise
 
     args = call.args
     engagement = call.engagement()
     member = engagement.member_named(args.to)
     issue = engagement.record(args.issue).id if args.issue else ""
-    plans = plan_exercise(engagement, args.deck, member, args.due, args.note or "", issue)
+    after = engagement.record(args.after).id if args.after else ""
+    when = When(args.begins or "", after, args.days or 0, args.every or 0)
+    note = args.note or ""
+    plans = plan_exercise(engagement, args.deck, member, args.due or "", note, issue, when)
     # The exercise comes last, and is what was asked for: the deck's text travels with it.
     engagement.do(*plans[:-1])
     return kept(call, engagement, plans[-1])
 
 
 def exercises(call: Call) -> int:
-    """List the exercises, oldest first: to whom, until when, how far."""
+    """List the exercises, oldest first: to whom, and how each one stands."""
+    from coach_tui.guide.dates import day_of
+    from coach_tui.guide.exercises import standing
+
     engagement = call.history()
-    found = list(engagement.state.of_kind("exercise"))
+    day = day_of(engagement.wall())
+    found = [(r, standing(engagement, r, day)) for r in engagement.state.of_kind("exercise")]
     if call.json:
-        output.put_json([engagement.as_json(r) for r in found])
+        stands = ({"standing": s.state, "words": s.words} for _, s in found)
+        output.put_json(
+            [engagement.as_json(r) | more for (r, _), more in zip(found, stands, strict=True)]
+        )
     elif found:
-        output.put(output.table([_row(engagement, r) for r in found]))
+        output.put(
+            output.table(
+                [
+                    [r.id[:10], s.words, engagement.name_of(r.text("to")), r.text("text")]
+                    for r, s in found
+                ]
+            )
+        )
     else:
         output.say("No exercise was given yet.")
     return 0
 
 
-def _row(engagement: "Engagement", record: "Record") -> list[str]:
-    to = engagement.name_of(record.text("to"))
-    return [
-        record.id[:10],
-        record.text("due"),
-        str(record.get("status", "open")),
-        to,
-        record.text("text"),
-    ]
+def decline(call: Call) -> int:
+    """Say no to an exercise, with a reason."""
+    from coach_tui.cli.words import text_of
+    from coach_tui.guide.exercises import decline as plan_decline
+
+    args = call.args
+    engagement = call.engagement()
+    exercise = engagement.record(args.exercise)
+    plan_decline(engagement, exercise, "possible at all?")
+    reason = text_of(args.reason, None, f"Why not? {engagement.name_of(exercise.author)} sees this")
+    return kept(call, engagement, plan_decline(engagement, exercise, reason))
 
 
 def answer(call: Call) -> int:
     """Reply to a prompt of an exercise; without `--prompt` to the next one that is open."""
     from coach_tui.cli.words import text_of
-    from coach_tui.guide.begin import begin_exercise, session_of, sitting
+    from coach_tui.guide.begin import sitting
+    from coach_tui.guide.exercises import begin_exercise, session_of
 
     args = call.args
     engagement = call.engagement()

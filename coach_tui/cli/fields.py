@@ -3,14 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli.misuse import Misuse
+from coach_tui.records.kinds import REFERENCES
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
 
-RECORDS = frozenset({"issue", "session", "experiment", "exercise"})
-"""Fields that hold the id of a record of the kind of that name."""
 LINKS = "links"
 """The field that holds ids of records of any kind."""
 PEOPLE = frozenset({"by", "to", "author"})
@@ -41,7 +40,7 @@ def pairs(texts: list[str]) -> dict[str, str]:
 
 def refers(fields: dict[str, Any]) -> bool:
     """Whether any of the fields refers to a record or a person, so that everything must be read."""
-    return any(f in RECORDS or f in PEOPLE or f == LINKS for f, v in fields.items() if v)
+    return any(f in REFERENCES or f in PEOPLE or f == LINKS for f, v in fields.items() if v)
 
 
 def resolved(engagement: "Engagement", fields: dict[str, Any]) -> dict[str, Any]:
@@ -54,11 +53,12 @@ def _whole(engagement: "Engagement", field: str, value: str) -> Any:
         return engagement.member_named(value)
     if field == LINKS:
         return [engagement.record(v).id for v in value.split(",") if v.strip()]
-    if field not in RECORDS:
+    if field not in REFERENCES:
         return value
     record = engagement.record(value)
-    if record.kind != field:
+    if record.kind != REFERENCES[field]:
         raise Refused(
-            f"{record.id} is of the kind {line(record.kind)}, not {field}. Nothing was changed."
+            f"{record.id} is of the kind {line(record.kind)}, not {REFERENCES[field]}. "
+            "Nothing was changed."
         )
     return record.id

@@ -82,6 +82,9 @@ def members(call: Call) -> int:
 def status(call: Call) -> int:
     """Show what came just now, what waits, what two people edited, and what is due."""
     ring = call.ring()
+    from coach_tui.guide.dates import day_of
+    from coach_tui.guide.exercises import standing
+
     if not call.enter(ring):
         output.say(WAITING)
         if call.json:
@@ -91,10 +94,11 @@ def status(call: Call) -> int:
     received = _take_in(engagement)
     me = engagement.me
     waiting = _waiting(engagement)
+    day = day_of(engagement.wall())
     open_to_me = [
         r
         for r in engagement.state.of_kind("exercise")
-        if r.get("to") == me.member and r.get("status") == "open"
+        if r.get("to") == me.member and standing(engagement, r, day).state in ("open", "late")
     ]
     conflicts = sum(1 for r in engagement.state.records.values() if r.conflicts and not r.hidden)
     if call.json:

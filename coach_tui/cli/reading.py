@@ -8,7 +8,7 @@ from coach_tui.cli.call import Call
 from coach_tui.cli.fields import PEOPLE, pairs
 from coach_tui.cli.misuse import Misuse
 from coach_tui.history import queries
-from coach_tui.records.kinds import KINDS, Kind, field_types, known, require
+from coach_tui.records.kinds import KINDS, REFERENCES, Kind, field_types, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
     from coach_tui.records.state import Record, Value
 
-REFERENCES = frozenset({"issue", "session", "experiment", "exercise", "links"})
+LINKED = frozenset({*REFERENCES, "links"})
 UNSHOWN = frozenset({"prompt", "prompt_hash", "deck_sha", "hidden"})
 """Fields for machines; `--json` has them."""
 ABOUT = ("kind", "author", "audience")
@@ -35,7 +35,7 @@ def headline(record: "Record") -> str:
     if record.kind == "observation" and record.get("value") != "":
         first = f"{shown(record.get('value'))}  {first}"
     if not first.strip():
-        texts = (shown(v) for f, v in record.fields.items() if f not in REFERENCES | UNSHOWN)
+        texts = (shown(v) for f, v in record.fields.items() if f not in LINKED | UNSHOWN)
         first = next((t for t in texts if t.strip()), "")
     return first
 
@@ -107,7 +107,7 @@ def readable(engagement: "Engagement", field: str, value: Any) -> str:
         return engagement.name_of(value)
     if field in ("at", "ended") and isinstance(value, int):
         return at(value)
-    if field in REFERENCES:
+    if field in LINKED:
         ids = value if isinstance(value, list) else [value]
         return "\n".join(_reference(engagement, i) for i in ids)
     return shown(value)

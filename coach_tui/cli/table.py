@@ -141,8 +141,12 @@ VERBS = (
     Verb("assign", GUIDED, "Give a deck, or a stage of one, as an exercise", "exercises:assign", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id, and a stage's if only that"),
         _arg("--to", required=True, metavar="MEMBER", help="for whom: a name or a role"),
-        _arg("--due", required=True, metavar="DATE", help="until when, as 2026-10-14"),
+        _arg("--due", metavar="DATE", help="until when, as 2026-10-14"),
         _arg("--note", help="a word with it"),
+        _arg("--from", dest="begins", metavar="DATE", help="it opens on that day, not at once"),
+        _arg("--after", metavar="EXERCISE", help="it opens when that exercise is done"),
+        _arg("--days", type=int, metavar="N", help="with --after: so many days later"),
+        _arg("--every", type=int, metavar="N", help="again, so many days after it was done"),
         _ISSUE,
     )),
     Verb("exercises", GUIDED, "List the exercises that were given", "exercises:exercises"),
@@ -152,6 +156,10 @@ VERBS = (
         _arg("--prompt", metavar="ID", help="which prompt; the next open one when left out"),
         _FILE,
     ), _ASKED),
+    Verb("decline", GUIDED, "Say no to an exercise, with a reason", "exercises:decline", (
+        _arg("exercise", metavar="EXERCISE", help="the exercise's id, or a beginning of it"),
+        _arg("reason", nargs="?", metavar="REASON", help="why; the one who gave it sees it"),
+    ), _ASKED + " Beginning the exercise later takes the no back."),
     Verb("session", GUIDED, "Open the app in a session with a deck", "opening:session", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id"), _ISSUE,
     )),

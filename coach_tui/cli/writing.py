@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
-from coach_tui.cli.fields import LINKS, RECORDS, pairs, refers, resolved, split
+from coach_tui.cli.fields import LINKS, pairs, refers, resolved, split
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.words import text_of
-from coach_tui.records.kinds import fitted, known, require
+from coach_tui.records.kinds import REFERENCES, fitted, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
 
@@ -42,7 +42,7 @@ def add(call: Call) -> int:
     plan = engagement.plan_new(kind.kind, said, audience=args.audience or "")
     code = kept(call, engagement, plan)
     written = plan.changes[0].set
-    if any(said.get(f) and written.get(f) != said[f] for f in (*RECORDS, LINKS)):
+    if any(said.get(f) and written.get(f) != said[f] for f in (*REFERENCES, LINKS)):
         output.say("A link to a private record was left out.")
     return code
 

@@ -1,4 +1,4 @@
-"""How sessions and exercises come to be, and with which deck they are played."""
+"""How sessions come to be, and with which deck they are played."""
 
 from coach_tui.decks import library
 from coach_tui.decks.model import Deck
@@ -26,7 +26,7 @@ def start(
     deck, _, edition = edition_of(engagement, deck_id)
     title = deck.title
     if stage:
-        title = _stage_title(deck, stage)
+        title = stage_title(deck, stage)
     said = {
         "text": title,
         "deck": library.id_of(deck_id),
@@ -45,46 +45,13 @@ def start(
     return [*deck_plans(engagement, deck_id, alone=alone), session]
 
 
-def _stage_title(deck: Deck, stage: str) -> str:
+def stage_title(deck: Deck, stage: str) -> str:
+    """The title of a stage by its id; `Refused` when the deck has none such."""
     found = deck.stage(stage)
     if found is None:
         names = ", ".join(s.id for s in deck.stages)
         raise Refused(f"The deck {deck.id} has no stage {line(stage)!r}. There are: {names}.")
     return found.title
-
-
-def assign(
-    engagement: Engagement, deck_ref: str, to: str, due: str, note: str = "", issue: str = ""
-) -> list[Plan]:
-    """An exercise for a member (by id): a deck or a stage, due on a day (`2026-10-14`)."""
-    deck_id, stage = library.split_ref(deck_ref)
-    deck, _, edition = edition_of(engagement, deck_id)
-    said = {
-        "text": _stage_title(deck, stage) if stage else deck.title,
-        "deck": library.id_of(deck_id),
-        "deck_sha": edition,
-        "stage": stage or "",
-        "to": to,
-        "due": due,
-        "note": note,
-        "issue": issue or only_issue(engagement),
-    }
-    return [*deck_plans(engagement, deck_id), engagement.plan_new("exercise", said)]
-
-
-def session_of(engagement: Engagement, exercise: Record) -> Record | None:
-    """The session in which an exercise is being done, once it was begun."""
-    found = [r for r in engagement.state.of_kind("session") if r.text("exercise") == exercise.id]
-    return found[0] if found else None
-
-
-def begin_exercise(engagement: Engagement, exercise: Record) -> list[Plan]:
-    """The session that an exercise is done in; nothing when it was begun already."""
-    if session_of(engagement, exercise):
-        return []
-    said = {f: exercise.get(f) for f in ("text", "deck", "deck_sha", "stage", "issue")}
-    said |= {"exercise": exercise.id, "at": engagement.wall(), "status": "running"}
-    return [engagement.plan_new("session", said)]
 
 
 def sitting(engagement: Engagement, session: Record) -> Sitting:

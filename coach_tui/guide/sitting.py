@@ -409,7 +409,8 @@ class Sitting:
         if next_date:
             said["next_date"] = next_date
         plans = [self.engagement.plan_edit(self.session, said)]
-        if self.exercise in self.engagement.state.records:
+        exercise = self.engagement.state.records.get(self.exercise)
+        if exercise and not exercise.get("every"):
             plans.append(self.engagement.plan_edit(self.exercise, {"status": "done"}))
         return plans
 

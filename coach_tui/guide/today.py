@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coach_tui.engagement import Engagement
+from coach_tui.guide.exercises import standing
 from coach_tui.history.queries import MACHINERY, newest_first
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
@@ -81,9 +82,10 @@ def _needs(engagement: Engagement, day: str) -> list[Need]:
     me = engagement.me.member
     found: list[Need] = []
     for record in engagement.state.of_kind("exercise"):
-        if record.get("status", "open") == "open" and record.text("to") in ("", me):
+        stands = standing(engagement, record, day)
+        if stands.state in ("open", "late") and record.text("to") in ("", me):
             why = record.text("note") or f"from {engagement.name_of(record.author)}"
-            found.append(Need(record, record.text("text"), why, record.text("due")))
+            found.append(Need(record, record.text("text"), why, stands.due))
     for record in engagement.state.of_kind("action"):
         mine = record.text("owner") in ("", me, engagement.me.name)
         if record.get("status", "open") == "open" and mine and _learners(engagement, record):

@@ -43,6 +43,14 @@ def _number(text: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
+def whole_number(text: str) -> int:
+    """A number of days that somebody typed, 1 to 3,650."""
+    found = re.fullmatch(r"\d{1,4}", text.strip(), re.ASCII)
+    if not found or not 1 <= int(found[0]) <= 3650:
+        raise Refused(f"{line(text)[:40]!r} is not a number of days.")
+    return int(found[0])
+
+
 def _step(scale: Scale, text: str) -> int | float:
     for step, label in enumerate(scale.labels, scale.low):
         if label.casefold() == text.casefold():

@@ -14,7 +14,7 @@ MACHINERY = frozenset({"member", "epoch", "snapshot", "deck", "erasure", "engage
 """Kinds that hold no words of the pair's work; left out of timeline, search and counts."""
 _REFERENCES = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_sha",
-    "experiment", "exercise", "to", "stage", "at", "ended",
+    "experiment", "exercise", "after", "to", "stage", "at", "ended",
 })  # fmt: skip
 
 

@@ -19,6 +19,15 @@ Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
 Moment = int
 """Milliseconds since 1970, as the author's clock had it."""
 
+REFERENCES = {
+    "issue": "issue",
+    "session": "session",
+    "experiment": "experiment",
+    "exercise": "exercise",
+    "after": "exercise",
+}
+"""Fields that hold the id of another record, and of which kind that is."""
+
 KINDS: dict[str, type["Kind"]] = {}
 """Every kind that this version knows, by name."""
 

@@ -3,10 +3,20 @@
 from zlib import crc32
 
 from coach_tui.records import journal, pair, sitting, thread
-from coach_tui.records.kind import KINDS, Kind, field_types, fitted, is_joint, known, require
+from coach_tui.records.kind import (
+    KINDS,
+    REFERENCES,
+    Kind,
+    field_types,
+    fitted,
+    is_joint,
+    known,
+    require,
+)
 
 __all__ = [
     "KINDS",
+    "REFERENCES",
     "Kind",
     "field_types",
     "fingerprint",

@@ -1,6 +1,8 @@
 """What a guided session leaves: the session, its answers, and exercises between sessions."""
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
 
 from coach_tui.records.kind import Day, Kind, Moment
 
@@ -53,5 +55,15 @@ class Exercise(Kind):
     stage: str = ""
     to: str = ""
     due: Day = ""
+    begins: Day = ""
+    """The day on which it opens, when that is not at once."""
+    after: str = ""
+    """The exercise that has to be done before, by id."""
+    days: Annotated[int, msgspec.Meta(ge=1, le=3650)] | None = None
+    """So many days after that one was done."""
+    every: Annotated[int, msgspec.Meta(ge=1, le=3650)] | None = None
+    """It comes again so many days after each time that it was done."""
     note: str = ""
     status: Literal["open", "done", "declined"] = "open"
+    reason: str = ""
+    """Why it was declined."""

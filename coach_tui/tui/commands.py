@@ -39,6 +39,7 @@ TITLES = {
 COMMANDS = (
     Command("open", "today", "enter", "open", "Open the selected entry", 1),
     Command("done", "today", "d", "done", "Mark the selected action as done", 2),
+    Command("decline", "today", "x", "decline", "Say no to the selected exercise, with a reason"),
     Command("new", "today", "n", "new", "Write down a note, question, action or insight", 3),
     Command("continue", "session", "enter", "go on", "Go on with the selected session", 1),
     Command("keep", "player", "ctrl+j,ctrl+s", "keep", "Keep the reply and go on", 1, boxed=True),

@@ -93,3 +93,24 @@ def test_a_private_prompt_is_answered_on_this_device_only(two: Two) -> None:
 def test_what_cannot_be_is_one_sentence(two: Two, args: tuple[str, ...], words: str) -> None:
     said = two.coach.refused(*args)
     assert words in said and len(said.strip().split("\n")) == 1
+
+
+def test_an_exercise_waits_is_declined_and_taken_up_again(two: Two) -> None:
+    first = two.coach("assign", "learning-log", "--to", "learner", "--json").json["id"]
+    later = two.coach(
+        "assign", "go-and-see", "--to", "learner", "--after", first[:8], "--days", "2", "--json"
+    ).json
+    assert (later["after"], later["days"]) == (first, 2)
+    assert "after what" in two.coach.refused(
+        "assign", "go-and-see", "--to", "learner", "--days", "2"
+    )
+    two.rounds()
+    assert two.learner("status", "--json").json["exercises_due"] == 1
+    stands = {e["id"]: (e["standing"], e["words"]) for e in two.learner("exercises", "--json").json}
+    assert stands[later["id"]] == ("waiting", "after “Five minutes on one event”")
+    assert "only they decline" in two.coach.refused("decline", first, "no")
+    two.learner("decline", first, "no time before the audit")
+    two.rounds()
+    assert "declined: no time before the audit" in two.coach("exercises").out
+    two.learner("answer", first, "A shut door")
+    assert two.learner("show", first, "--json").json["status"] == "open"

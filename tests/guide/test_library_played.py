@@ -10,7 +10,7 @@ from coach_tui.decks.edition import learner
 from coach_tui.decks.model import Prompt, Stage
 from coach_tui.decks.parse import parse
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin
+from coach_tui.guide import begin, exercises
 from coach_tui.guide.sitting import Sitting
 from coach_tui.records.refusal import Refused
 from tests.guide.autoplayer import Goal, Played, goals, out_of_reach, play, route, told
@@ -25,10 +25,10 @@ def session(engagement: Engagement, ref: str) -> Sitting:
 
 
 def exercise(engagement: Engagement, ref: str) -> Sitting:
-    made = engagement.do(*begin.assign(engagement, ref, engagement.me.member, "2026-12-01"))
+    made = engagement.do(*exercises.assign(engagement, ref, engagement.me.member, "2026-12-01"))
     given = next(r for r in made if r.kind == "exercise")
-    engagement.do(*begin.begin_exercise(engagement, given))
-    under_way = begin.session_of(engagement, given)
+    engagement.do(*exercises.begin_exercise(engagement, given))
+    under_way = exercises.session_of(engagement, given)
     assert under_way
     return begin.sitting(engagement, under_way)
 

@@ -7,7 +7,7 @@ import pytest
 
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin, editions
+from coach_tui.guide import begin, editions, exercises
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, parts
 from coach_tui.guide.today import today
@@ -218,7 +218,7 @@ def test_parked_questions_come_back_and_an_ended_exercise_is_done(pair: Pair) ->
     coach, learner = pair.coach.open(), pair.learner.open()
     member = learner.me.member
     coach.do(
-        *begin.assign(
+        *exercises.assign(
             coach, "challenge-assumptions#watching-the-belief-at-work", member, "2026-12-01"
         )
     )
@@ -226,9 +226,9 @@ def test_parked_questions_come_back_and_an_ended_exercise_is_done(pair: Pair) ->
     learner.sync()
     exercise = next(learner.state.of_kind("exercise"))
     assert [n.record.id for n in today(learner).needs] == [exercise.id]
-    learner.do(*begin.begin_exercise(learner, exercise))
-    session = begin.session_of(learner, exercise)
-    assert session is not None and begin.begin_exercise(learner, exercise) == []
+    learner.do(*exercises.begin_exercise(learner, exercise))
+    session = exercises.session_of(learner, exercise)
+    assert session is not None and exercises.begin_exercise(learner, exercise) == []
     sitting = begin.sitting(learner, session)
     learner.do(*sitting.mark(sitting.steps[0], "parked"))
     sitting.refresh()

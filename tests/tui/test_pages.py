@@ -324,7 +324,7 @@ async def test_a_stage_given_as_exercise_appears_on_the_learners_today_by_itself
             await _select(coach, "challenge-assumptions")
             await pilot.press("x")
             await until(pilot, "the whole deck")
-            await pilot.press("down", "down", "down", "enter", "enter")
+            await pilot.press("down", "down", "down", "enter", "enter", "enter")
             await write(pilot, "before we meet")
             await pilot.press("enter")
             await until(pilot, "Given to Leo")

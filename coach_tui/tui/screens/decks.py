@@ -12,12 +12,12 @@ from textual.screen import Screen
 
 from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
+from coach_tui.guide.dates import at, short
 from coach_tui.guide.today import title_of
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
-from coach_tui.tui.widgets.dates import at, short
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.shelf import Found, everything, inside, listed
 from coach_tui.tui.widgets.words import MUTED, paragraph, styled
@@ -176,7 +176,7 @@ class DecksPage(Page):
         if not to:
             self._tell("Nobody has joined yet, so there is nobody to give it to.")
             return
-        self.app.push_screen(GiveScreen(found.deck, to))
+        self.app.push_screen(GiveScreen(found.name, found.deck, to))
 
     # -- decks of one's own --------------------------------------------------------------------
 

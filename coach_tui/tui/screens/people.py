@@ -3,11 +3,11 @@
 from textual import work
 from textual.app import ComposeResult
 
+from coach_tui.guide.dates import moment
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head, Rail, RailLine
-from coach_tui.tui.widgets.dates import moment
 from coach_tui.tui.widgets.pair import Standing, choices, conflict_rows, standing, standing_rows
 from coach_tui.tui.widgets.record import label, words_of
 from coach_tui.tui.widgets.rows import Row, Rows

@@ -36,6 +36,7 @@ class SessionPage(Player):
         `together` says whether two people look at this screen; None when nobody was asked.
         """
         from coach_tui.guide.begin import left_with, start
+        from coach_tui.guide.exercises import done_since
 
         if earlier := left_with(self.engagement, deck, issue):
             await self.go_on(earlier, "Going on where you left it.")
@@ -50,6 +51,10 @@ class SessionPage(Player):
         session = next(i for i in ids if records[i].kind == "session")
         asks = together is None and self.engagement.others
         await self.go_on(records[session], "Two people at this screen? ctrl+o w" if asks else "")
+        if done_since(self.engagement, records[session]):
+            from coach_tui.tui.screens.since import SinceScreen
+
+            self.app.push_screen(SinceScreen(records[session]))
 
     async def action_two(self) -> None:
         """Two people at this screen, or one again: notes and private records hide meanwhile."""
@@ -67,7 +72,7 @@ class SessionPage(Player):
 
     async def do_exercise(self, exercise: "Record") -> None:
         """Begin an exercise, or go on with it."""
-        from coach_tui.guide.begin import begin_exercise, session_of
+        from coach_tui.guide.exercises import begin_exercise, session_of
 
         try:
             if plans := begin_exercise(self.engagement, exercise):

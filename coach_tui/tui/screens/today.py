@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from coach_tui.guide.dates import at, due, long, short, when
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
-from coach_tui.tui.widgets.dates import at, due, long, short, when
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
@@ -207,6 +207,30 @@ class TodayPage(Page):
         else:
             words = "Only an action is marked as done here; the rest opens with enter."
             self.coach.notify(words, timeout=3, markup=False)
+
+    def action_decline(self) -> None:
+        """Say no to the selected exercise, with a reason."""
+        from coach_tui.guide.exercises import decline
+        from coach_tui.tui.screens.ask import AskScreen
+
+        record = self.engagement.state.records.get(
+            self.query_one("#needs", Rows).selected.partition(":")[2]
+        )
+        if record is None or record.kind != "exercise":
+            self.coach.notify("Only an exercise is declined.", timeout=3, markup=False)
+            return
+        exercise, name = record, self.engagement.name_of(record.author)
+
+        def no(reason: str) -> str:
+            decline(self.engagement, exercise, reason)
+            return reason
+
+        def said(reason: str | None) -> None:
+            if reason:
+                self.run_worker(self.coach.keep(decline(self.engagement, exercise, reason)))
+
+        under = f"A word about why; {name} sees it. Beginning it later takes the no back."
+        self.app.push_screen(AskScreen(f"Decline: {_words(record)}", under, "why not", no), said)
 
     def action_new(self) -> None:
         """Write down something that belongs to no session."""

@@ -4,6 +4,7 @@ from textual.content import Content
 
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
+from coach_tui.guide.dates import at, short, when
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, Step
 from coach_tui.guide.today import agreed_in, title_of
@@ -11,7 +12,6 @@ from coach_tui.guide.values import day_of
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
-from coach_tui.tui.widgets.dates import at, short, when
 from coach_tui.tui.widgets.player import SECTION, Ask, Progress, StageLine
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled

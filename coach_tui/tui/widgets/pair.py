@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from coach_tui.guide.dates import age, moment
 from coach_tui.history.queries import MACHINERY
 from coach_tui.records.kinds import known
 from coach_tui.records.state import values
-from coach_tui.tui.widgets.dates import age, moment
 from coach_tui.tui.widgets.record import field_words, label, words_of
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION, bar, join, styled

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from coach_tui.guide.dates import at, moment, short
 from coach_tui.guide.today import title_of
 from coach_tui.history.queries import MACHINERY, history
 from coach_tui.records.kinds import known
 from coach_tui.records.text import line, shown
-from coach_tui.tui.widgets.dates import at, moment, short
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, styled
 

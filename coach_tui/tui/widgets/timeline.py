@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from coach_tui.guide.dates import short
 from coach_tui.guide.sitting import BREAK
 from coach_tui.history.queries import MACHINERY, Sitting, counts, timeline
 from coach_tui.records.kinds import known
 from coach_tui.records.text import shown
-from coach_tui.tui.widgets.dates import short
 from coach_tui.tui.widgets.record import label, status_of, words_of
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, hits, join, marked, styled

@@ -40,6 +40,22 @@ def due(day: str, today: str) -> str:
     return {0: "today", 1: "tomorrow"}.get(ahead, short(day))
 
 
+def due_words(day: str, today: str) -> str:
+    """The same in a sentence's words: `due today`, `due Wed 14 Oct`, `2 days late`."""
+    try:
+        late = (date.fromisoformat(today) - date.fromisoformat(day)).days
+    except ValueError:
+        return f"due {day}"
+    if late > 0:
+        return "1 day late" if late == 1 else f"{late} days late"
+    return f"due {due(day, today)}"
+
+
+def day_of(moment: int) -> str:
+    """The calendar day of a moment (ms), as `2026-10-14`."""
+    return f"{at(moment):%Y-%m-%d}"
+
+
 def when(moment: int, now: int) -> str:
     """A past moment: the time today, `yesterday`, else the day."""
     then, here = at(moment), at(now)

@@ -1,0 +1,58 @@
+"""What was done since the last session: read together before the first question."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from coach_tui.guide.dates import day_of, short
+from coach_tui.guide.exercises import done_since, replies_in
+from coach_tui.records.state import Record
+from coach_tui.tui.screens.dialog import Dialog
+from coach_tui.tui.widgets.record import words_of
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, SECTION, styled
+
+
+class SinceScreen(Dialog[None]):
+    """The exercises that were done, with what was written in them; private words only where their
+    author sits alone.
+    """
+
+    BINDINGS = [
+        Binding("enter", "leave", show=False),
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
+    ]
+    KEYS = (("enter", "go on"), ("j k", "scroll"))
+
+    def __init__(self, session: Record) -> None:
+        super().__init__()
+        self._session = session
+
+    def content(self) -> ComposeResult:
+        """One heading an exercise, its replies below."""
+        yield Static(styled("Done since you last met", "bold"), classes="title")
+        yield Static(styled("Before the first question.", MUTED), classes="title")
+        with VerticalScroll(can_focus=False):
+            rows = Rows(id="since")
+            rows.can_focus = False
+            yield rows
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        rows: list[Row] = []
+        for session in done_since(self.engagement, self._session):
+            ended = session.get("ended", session.changed)
+            day = short(day_of(ended if isinstance(ended, int) else session.changed))
+            rows.append(Row(words_of(session), tone=SECTION, right=day, gap=int(bool(rows))))
+            rows += [self._reply(r) for r in replies_in(self.engagement, session) if self._may(r)]
+        self.query_one("#since", Rows).show(rows)
+
+    def _may(self, record: Record) -> bool:
+        return not (self.coach.together and record.audience == "private")
+
+    def _reply(self, record: Record) -> Row:
+        asked = record.text("asked")
+        words = words_of(record).removeprefix(asked).strip() if asked else words_of(record)
+        return Row(words, under=asked, most=6, gap=1)

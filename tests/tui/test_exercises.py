@@ -1,0 +1,89 @@
+"""Exercises on screen: given for later, declined with a reason, read when a session opens."""
+
+import pytest
+from textual.widgets import Input
+
+from coach_tui.guide import exercises
+from coach_tui.tui.app import CoachApp
+from coach_tui.tui.screens.session import SessionPage
+from coach_tui.tui.widgets.rows import Rows
+from tests.guide.test_exercises import do, give
+from tests.pair import Pair
+from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+
+
+async def choose(app: CoachApp, way: str) -> None:
+    app.screen.query_one("#ways", Rows).selected = way
+
+
+@SIZES
+async def test_one_is_given_for_later_and_one_for_after_it(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    first = give(pair)
+    async with running(pair.coach, size) as (app, pilot):
+        await turn_to(pilot, 3, "decks")
+        await until(pilot, "A matter worth our time")
+        for way, value, said in (("every", "x", "not a number"), ("begins", "2099-01-01", "Given")):
+            await pilot.press("x")
+            await until(pilot, "An exercise for Leo")
+            await choose(app, way)
+            await pilot.pause()
+            app.screen.query_one("#due", Input).value = ""
+            app.screen.query_one("#more-value", Input).value = value
+            await pilot.press("ctrl+j")
+            await until(pilot, said)
+            if way == "every":
+                await pilot.press("escape")
+        await pilot.press("x")
+        await until(pilot, "An exercise for Leo")
+        await choose(app, "days")
+        await pilot.press("ctrl+j")
+        await until(pilot, "After which exercise?")
+        await pilot.press("down", "enter")
+        await until(pilot, "Given to Leo.")
+    found = list(pair.coach.open().state.of_kind("exercise"))
+    assert found[1].text("begins") == "2099-01-01"
+    assert (found[2].text("after"), found[2].get("days")) == (first, 7)
+
+
+@SIZES
+async def test_a_learner_declines_on_today(pair: Pair, size: tuple[int, int]) -> None:
+    one = give(pair)
+    async with running(pair.learner, size) as (_, pilot):
+        await until(pilot, "Five minutes on one event")
+        await pilot.press("x")
+        await until(pilot, "why not")
+        await pilot.press("enter")
+        await until(pilot, "A word about why")
+        await write(pilot, "not this week")
+        await pilot.press("enter")
+        await until(pilot, "Nothing is due")
+    record = pair.learner.open().state.records[one]
+    assert (record.get("status"), record.text("reason")) == ("declined", "not this week")
+
+
+@SIZES
+async def test_prework_is_there_when_the_session_opens(pair: Pair, size: tuple[int, int]) -> None:
+    one = give(pair, deck="go-and-see")
+    learner = pair.learner.open()
+    learner.do(*exercises.begin_exercise(learner, learner.state.records[one]))
+    session = exercises.session_of(learner, learner.state.records[one])
+    assert session
+    learner.do(
+        learner.plan_new(
+            "observation",
+            {"session": session.id, "asked": "What was there?", "text": "Two queues, one clerk"},
+        )
+    )
+    do(pair, one)
+    async with running(pair.coach, size) as (app, pilot):
+        page = await turn_to(pilot, 2, "session")
+        assert isinstance(page, SessionPage)
+        page.run_worker(page.begin("ladder"))
+        await until(pilot, "Done since you last met")
+        assert "Two queues, one clerk" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Done since" not in text_of(app))
