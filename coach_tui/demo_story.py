@@ -147,6 +147,11 @@ def tell(pair: "Pair") -> None:
         day=43,
         following=71,
     )
+    again = exercise(pair, "learning-preferences#twenty-statements", "The same twenty, half way",
+                     given=50, due=57)  # fmt: skip
+    moved = {name: str(max(1, int(v) - 1)) for name, v in statements.items() if "try" in name}
+    looked = {name: str(min(5, int(v) + 1)) for name, v in statements.items() if "review" in name}
+    do(pair, again, statements | moved | looked, day=55)
     _observe(pair, issue.id)
     for text, day in (("Tell the head of repairs before it starts", 45), ("Ask the planner", 46)):
         _act(pair, issue.id, text, day)

@@ -160,6 +160,10 @@ VERBS = (
         _arg("exercise", metavar="EXERCISE", help="the exercise's id, or a beginning of it"),
         _arg("reason", nargs="?", metavar="REASON", help="why; the one who gave it sees it"),
     ), _ASKED + " Beginning the exercise later takes the no back."),
+    Verb("profile", GUIDED, "Show habits of learning, as they were answered in an inventory",
+         "profile:show", (
+        _arg("--of", metavar="MEMBER", help="whose: a name or a role; the learner's if left out"),
+    )),
     Verb("session", GUIDED, "Open the app in a session with a deck", "opening:session", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id"), _ISSUE,
     )),

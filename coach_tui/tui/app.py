@@ -62,6 +62,12 @@ def _history() -> Screen[Any]:
     return HistoryPage()
 
 
+def _profile() -> "Page":
+    from coach_tui.tui.screens.profile import ProfilePage
+
+    return ProfilePage()
+
+
 def _people() -> Screen[Any]:
     from coach_tui.tui.screens.people import PeoplePage
 
@@ -82,6 +88,7 @@ class CoachApp(App[int]):
         "today": _today,
         "session": _session,
         "decks": _decks,
+        "profile": _profile,
         "history": _history,
         "people": _people,
     }

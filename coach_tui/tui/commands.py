@@ -26,12 +26,13 @@ class Command:
     shown_key: str = ""
 
 
-PAGES = ("today", "session", "decks", "history", "people")
+PAGES = ("today", "session", "decks", "profile", "history", "people")
 """Full pages in the order of the rail; each is a mode and has its number as a key."""
 TITLES = {
     "today": "Today",
     "session": "Session",
     "decks": "Decks",
+    "profile": "Profile",
     "history": "History",
     "people": "People",
 }
@@ -64,6 +65,8 @@ COMMANDS = (
     Command("handout", "decks", "e", "handout", "Write the learner's handout of the deck"),
     Command("share_deck", "decks", "s", "share",
             "Give a deck of your own to the others, without your notes"),
+    Command("give", "profile", "x,enter", "give", "Give the proposed deck as an exercise", 1),
+    Command("again", "profile", "n", "answer", "Answer the statements, or answer them again", 2),
     Command("search", "history", "slash", "search", "Search everything that was written", 2,
             shown_key="/"),
     Command("look", "history", "enter", "open", "Show the selected record with its history", 1),

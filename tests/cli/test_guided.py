@@ -114,3 +114,19 @@ def test_an_exercise_waits_is_declined_and_taken_up_again(two: Two) -> None:
     assert "declined: no time before the audit" in two.coach("exercises").out
     two.learner("answer", first, "A shut door")
     assert two.learner("show", first, "--json").json["status"] == "open"
+
+
+def test_the_profile_is_read_without_a_screen(two: Two) -> None:
+    assert two.learner("profile", "--json").json == []
+    given = two.coach(
+        "assign", "learning-preferences#twenty-statements", "--to", "learner", "--json"
+    ).json["id"]
+    two.rounds()
+    for _ in range(20):
+        two.learner("answer", given, "4")
+    bars = two.learner("profile", "--json").json
+    assert [b["answered"] for b in bars] == [5, 5, 5, 5]
+    # Four statements count 4, the reversed one 1 + 5 - 4.
+    assert [b["mean"] for b in bars] == [3.6] * 4
+    assert sum(b["least"] for b in bars) == 1 and any(b["stretches"] for b in bars)
+    assert "Having a go" in two.learner("profile", "--of", "learner").out

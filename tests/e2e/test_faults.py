@@ -200,7 +200,7 @@ def test_what_does_not_fit_on_the_own_disk_is_refused_whole(two: Two) -> None:
 def test_app_and_command_line_work_side_by_side(two: Two) -> None:
     with two.coach.app() as app:
         app.wait_for("Due")
-        app.press("4")
+        app.press("5")
         app.wait_for("search everything")
         made = two.coach("add", "insight", "Said on the command line").word
         app.wait_for("Said on the command line")

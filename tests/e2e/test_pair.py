@@ -186,7 +186,7 @@ def test_a_session_and_an_exercise_by_keys_alone(tmp_path: Path, size: tuple[int
         learner.wait_for("The conversation, as you remember it", "Ask at the desk")
         assign(coach)
         learner.wait_for("Watching the belief at work", "three times")
-        coach.press("4")
+        coach.press("5")
         do_exercise(learner)
         coach.wait_for("She knew two of the cases")
 

@@ -120,7 +120,7 @@ async def walk(app: CoachApp, pilot: Pilot[int]) -> None:
         for key in ("g", *["down"] * 12, "G", *["up"] * 12):
             await pilot.press(key)
             check(app)
-    await turn_to(pilot, 4, "history")
+    await turn_to(pilot, 5, "history")
     timeline = app.screen.query_one("#timeline", Rows)
     await until(pilot, lambda: bool(timeline.ids))
     for place in range(0, len(timeline.ids), 3):
@@ -139,7 +139,7 @@ async def test_a_hostile_partner_acts_nowhere(pair: Pair, size: tuple[int, int])
     pair.rounds()
     async with running(pair.learner, size) as (app, pilot):
         await walk(app, pilot)
-        await turn_to(pilot, 5, "people")
+        await turn_to(pilot, 6, "people")
         await until(pilot, lambda: bool(app.screen.query_one("#pair", Rows).ids))
         await pilot.press("k")
         await until(pilot, "is to stay?")
@@ -157,7 +157,7 @@ async def test_clicks_on_hostile_words_do_nothing_but_select(
         pair.coach.add("advice", text=text)
     pair.rounds()
     async with running(pair.learner, size) as (app, pilot):
-        await turn_to(pilot, 4, "history")
+        await turn_to(pilot, 5, "history")
         await until(pilot, "[@click=app.quit]x")
         for y, line in enumerate(text_of(app).splitlines()):
             if "@click" in line:

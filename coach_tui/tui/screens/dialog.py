@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach_tui.records.kinds import KINDS
-from coach_tui.tui.commands import of_page
+from coach_tui.tui.commands import PAGES, of_page
 from coach_tui.tui.widgets.record import key_line
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, styled
@@ -114,7 +114,10 @@ class HelpScreen(Dialog[None]):
         for command in of_page(self._page):
             keys = command.shown_key or command.keys.replace(",", " ")
             rows.append(Row(command.help, glyph=f"{keys:<14}"))
-        rows += [Row("Open a page", glyph=f"{'1 to 5':<14}"), Row("Kinds", tone=SECTION, gap=1)]
+        rows += [
+            Row("Open a page", glyph=f"{f'1 to {len(PAGES)}':<14}"),
+            Row("Kinds", tone=SECTION, gap=1),
+        ]
         for kind in KINDS.values():
             if kind.plural and (not kind.internal or kind.glyph != "-"):
                 rows.append(Row(kind.plural, glyph=kind.glyph))

@@ -94,7 +94,7 @@ class TodayPage(Page):
     def _nothing(self, now: "Today") -> str:
         if not self.engagement.others:
             return (
-                "Nobody has joined yet. People (5) has the invitation; Decks (3) what can be asked."
+                "Nobody has joined yet. People (6) has the invitation; Decks (3) what can be asked."
             )
         if now.next_session:
             return f"Nothing is due. The next session is {short(now.next_session)}."

@@ -1,0 +1,107 @@
+"""A person's habits over time: scored from what they answered, set beside the time before (P11)."""
+
+from pathlib import Path
+
+import pytest
+
+from coach_tui.disk import private_dir
+from coach_tui.engagement import Engagement
+from coach_tui.guide import begin
+from coach_tui.guide.profile import compared, least, results, stretches
+from coach_tui.guide.sitting import Sitting
+from tests.pair import DAY, Pair
+
+DECK = """---
+deck: 1
+id: four
+kind: inventory
+---
+# Four
+
+## All `1-5 never … always`
+
+- I begin. `#a1` `+acting`
+- I wait. `#a2` `-acting`
+- I look back. `#b1` `+looking`
+- I note it down. `#b2` `+looking`
+
+## Picture `scores`
+
+- **Acting.** What comes of it. `=acting`
+- **Looking.** What was. `=looking`
+
+## Out `checkout`
+
+- What now? `#now` `action`
+"""
+
+
+@pytest.fixture
+def folder(pair: Pair) -> Path:
+    made = private_dir(pair.coach.home.decks())
+    (made / "four.md").write_text(DECK)
+    return made
+
+
+def answered(pair: Pair, *values: int) -> Engagement:
+    engagement = pair.coach.open()
+    made = engagement.do(*begin.start(engagement, "four"))
+    session = next(r for r in made if r.kind == "session")
+    sitting: Sitting = begin.sitting(engagement, session)
+    for step, value in zip(sitting.steps, values, strict=False):
+        engagement.do(*sitting.keep(step, {"": value}))
+        sitting.refresh()
+    engagement.do(*sitting.end())
+    pair.coach.wall.forward(30 * DAY)
+    return engagement
+
+
+def learner(pair: Pair) -> str:
+    return pair.learner.open().me.member
+
+
+def test_bars_come_from_the_learners_answers_and_least_is_proposed_p11(
+    pair: Pair, folder: Path
+) -> None:
+    (folder / "other.md").write_text(
+        "---\ndeck: 1\nid: other\ntags: [looking]\n---\n# O\n\n- Q? `#q`\n"
+    )
+    engagement = answered(pair, 5, 1, 2, 2)
+    (found,) = results(engagement, learner(pair))
+    assert [(b.title, b.score.mean, b.score.points) for b in found.bars] == [
+        ("Acting", 5.0, 100.0),
+        ("Looking", 2.0, 25.0),
+    ]
+    assert found.ends == ("never", "always")
+    low = least(found)
+    assert low and low.id == "looking"
+    assert [name for name, _ in stretches(engagement.shelf, low)] == ["other"]
+    assert results(engagement, engagement.me.member) == []
+
+
+def test_a_later_result_stands_beside_the_earlier_one(pair: Pair, folder: Path) -> None:
+    answered(pair, 5, 1, 2, 2)
+    first, second = results(answered(pair, 2, 3, 2, 3), learner(pair))
+    acting, looking = compared(second, first)
+    assert acting.by == pytest.approx(-2.5) and acting.words == "-2.5"
+    assert looking.by == pytest.approx(0.5) and looking.words == "within chance"
+    assert [c.words for c in compared(second, None)] == ["", ""]
+
+
+def test_statements_that_were_reworded_are_not_compared(pair: Pair, folder: Path) -> None:
+    answered(pair, 5, 1, 2, 2)
+    (folder / "four.md").write_text(DECK.replace("I look back.", "I often look back."))
+    first, second = results(answered(pair, 5, 1, 4, 4), learner(pair))
+    acting, looking = compared(second, first)
+    assert acting.by == 0
+    assert looking.by is None and looking.words == "not comparable: other statements"
+    assert first.bars[1].score.mean == 2.0
+
+
+def test_too_few_answers_are_no_bar(pair: Pair, folder: Path) -> None:
+    (found,) = results(answered(pair, 5), learner(pair))
+    assert [b.score.mean for b in found.bars] == [None, None] and least(found) is None
+    assert [c.words for c in compared(found, None)] == [
+        "1 of 2 answered: not enough",
+        "0 of 2 answered: not enough",
+    ]
