@@ -33,6 +33,10 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
     "player-light": ("coach", (120, 40), BELIEF, [*ASSUMING, "tab", "t"]),
     "history": ("learner", (120, 36), "", ["5", "/", "promise", "~1"]),
     "people": ("coach", (100, 30), "", ["6"]),
+    "craft-hint": (
+        *("coach", (120, 40), BELIEF),
+        [*ASSUMING[:2], "ctrl+t", "~1", "Have you tried to ask them", "ctrl+o", "s", "~1"],
+    ),
     "profile": ("learner", (120, 40), "", ["4", "~1"]),
     "profile-80x24": ("coach", (80, 24), "", ["4", "~1"]),
     "decks": ("coach", (120, 40), "", ["3", "~1"]),

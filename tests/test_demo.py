@@ -12,7 +12,7 @@ def test_three_months_are_on_both_devices_and_private_words_on_one(tmp_path: Pat
     pair = furnish(tmp_path)
     assert same(pair.coach, pair.learner)
     learner = counts(pair.learner.state.records.values())
-    assert learner["session"] == 5 and learner["observation"] >= 8 and learner["assumption"] >= 5
+    assert learner["session"] == 6 and learner["observation"] >= 8 and learner["assumption"] >= 5
     spread = [r.created for r in pair.learner.state.records.values()]
     assert max(spread) - min(spread) > 80 * 86_400_000
     private = [r.text("text") for r in pair.learner.state.of_kind("note")]

@@ -426,7 +426,8 @@ def _makes_record(kind: str) -> bool:
 
 
 def _mark(record: Record) -> bool:
-    return record.kind == "answer" and _state(record) in MARKS
+    own = record.text("type") == "own"
+    return record.kind == "answer" and not own and _state(record) in MARKS
 
 
 def _state(record: Record) -> str:

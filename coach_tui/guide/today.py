@@ -142,4 +142,6 @@ def news(engagement: Engagement, seen: int) -> list[Record]:
 def title_of(record: Record) -> str:
     """The words that stand for a record in a list."""
     text = record.text("text") or record.text(known(record.kind).text_in)
-    return text or record.text("asked") or record.kind
+    words = text or record.text("asked") or record.kind
+    # Advice is marked wherever it stands (P2).
+    return f"advice: {words}" if record.kind == "advice" else words

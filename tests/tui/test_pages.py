@@ -262,7 +262,7 @@ async def test_a_conflict_is_resolved_by_clicks(pair: Pair, size: tuple[int, int
     pair.learner.edit(shared, text="Three?")
     pair.rounds()
     async with running(pair.learner, size) as (app, pilot):
-        await click_words(pilot, "5 People")
+        await click_words(pilot, "6 People")
         await until(pilot, lambda: here(app, "people"))
         await until(pilot, lambda: bool(app.screen.query_one("#pair", Rows).ids))
         await click_words(pilot, "k choose")
@@ -483,7 +483,7 @@ async def test_selection_and_states_survive_without_colours(pair: Pair, theme: s
         await until(pilot, "▌ >  Ring tenants")
         await turn_to(pilot, 5, "history")
         await until(pilot, "Ring tenants")
-        assert "▌ 4 History" in text_of(app)
+        assert "▌ 5 History" in text_of(app)
 
 
 # -- first run -------------------------------------------------------------------------------------

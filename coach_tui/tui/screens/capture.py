@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import structs
 from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
@@ -12,6 +13,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from coach_tui import settings
+from coach_tui.guide.asking import hint, own_question
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.values import day_of
 from coach_tui.records.kinds import known
@@ -23,6 +26,9 @@ from coach_tui.tui.widgets.words import KEY, MUTED, join, styled
 
 CAPTURED = (("note", "n"), ("question", "q"), ("action", "a"), ("insight", "i"), ("advice", "d"))
 """Kinds that can be written down at any time, each with its letter."""
+ASKED = ("answer", "s")
+"""Shown as `asked`: a question of the coach's own, with what was said to it (P2)."""
+NAMES = {"answer": "asked"}
 
 
 class KindStrip(Widget, can_focus=True):
@@ -32,12 +38,16 @@ class KindStrip(Widget, can_focus=True):
         Binding("left", "by(-1)", show=False),
         Binding("right", "by(1)", show=False),
         Binding("enter,down", "write", show=False),
-        *(Binding(letter, f"choose('{kind}')", show=False) for kind, letter in CAPTURED),
+        *(Binding(letter, f"choose('{kind}')", show=False) for kind, letter in (*CAPTURED, ASKED)),
     ]
     DEFAULT_CSS = """
     KindStrip { height: 1; margin: 0 0 1 0; }
     """
     kind: reactive[str] = reactive("note")
+
+    def __init__(self, *, asks: bool = False) -> None:
+        super().__init__()
+        self._kinds = (*CAPTURED, ASKED) if asks else CAPTURED
 
     class Chosen(Message):
         """A kind was chosen; `write` when the person goes on to the words."""
@@ -48,10 +58,11 @@ class KindStrip(Widget, can_focus=True):
 
     def _parts(self) -> list[tuple[str, Content]]:
         parts = []
-        for kind, letter in CAPTURED:
+        for kind, letter in self._kinds:
             here = kind == self.kind
-            place = kind.index(letter)
-            word = styled(kind, "bold" if here else MUTED).stylize(KEY, place, place + 1)
+            name = NAMES.get(kind, kind)
+            place = name.index(letter)
+            word = styled(name, "bold" if here else MUTED).stylize(KEY, place, place + 1)
             lead = styled("▌" if here else " ", "$primary")
             part = join(lead, styled(known(kind).glyph, KEY), Content(" "), word, Content(" "))
             parts.append((kind, part.stylize_before("on $panel") if here else part))
@@ -72,12 +83,14 @@ class KindStrip(Widget, can_focus=True):
 
     def action_by(self, by: int) -> None:
         """The kind beside it."""
-        kinds = [k for k, _ in CAPTURED]
+        kinds = [k for k, _ in self._kinds]
         self.kind = kinds[(kinds.index(self.kind) + by) % len(kinds)]
         self.post_message(self.Chosen(self.kind, False))
 
     def action_choose(self, kind: str) -> None:
         """That kind, and on to the words."""
+        if kind not in [k for k, _ in self._kinds]:
+            return
         self.kind = kind
         self.post_message(self.Chosen(kind, True))
 
@@ -92,38 +105,87 @@ class CaptureScreen(Dialog[str]):
     BINDINGS = [
         Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
         Binding("ctrl+o", "kind", show=False, priority=True),
+        Binding("ctrl+g", "hints", show=False, priority=True),
     ]
 
     def __init__(self, session: str = "", issue: str = "") -> None:
         super().__init__()
         self._session, self._issue = session, issue
+        self._kind = "note"
+
+    @property
+    def _asks(self) -> bool:
+        """Whether a coach sits in a session, and may ask something of their own."""
+        return bool(self._session) and self.engagement.me.role == "coach"
 
     def content(self) -> ComposeResult:
         """Kind, words, and for an action the day."""
         yield Static(styled("Write down", "bold"), classes="title")
-        yield KindStrip()
+        yield KindStrip(asks=self._asks)
         drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
         yield DraftBox(drafts, f"capture:{self._session}")
         due = Input(placeholder="by when: friday, 14 Oct, +7", id="due", compact=True)
         due.display = False
         yield due
+        yield Static("", id="hint")
+        reply = Input(placeholder="what was said, if you like", id="reply", compact=True)
+        reply.display = False
+        yield reply
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
         """The words come first: a thought typed at once must not choose who sees it."""
+        self._hints = self._asks and settings.read(self.engagement.home.settings()).craft_hints
         self._show_kind("note")
         self.set_focus(self.query_one(DraftBox))
 
     def hints(self) -> Content:
         """What the keys do."""
-        return key_line(("ctrl+j", "keep"), ("ctrl+o", "kind"), ("escape", "close"))
+        more = (("ctrl+g", "hints"),) if self._asks else ()
+        return key_line(("ctrl+j", "keep"), ("ctrl+o", "kind"), *more, ("escape", "close"))
 
     def _show_kind(self, kind: str) -> None:
+        self._kind = kind
         private = known(kind).audience == "private"
         words = audience_words(self.engagement, "private" if private else "engagement")
         sees = words if private else f"{words} will see this"
-        self.query_one(DraftBox).audience(known(kind).glyph, kind, sees)
+        self.query_one(DraftBox).audience(known(kind).glyph, NAMES.get(kind, kind), sees)
         self.query_one("#due", Input).display = kind == "action"
+        self.query_one("#reply", Input).display = kind == ASKED[0]
+        self._show_hint()
+
+    def on_text_area_changed(self) -> None:
+        """Look at the wording."""
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """One quiet line about the wording of a coach's own question; it keeps nobody from keeping
+        it.
+        """
+        line = self.query_one("#hint", Static)
+        line.display = self._hints and self._kind in (ASKED[0], "question")
+        if line.display:
+            found = hint(self.query_one(DraftBox).text)
+            line.update(styled(f"· {found}" if found else "", MUTED))
+
+    async def action_hints(self) -> None:
+        """Show no hints any more on this device, or show them again."""
+        if not self._asks:
+            return
+        place = self.engagement.home.settings()
+        self._hints = not self._hints
+        self._show_hint()
+        try:
+            await self.coach.disk(
+                lambda: settings.keep(
+                    place, structs.replace(settings.read(place), craft_hints=self._hints)
+                )
+            )
+        except Refused as refused:
+            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+            return
+        words = "Hints on questions are shown." if self._hints else "No hints on questions."
+        self.coach.notify(words, timeout=3, markup=False)
 
     def on_kind_strip_chosen(self, event: KindStrip.Chosen) -> None:
         """Say who will see it, before anything is typed."""
@@ -163,7 +225,13 @@ class CaptureScreen(Dialog[str]):
             if kind == "action" and due:
                 today = datetime.fromtimestamp(self.engagement.wall() / 1000).date()
                 said["due"] = day_of(due, today)
-            plan = self.engagement.plan_new(kind, said)
+            if kind == ASKED[0]:
+                reply = self.query_one("#reply", Input).value
+                plan = own_question(
+                    self.engagement, self._session, self._issue_of(), box.text, reply
+                )
+            else:
+                plan = self.engagement.plan_new(kind, said)
             kept = await self.coach.keep(plan)
         except Refused as refused:
             self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))

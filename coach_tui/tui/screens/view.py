@@ -4,6 +4,7 @@ from textual.content import Content
 
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
+from coach_tui.guide.asking import mix
 from coach_tui.guide.dates import at, short, when
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, Step
@@ -250,6 +251,8 @@ def agreed(sitting: Sitting) -> list[Row]:
     left = [s for s in sitting.steps if sitting.open(s, replies)]
     if left:
         rows.append(Row(f"{len(left)} questions were not asked.", tone=MUTED, gap=1))
+    if sitting.engagement.me.role == "coach":
+        rows.append(Row(mix(sitting.engagement, sitting.record).words, tone=MUTED, gap=1))
     rows.append(Row("When do you meet again? A day, or nothing.", tone="bold", gap=1))
     return rows
 
