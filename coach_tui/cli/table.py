@@ -160,7 +160,7 @@ VERBS = (
         _arg("exercise", metavar="EXERCISE", help="the exercise's id, or a beginning of it"),
         _arg("reason", nargs="?", metavar="REASON", help="why; the one who gave it sees it"),
     ), _ASKED + " Beginning the exercise later takes the no back."),
-    Verb("profile", GUIDED, "Show habits of learning, as they were answered in an inventory",
+    Verb("profile", GUIDED, "Show habits of learning, as an inventory was answered",
          "profile:show", (
         _arg("--of", metavar="MEMBER", help="whose: a name or a role; the learner's if left out"),
     )),

@@ -20,7 +20,7 @@ from tests.pair import Pair, Side
 DECK = "challenge-assumptions"
 HOPE = "What would you like to have by the"
 """The first question of the deck, as far as it fits a row."""
-ASIDE = 90
+ASIDE = 78
 """From this column on a wide terminal shows what is only looked at."""
 
 

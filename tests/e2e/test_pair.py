@@ -208,7 +208,7 @@ def assign(coach: Terminal) -> None:
     coach.press("x")
     coach.wait_for("An exercise for Learner", "the whole deck")
     select(coach, "Watching the belief")
-    coach.press("tab", "tab")
+    coach.press("tab", "tab", "tab")
     coach.wait_until("the cursor in the note", lambda _: "a word with it" in coach.at_cursor)
     typed(coach, "three times")
     coach.press("ctrl+j")

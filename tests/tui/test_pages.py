@@ -455,8 +455,8 @@ async def test_what_the_other_writes_appears_without_a_key(
 ) -> None:
     async with running(pair.learner, size) as (app, pilot):
         await until(pilot, "No word from Carla yet.")
-        pair.coach.add("advice", text="Change one thing only")
-        await until(pilot, "Change one thing only")
+        pair.coach.add("advice", text="Change one thing")
+        await until(pilot, "advice: Change one")
         assert not isinstance(app.screen, RecordScreen)
         await click_words(pilot, "Change one")
         await click_words(pilot, "Change one")
