@@ -38,6 +38,38 @@ def new(call: Call) -> int:
     return 0
 
 
+def write_ids(call: Call) -> int:
+    """Give an id to every prompt of a deck file that has none."""
+    from coach_tui.decks.model import GRAMMAR
+    from coach_tui.decks.naming import with_ids
+    from coach_tui.decks.parse import parse
+
+    path = Path(call.args.file)
+    shown = output.path_text(path)
+    before = files.text_of(path)
+    if parse(before)[0].grammar > GRAMMAR:
+        raise Refused(
+            f"{line(shown)} is written for a newer version of this program. Nothing was changed."
+        )
+    after, named, left = with_ids(before)
+    if named:
+        files.rewrite(path, before, after)
+    if call.json:
+        output.put_json([{"file": shown, "line": n, "id": i} for n, i in sorted(named.items())])
+        return 0
+    for number, identity in sorted(named.items()):
+        output.put(f"{line(shown)}:{number}: #{identity}")
+    if not named and not left:
+        output.say("Every prompt has an id. Nothing was changed.")
+    if left:
+        output.say(f"No id could be written on {_lines(left)}; see: coach-tui decks check")
+    return 0
+
+
+def _lines(numbers: tuple[int, ...]) -> str:
+    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
 def folder(call: Call) -> int:
     """Show the folder of one's own decks; or remember another one."""
     if call.args.folder is not None:

@@ -131,6 +131,10 @@ VERBS = (
         _arg("-o", dest="deck", required=True, metavar="DECK", help="the file to write; a new one"),
         _arg("--all", action="store_true", help="take over the unsure ones, too"),
     ), "What is unsure is written as comments at the end of the deck."),
+    Verb("decks write-ids", GUIDED, "Give an id to every prompt of a deck file that has none",
+         "own_decks:write_ids", (
+        _arg("file", metavar="FILE", help="a deck in Markdown"),
+    ), "Labels are added at the ends of lines; nothing else in the file is changed."),
     Verb("decks export", GUIDED, "Write the learner's handout of a deck", "own_decks:export", (
         _arg("deck", metavar="DECK", help="a deck's id"),
         _arg("--learner", action="store_true", required=True,

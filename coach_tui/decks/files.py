@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
-from coach_tui.decks.model import MAX_BYTES
+from coach_tui import disk
+from coach_tui.decks.model import MAX_BYTES, fits
 from coach_tui.records.refusal import Refused
+
+_MARK = b"\xef\xbb\xbf"
 
 LIMIT = 4 * MAX_BYTES
 """Bytes of a list; more than becomes a deck, as much of a page may be no question."""
@@ -48,13 +51,27 @@ def text_of(path: Path) -> str:
 
 def write_deck(path: Path, text: str) -> None:
     """Write a deck where there is no file yet; `Refused` when it would be too long."""
-    size = len(text.encode("utf-8", "replace"))
-    if size > MAX_BYTES:
-        raise Refused(
-            f"The deck would have {size // 1024} KiB; a deck may have {MAX_BYTES // 1024}. "
-            "Nothing was written; split the list, or take fewer questions."
-        )
+    fits(text)
     write_new(path, text)
+
+
+def rewrite(path: Path, before: str, after: str) -> None:
+    """Write a file of the user's own anew, all or nothing, with the rights it has. `Refused` when
+    it no longer is what was read.
+    """
+    name = os.fsencode(path).decode("utf-8", "replace")
+    try:
+        real = path.resolve()
+        data = real.read_bytes()
+        mark = _MARK if data.startswith(_MARK) else b""
+        if data != mark + before.encode():
+            raise Refused(f"{name} was saved by another program meanwhile. Nothing was changed.")
+        mode = real.stat().st_mode & 0o777
+        disk.replace(real, mark + after.encode(), mode=mode)
+    except OSError as error:
+        raise Refused(
+            f"{name} could not be written: {error.strerror}. Nothing was changed."
+        ) from None
 
 
 def write_new(path: Path, text: str) -> None:

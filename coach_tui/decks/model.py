@@ -52,6 +52,16 @@ class DeckError(Refused):
         super().__init__(f"{place}{what}. {hint}")
 
 
+def fits(text: str) -> None:
+    """`Refused` when a text is longer than a deck may be."""
+    size = len(text.encode("utf-8", "replace"))
+    if size > MAX_BYTES:
+        raise Refused(
+            f"The deck would have {size // 1024} KiB; a deck may have {MAX_BYTES // 1024}. "
+            "Nothing was written; make two of it."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Whole numbers from `low` to `high`; `text` is what the author wrote about the steps."""

@@ -85,3 +85,40 @@ def test_a_coachs_full_text_cannot_be_shared_by_its_id(two: Two) -> None:
     two.rounds()
     learner = two.pair.learner.open()
     assert not any(SECRET in str(r.fields) for r in learner.state.records.values())
+
+
+def test_ids_are_written_into_a_file_and_change_no_other_byte(
+    alone: Device, tmp_path: Path
+) -> None:
+    real = tmp_path / "real" / "weekly.md"
+    real.parent.mkdir()
+    before = "\ufeff# Weekly\r\n\r\n- What went\r\n  otherwise?  \r\n- What now? `#now`\r\n"
+    real.write_bytes(before.encode())
+    real.chmod(0o640)
+    path = tmp_path / "weekly.md"
+    path.symlink_to(real)
+    said = alone("decks", "write-ids", str(path), "--json").json
+    assert said == [{"file": str(path), "line": 3, "id": "what-went-otherwise"}]
+    after = before.replace("otherwise?", "otherwise? `#what-went-otherwise`")
+    assert real.read_bytes() == after.encode()
+    assert (path.is_symlink(), real.stat().st_mode & 0o777) == (True, 0o640)
+    assert [p.name for p in real.parent.iterdir()] == ["weekly.md"]
+    assert "Every prompt has an id" in alone("decks", "write-ids", str(path)).err
+    assert real.read_bytes() == after.encode()
+
+
+def test_ids_are_not_written_where_that_could_do_harm(alone: Device, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.md"
+    newer.write_text("---\ndeck: 2\nid: newer\n---\n# A\n\n- What?\n")
+    assert "newer version" in alone.refused("decks", "write-ids", str(newer))
+    assert "There is no file" in alone.refused("decks", "write-ids", str(tmp_path / "none.md"))
+    full = tmp_path / "full.md"
+    full.write_text("# A\n\n" + "- What?\n" * 8100)
+    text = full.read_text()
+    assert "KiB" in alone.refused("decks", "write-ids", str(full))
+    assert full.read_text() == text
+    twice = tmp_path / "twice.md"
+    twice.write_text("# A\n\n- What? `#a`\n- Who? `#a`\n")
+    done = alone("decks", "write-ids", str(twice))
+    assert "line 4" in done.err and done.out == ""
+    assert twice.read_text() == "# A\n\n- What? `#a`\n- Who? `#a`\n"

@@ -5,13 +5,13 @@ from collections.abc import Container
 from dataclasses import replace
 
 from coach_tui.decks.labels import label_start
-from coach_tui.decks.text import Names, as_paragraph, fold, plain, slug_of
+from coach_tui.decks.naming import id_from
+from coach_tui.decks.text import Names, as_paragraph, fold
 
 from .found import Ask, Found
 from .rules import code_spans
 
 _BOX = re.compile(r"\[[ xX]\](?=\s|$)")
-_SLUG_LENGTH = 32
 UNSURE = "Not taken over. Remove the marks round a line that you want, and move it to its stage."
 
 
@@ -28,8 +28,8 @@ def as_deck(found: Found, deck_id: str, chosen: Container[int]) -> str:
         lines.append(f"lang: {found.lang}")
     lines += ["---", "", f"# {_heading(title)}"]
     names, stage, left = Names(), None, []
-    prompts = [(n, _named(one, names)) for n, one in enumerate(found.prompts)]
-    for number, (ask, name) in prompts:
+    for number, ask in enumerate(found.prompts):
+        name = id_from(ask.text, names)
         if number not in chosen:
             left.append((ask, name))
             continue
@@ -59,14 +59,6 @@ def _prompt(ask: Ask, name: str) -> list[str]:
     notes = [line for note in ask.notes for line in note.split("\n") if line.strip()]
     lines += [f"  > {_safe(note)}" for note in notes]
     return [*lines, ""] if notes else lines
-
-
-def _named(ask: Ask, names: Names) -> tuple[Ask, str]:
-    """An id made of the first words."""
-    slug = slug_of(plain(ask.text), "q")
-    if len(slug) > _SLUG_LENGTH:
-        slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
-    return ask, names.take(slug)
 
 
 def _item(text: str) -> str:
