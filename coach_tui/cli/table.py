@@ -168,6 +168,7 @@ VERBS = (
          "profile:show", (
         _arg("--of", metavar="MEMBER", help="whose: a name or a role; the learner's if left out"),
     )),
+    Verb("path", GUIDED, "Show what was done, and which decks fit now and why", "path:show"),
     Verb("session", GUIDED, "Open the app in a session with a deck", "opening:session", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id"), _ISSUE,
     )),

@@ -9,6 +9,7 @@ from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.begin import only_issue, stage_title
 from coach_tui.guide.dates import day_of, due_words, short
 from coach_tui.guide.editions import deck_plans, edition_of
+from coach_tui.guide.sessions import ended, ended_at, ended_on
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, typed
@@ -148,9 +149,9 @@ def standing(engagement: Engagement, exercise: Record, day: str) -> Standing:
 
 def _opens(engagement: Engagement, exercise: Record) -> tuple[str, str]:
     """The day on which it opens (empty: it is open), or what it waits for in words."""
-    done = [r for r in rounds(engagement, exercise) if r.get("status") == "ended"]
+    done = ended(rounds(engagement, exercise))
     if done and (every := _every(exercise)):
-        return _later(_ended_on(done[-1]), every), ""
+        return _later(ended_on(done[-1]), every), ""
     after = exercise.text("after")
     if not after:
         return exercise.text("begins"), ""
@@ -168,9 +169,9 @@ def _opens(engagement: Engagement, exercise: Record) -> tuple[str, str]:
 
 def done_on(engagement: Engagement, exercise: Record) -> str:
     """The day on which an exercise was done last; empty when it was not."""
-    ended = [r for r in rounds(engagement, exercise) if r.get("status") == "ended"]
-    if ended:
-        return max(_ended_on(r) for r in ended)
+    done = ended(rounds(engagement, exercise))
+    if done:
+        return ended_on(done[-1])
     return day_of(exercise.changed) if exercise.get("status") == "done" else ""
 
 
@@ -178,19 +179,10 @@ def done_since(engagement: Engagement, session: Record) -> list[Record]:
     """The sessions of exercises that ended between the last session of the pair and this one: the
     prework that opens it, oldest first.
     """
-    before = [
-        _ended(r)
-        for r in engagement.state.of_kind("session")
-        if r.get("status") == "ended" and not r.text("exercise") and r.created < session.created
-    ]
-    since = max(before, default=0)
-    found = [
-        r
-        for r in engagement.state.of_kind("session")
-        if r.text("exercise") and r.get("status") == "ended"
-        and since < _ended(r) <= session.created
-    ]  # fmt: skip
-    return sorted(found, key=lambda r: (_ended(r), r.id))
+    done = ended(engagement.state.of_kind("session"))
+    before = [s for s in done if not s.text("exercise") and s.created < session.created]
+    since = ended_at(before[-1]) if before else 0
+    return [s for s in done if s.text("exercise") and since < ended_at(s) <= session.created]
 
 
 def replies_in(engagement: Engagement, session: Record) -> list[Record]:
@@ -203,15 +195,6 @@ def replies_in(engagement: Engagement, session: Record) -> list[Record]:
         and (r.kind != "answer" or r.get("value") not in (None, "", [], {}))
     ]
     return sorted(found, key=lambda r: (r.created, r.id))
-
-
-def _ended(session: Record) -> int:
-    ended = session.get("ended", session.changed)
-    return ended if isinstance(ended, int) else session.changed
-
-
-def _ended_on(session: Record) -> str:
-    return day_of(_ended(session))
 
 
 def _number(exercise: Record, field: str) -> int:

@@ -7,8 +7,8 @@ from coach_tui.decks.model import Deck, DeckError, Prompt
 from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
-from coach_tui.guide.dates import day_of
 from coach_tui.guide.editions import deck_of
+from coach_tui.guide.sessions import ended_on
 from coach_tui.method.inventory import Item, Score, score, wobble
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
@@ -97,10 +97,8 @@ def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | No
         for stage in deck.stages
         for one in stage.dimensions
     )
-    ended = session.get("ended", session.changed)
-    day = day_of(ended if isinstance(ended, int) else session.changed)
     scale = next((p.scale for p in scored if p.scale), None)
-    return Result(session.id, deck.id, day, bars, scale.ends if scale else ("", ""))
+    return Result(session.id, deck.id, ended_on(session), bars, scale.ends if scale else ("", ""))
 
 
 def _answers(engagement: Engagement, session: str, member: str, shared: bool) -> dict[str, float]:

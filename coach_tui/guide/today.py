@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.exercises import standing
+from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.history.queries import MACHINERY, newest_first
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
@@ -44,7 +45,7 @@ def today(engagement: Engagement, seen: int = 0) -> Today:
         day,
         _needs(engagement, day),
         agreed_in(engagement, last) if last else [],
-        _ended(last) if last else 0,
+        ended_at(last) if last else 0,
         news(engagement, seen),
         upcoming,
         last.text("text") if last else "",
@@ -52,23 +53,14 @@ def today(engagement: Engagement, seen: int = 0) -> Today:
     )
 
 
-def _ended(session: Record) -> int:
-    ended = session.get("ended", session.changed)
-    return ended if isinstance(ended, int) else session.changed
-
-
 def _last_session(engagement: Engagement) -> Record | None:
-    ended = [
-        r
-        for r in engagement.state.of_kind("session")
-        if r.get("status") == "ended" and not r.text("exercise")
-    ]
-    return max(ended, key=lambda r: (_ended(r), r.id), default=None)
+    done = [s for s in ended(engagement.state.of_kind("session")) if not s.text("exercise")]
+    return done[-1] if done else None
 
 
 def agreed_in(engagement: Engagement, session: Record) -> list[Record]:
     """What was agreed in a session: its actions, exercises and open questions."""
-    start, end = session.created, _ended(session)
+    start, end = session.created, ended_at(session)
     found = []
     for record in engagement.state.of_kind("action", "exercise", "question"):
         given = record.kind == "exercise" and start <= record.created <= end

@@ -68,6 +68,12 @@ def _profile() -> "Page":
     return ProfilePage()
 
 
+def _path() -> Screen[Any]:
+    from coach_tui.tui.screens.path import PathPage
+
+    return PathPage()
+
+
 def _people() -> Screen[Any]:
     from coach_tui.tui.screens.people import PeoplePage
 
@@ -91,6 +97,7 @@ class CoachApp(App[int]):
         "profile": _profile,
         "history": _history,
         "people": _people,
+        "path": _path,
     }
     DEFAULT_MODE = "today"
     BINDINGS = []

@@ -26,8 +26,16 @@ class Command:
     shown_key: str = ""
 
 
-PAGES = ("today", "session", "decks", "profile", "history", "people")
-"""Full pages in the order of the rail; each is a mode and has its number as a key."""
+PAGES = {
+    "today": "1",
+    "session": "2",
+    "decks": "3",
+    "profile": "4",
+    "history": "5",
+    "people": "6",
+    "path": "0",
+}
+"""Full pages in the order of the rail with their keys; each is a mode."""
 TITLES = {
     "today": "Today",
     "session": "Session",
@@ -35,6 +43,7 @@ TITLES = {
     "profile": "Profile",
     "history": "History",
     "people": "People",
+    "path": "Where am I",
 }
 
 COMMANDS = (
@@ -73,6 +82,8 @@ COMMANDS = (
     Command("kinds", "history", "k", "kinds", "Show one kind of record only; again: the next", 3),
     Command("share", "history", "s", "share", "Share a private record of yours", 4),
     Command("hide", "history", "h", "hide", "Take the selected record out of sight", 0),
+    Command("start", "path", "enter", "start", "Start a session with the selected deck", 1),
+    Command("assign", "path", "x", "give", "Give the selected deck as an exercise", 2),
     Command("choose", "people", "k,enter", "choose", "Choose between two edits", 1),
     Command("sync", "people", "y", "sync", "Look into the folder now", 2),
     Command("invite", "people", "i", "invite", "Make an invitation", 3),

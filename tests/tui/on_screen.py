@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.commands import PAGES
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Side
@@ -46,9 +47,9 @@ async def running(side: Side, size: tuple[int, int]) -> AsyncIterator[tuple[Coac
         yield app, pilot
 
 
-async def turn_to(pilot: Pilot[int], number: int, page: str) -> Page:
-    """Open a page by its number."""
-    await pilot.press(str(number))
+async def turn_to(pilot: Pilot[int], page: str) -> Page:
+    """Open a page by its key."""
+    await pilot.press(PAGES[page])
     await until(pilot, lambda: here(pilot.app, page))
     assert isinstance(pilot.app.screen, Page)
     return pilot.app.screen

@@ -14,7 +14,7 @@ CLOSED = "can be answered with yes or no"
 
 
 async def capturing(app: CoachApp, pilot: object, deck: str = "ladder") -> None:
-    page = await turn_to(pilot, 2, "session")  # type: ignore[arg-type]
+    page = await turn_to(pilot, "session")  # type: ignore[arg-type]
     assert isinstance(page, SessionPage)
     await page.run_worker(page.begin(deck)).wait()
     page.action_capture()

@@ -31,7 +31,7 @@ async def test_a_deck_appears_as_it_is_saved_with_its_mistakes_by_line(
 ) -> None:
     file = own(pair) / "mine.md"
     async with running(pair.coach, size) as (app, pilot):
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         assert "Your own" not in text_of(app)
         file.write_text(GOOD)
@@ -52,7 +52,7 @@ async def test_a_deck_appears_as_it_is_saved_with_its_mistakes_by_line(
 @SIZES
 async def test_a_new_deck_is_written_and_selected(pair: Pair, size: tuple[int, int]) -> None:
     async with running(pair.coach, size) as (app, pilot):
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         await pilot.press("n")
         await until(pilot, "A deck of your own")
@@ -74,7 +74,7 @@ async def test_a_handout_is_written_where_nothing_is_yet(
 ) -> None:
     file = tmp_path / "sheet.html"
     async with running(pair.coach, size) as (app, pilot):
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         for said in ("Written:", "is there already"):
             await pilot.press("e")
@@ -93,7 +93,7 @@ async def test_a_list_is_brought_in_from_the_page(
     file = tmp_path / "list.md"
     file.write_text("# Good ones\n\n- What would they say?\n- What do you want?\n")
     async with running(pair.coach, size) as (app, pilot):
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         await pilot.press("i")
         await until(pilot, "Bring in a list")
@@ -110,9 +110,9 @@ async def test_a_deck_is_shared_without_its_notes_after_a_look(
 ) -> None:
     (own(pair) / "mine.md").write_text(GOOD)
     async with running(pair.learner, size) as (_learner, there):
-        await turn_to(there, 3, "decks")
+        await turn_to(there, "decks")
         async with running(pair.coach, size) as (app, pilot):
-            await turn_to(pilot, 3, "decks")
+            await turn_to(pilot, "decks")
             await until(pilot, "Your own")
             select(app, "ladder")
             await pilot.press("s")

@@ -24,7 +24,7 @@ async def test_one_is_given_for_later_and_one_for_after_it(
 ) -> None:
     first = give(pair)
     async with running(pair.coach, size) as (app, pilot):
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         for way, value, said in (("every", "x", "not a number"), ("begins", "2099-01-01", "Given")):
             await pilot.press("x")
@@ -80,7 +80,7 @@ async def test_prework_is_there_when_the_session_opens(pair: Pair, size: tuple[i
     )
     do(pair, one)
     async with running(pair.coach, size) as (app, pilot):
-        page = await turn_to(pilot, 2, "session")
+        page = await turn_to(pilot, "session")
         assert isinstance(page, SessionPage)
         page.run_worker(page.begin("ladder"))
         await until(pilot, "Done since you last met")

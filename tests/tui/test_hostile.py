@@ -114,13 +114,13 @@ def check(app: CoachApp) -> None:
 
 async def walk(app: CoachApp, pilot: Pilot[int]) -> None:
     """Every page, every entry, every record."""
-    for number, page in enumerate(PAGES, 1):
-        await turn_to(pilot, number, page)
+    for page in PAGES:
+        await turn_to(pilot, page)
         await pilot.pause(0.1)
         for key in ("g", *["down"] * 12, "G", *["up"] * 12):
             await pilot.press(key)
             check(app)
-    await turn_to(pilot, 5, "history")
+    await turn_to(pilot, "history")
     timeline = app.screen.query_one("#timeline", Rows)
     await until(pilot, lambda: bool(timeline.ids))
     for place in range(0, len(timeline.ids), 3):
@@ -139,7 +139,7 @@ async def test_a_hostile_partner_acts_nowhere(pair: Pair, size: tuple[int, int])
     pair.rounds()
     async with running(pair.learner, size) as (app, pilot):
         await walk(app, pilot)
-        await turn_to(pilot, 6, "people")
+        await turn_to(pilot, "people")
         await until(pilot, lambda: bool(app.screen.query_one("#pair", Rows).ids))
         await pilot.press("k")
         await until(pilot, "is to stay?")
@@ -157,7 +157,7 @@ async def test_clicks_on_hostile_words_do_nothing_but_select(
         pair.coach.add("advice", text=text)
     pair.rounds()
     async with running(pair.learner, size) as (app, pilot):
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "[@click=app.quit]x")
         for y, line in enumerate(text_of(app).splitlines()):
             if "@click" in line:
@@ -167,7 +167,7 @@ async def test_clicks_on_hostile_words_do_nothing_but_select(
                 while not here(app, "history"):
                     await pilot.press("escape")
                     await pilot.pause()
-        await turn_to(pilot, 1, "today")
+        await turn_to(pilot, "today")
         check(app)
 
 
@@ -190,11 +190,11 @@ async def test_a_hostile_name_and_title_act_nowhere(tmp_path: Path) -> None:
     for side in (learner, coach, learner):
         side.sync()
     async with running(learner, SMALL) as (app, pilot):
-        for number, page in enumerate(PAGES, 1):
-            await turn_to(pilot, number, page)
+        for page in PAGES:
+            await turn_to(pilot, page)
             await pilot.pause(0.1)
             check(app)
-        await turn_to(pilot, 1, "today")
+        await turn_to(pilot, "today")
         await pilot.press("n")
         await until(pilot, "Write down")
         check(app)

@@ -81,7 +81,7 @@ async def test_the_kind_filter_goes_round_by_key_and_by_click(
     pair.learner.add("insight", text="Now I see")
     pair.learner.add("insight", text="Again I see")
     async with running(pair.learner, size) as (app, pilot):
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "Why then?")
         assert "insights" in text_of(app) and "questions" in text_of(app)
         await pilot.press("k")
@@ -113,7 +113,7 @@ async def test_arrows_move_and_the_aside_shows_the_selected_record(pair: Pair) -
 async def test_a_private_note_is_shared_only_after_yes(pair: Pair, size: tuple[int, int]) -> None:
     note = pair.learner.add("note", text="I was afraid of the board")
     async with running(pair.learner, size) as (app, pilot):
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "only you")
         for answer in ("escape", "k", "enter"):
             await pilot.press("s")
@@ -134,7 +134,7 @@ async def test_nothing_but_a_private_record_of_ones_own_is_shared(pair: Pair) ->
     pair.coach.add("insight", text="Theirs")
     pair.rounds()
     async with running(pair.learner, SMALL) as (app, pilot):
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "Theirs")
         await pilot.press("s")
         await until(pilot, "Only a private record")
@@ -147,7 +147,7 @@ async def test_a_record_is_edited_over_what_was_shown_when_the_edit_began(pair: 
     shared = pair.learner.add("question", text="Which promise?")
     pair.rounds()
     async with running(pair.learner, SMALL) as (app, pilot):
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "Which promise?")
         await pilot.press("enter")
         await until(pilot, "edit")
@@ -176,7 +176,7 @@ def _words(app: CoachApp, identity: str) -> str:
 async def test_an_edit_that_was_left_is_offered_again(pair: Pair) -> None:
     pair.learner.add("insight", text="Short")
     async with running(pair.learner, SMALL) as (app, pilot):
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "Short")
         await pilot.press("enter", "e")
         await until(pilot, lambda: bool(app.screen.query("DraftBox")))
@@ -198,11 +198,11 @@ async def test_private_records_are_hidden_while_two_share_the_screen(
     async with running(pair.learner, size) as (app, pilot):
         await until(pilot, "Mine to do")
         app.together = True
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "Ours")
         await pilot.pause(0.1)
         assert "Mine" not in text_of(app)
-        await turn_to(pilot, 1, "today")
+        await turn_to(pilot, "today")
         await until(pilot, "nothing is due")
         assert "Mine to do" not in text_of(app)
 
@@ -213,7 +213,7 @@ async def test_a_long_history_builds_only_its_latest_part(pair: Pair) -> None:
     engagement.do(*plans)
     engagement.checkpoint()
     async with running(pair.learner, SMALL) as (app, pilot):
-        page = await turn_to(pilot, 5, "history")
+        page = await turn_to(pilot, "history")
         timeline = page.query_one("#timeline", Rows)
         await until(pilot, lambda: len(timeline.ids) == 200)
         await pilot.press("G")
@@ -236,7 +236,7 @@ async def test_a_conflict_is_resolved_by_one_key_on_both_devices(
     newest = pair.learner.record(shared).conflicts["confidence"][0]
     async with running(pair.learner, size) as (app, pilot):
         assert app.screen.query_one(Rail).counts["people"] == 1
-        await turn_to(pilot, 6, "people")
+        await turn_to(pilot, "people")
         await until(pilot, lambda: bool(app.screen.query_one("#pair", Rows).ids))
         await pilot.press("k")
         await until(pilot, "Which confidence is to stay?")
@@ -277,7 +277,7 @@ async def test_people_say_who_is_there_and_how_far_words_have_come(
     pair: Pair, size: tuple[int, int]
 ) -> None:
     async with running(pair.learner, size) as (app, pilot):
-        await turn_to(pilot, 6, "people")
+        await turn_to(pilot, "people")
         await until(pilot, "arrived at Carla")
         shown = text_of(app)
         assert "saved" in shown and "published" in shown and "Devices" in shown
@@ -294,13 +294,13 @@ async def test_an_empty_engagement_says_what_comes_next(tmp_path: Path) -> None:
     coach = founded(tmp_path)
     async with running(coach, SMALL) as (app, pilot):
         assert "Nobody has joined yet." in text_of(app)
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "Nothing was recorded yet.")
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         await pilot.press("x")
         await until(pilot, "nobody to give")
-        await turn_to(pilot, 6, "people")
+        await turn_to(pilot, "people")
         await until(pilot, "i makes an invitation.")
         await pilot.press("i")
         await until(pilot, "An invitation")
@@ -319,7 +319,7 @@ async def test_a_stage_given_as_exercise_appears_on_the_learners_today_by_itself
 ) -> None:
     async with running(pair.learner, size) as (learner, there):
         async with running(pair.coach, size) as (coach, pilot):
-            await turn_to(pilot, 3, "decks")
+            await turn_to(pilot, "decks")
             await until(pilot, "A matter worth our time")
             await _select(coach, "challenge-assumptions")
             await pilot.press("x")
@@ -341,7 +341,7 @@ async def _select(app: CoachApp, deck: str) -> None:
 
 async def test_a_date_that_is_none_is_a_sentence_and_nothing_is_lost(pair: Pair) -> None:
     async with running(pair.coach, SMALL) as (app, pilot):
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         await pilot.press("x")
         await until(pilot, "An exercise for Leo")
@@ -358,7 +358,7 @@ async def test_a_learner_sees_decks_without_what_is_the_coachs(
     pair: Pair, size: tuple[int, int]
 ) -> None:
     async with running(pair.learner, size) as (app, pilot):
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         for _ in app.screen.query_one("#decks", Rows).ids:
             assert "Use it once for" not in text_of(app)
@@ -372,7 +372,7 @@ async def test_a_session_begins_from_a_deck(pair: Pair, size: tuple[int, int]) -
     for text in ("Repairs take 19 days", "Nobody answers the phone"):
         pair.coach.add("issue", text=text)
     async with running(pair.coach, size) as (app, pilot):
-        await turn_to(pilot, 3, "decks")
+        await turn_to(pilot, "decks")
         await until(pilot, "A matter worth our time")
         await _select(app, "challenge-assumptions")
         await pilot.press("enter")
@@ -470,8 +470,8 @@ async def test_a_window_that_is_too_small_says_so_in_one_sentence(pair: Pair) ->
             await pilot.pause()
             words = " ".join(text_of(app).split())
             assert words == "The window is too small: 40 by 12 at least."
-        for number, page in enumerate(PAGES, 1):
-            await pilot.press(str(number))
+        for page, key in PAGES.items():
+            await pilot.press(key)
             await until(pilot, lambda p=page: here(app, p))  # type: ignore[misc]
 
 
@@ -481,7 +481,7 @@ async def test_selection_and_states_survive_without_colours(pair: Pair, theme: s
     async with running(pair.learner, SMALL) as (app, pilot):
         app.theme = theme
         await until(pilot, "▌ >  Ring tenants")
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "Ring tenants")
         assert "▌ 5 History" in text_of(app)
 
@@ -562,7 +562,7 @@ def test_the_footer_fits_and_always_shows_help_and_quit() -> None:
 @pytest.mark.parametrize("page", PAGES)
 async def test_every_command_has_its_action_and_is_in_the_palette(pair: Pair, page: str) -> None:
     async with running(pair.coach, SMALL) as (app, pilot):
-        found = await turn_to(pilot, PAGES.index(page) + 1, page)
+        found = await turn_to(pilot, page)
         offered = {c.help for c in app.get_system_commands(found)}
         for command in of_page(page):
             if command.action:
@@ -576,8 +576,8 @@ async def test_every_command_has_its_action_and_is_in_the_palette(pair: Pair, pa
 @SIZES
 async def test_help_tells_every_key_of_every_page(pair: Pair, size: tuple[int, int]) -> None:
     async with running(pair.coach, size) as (app, pilot):
-        for number, page in enumerate(PAGES, 1):
-            await turn_to(pilot, number, page)
+        for page in PAGES:
+            await turn_to(pilot, page)
             await pilot.press("question_mark")
             await until(pilot, "What the keys do here")
             table = app.screen.query_one(Rows)
@@ -593,6 +593,6 @@ async def test_a_partners_clock_that_is_ahead_is_mentioned(pair: Pair) -> None:
     pair.learner.wall.ms = wall_clock() + 3 * 3_600_000 + 60_000
     pair.learner.add("question", text="What time is it?")
     async with running(pair.coach, LARGE) as (app, pilot):
-        await turn_to(pilot, 6, "people")
+        await turn_to(pilot, "people")
         await until(pilot, "clock is 3 h ahead of yours")
         assert here(app, "people")

@@ -19,7 +19,7 @@ async def test_two_results_and_a_stretch_by_one_key(pair: Pair, size: tuple[int,
     answered(pair, 5, 1, 2, 2)
     answered(pair, 2, 3, 2, 3)
     async with running(pair.coach, size) as (app, pilot):
-        await turn_to(pilot, 4, "profile")
+        await turn_to(pilot, "profile")
         await until(pilot, "Leo's own answers")
         await until(pilot, "5.0")
         assert EVIDENCE[:20] in text_of(app)
@@ -37,7 +37,7 @@ async def test_two_results_and_a_stretch_by_one_key(pair: Pair, size: tuple[int,
 @SIZES
 async def test_without_a_result_it_says_how_to_begin(pair: Pair, size: tuple[int, int]) -> None:
     async with running(pair.learner, size) as (app, pilot):
-        await turn_to(pilot, 4, "profile")
+        await turn_to(pilot, "profile")
         await until(pilot, "Nothing was answered yet.")
         await pilot.press("x")
         await pilot.press("n")

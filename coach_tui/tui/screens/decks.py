@@ -2,9 +2,6 @@
 bring in and share decks of one's own.
 """
 
-from collections.abc import Iterable
-from typing import cast
-
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,10 +9,11 @@ from textual.screen import Screen
 
 from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
-from coach_tui.guide.dates import at, short
-from coach_tui.guide.today import title_of
+from coach_tui.guide.dates import short
+from coach_tui.guide.sessions import ended, ended_on
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
+from coach_tui.tui.screens.beginning import begin, give
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -88,15 +86,14 @@ class DecksPage(Page):
 
     def _look_inside(self) -> None:
         found = self._selected
-        rows = inside(found, _last(self._done(found.name))) if found else []
+        rows = inside(found, self._last_done(found.name)) if found else []
         for name in ("#inside", "#inside-narrow"):
             self.query_one(name, Rows).show(rows)
 
-    def _done(self, name: str) -> Iterable[int]:
-        for session in self.engagement.state.of_kind("session"):
-            if session.text("deck") == library.id_of(name) and session.get("status") == "ended":
-                ended = session.get("ended", 0)
-                yield ended if isinstance(ended, int) else 0
+    def _last_done(self, name: str) -> str:
+        sessions = self.engagement.state.of_kind("session")
+        done = ended(s for s in sessions if s.text("deck") == library.id_of(name))
+        return f"last done {short(ended_on(done[-1]))}" if done else ""
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Look into the selected deck."""
@@ -122,61 +119,15 @@ class DecksPage(Page):
         """Start a session with the selected deck."""
         found = self._selected
         if found and found.deck:
-            self.run_worker(self.begin(found.name))
+            self.run_worker(begin(self, found.name))
         elif found:
             self._tell(f"{found.error} Nothing can be begun with it.")
 
-    async def begin(self, name: str) -> None:
-        """Start a session with a deck, after asking what about and with how many."""
-        from coach_tui.tui.screens.dialogs import ChooseScreen
-
-        issue = await self._issue()
-        if issue is None:
-            return
-        answer = await self.app.push_screen_wait(
-            ChooseScreen(
-                "One screen, two people?",
-                [
-                    Row("one person here", id="one", glyph="o"),
-                    Row("two people at this screen", id="two", glyph="t"),
-                ],
-                "With two, notes stay closed until somebody peeks, and private records are "
-                "hidden on every page until the session ends.",
-            )
-        )
-        if answer:
-            from coach_tui.tui.screens.session import SessionPage
-
-            self.app.switch_mode("session")
-            page = cast(SessionPage, await self.coach.page_shown("session"))
-            await page.begin(name, issue, answer == "two")
-
-    async def _issue(self) -> str | None:
-        """Which issue it is about; empty when there is none, None when nothing was chosen."""
-        from coach_tui.tui.screens.dialogs import ChooseScreen
-
-        issues = list(self.engagement.state.of_kind("issue"))
-        issues = [i for i in issues if self.shows(i) and i.get("status", "open") == "open"]
-        if len(issues) < 2:
-            return issues[0].id if issues else ""
-        answers = [
-            Row(title_of(i), id=i.id, glyph=str(n), most=2) for n, i in enumerate(issues[:9], 1)
-        ]
-        return await self.app.push_screen_wait(ChooseScreen("Which issue is it about?", answers))
-
     def action_assign(self) -> None:
         """Give the deck, or a stage of it, as an exercise."""
-        from coach_tui.tui.screens.give import GiveScreen
-
         found = self._selected
-        members = self.engagement.members.items()
-        to = next((m for m, d in members if d.role == "learner"), "")
-        if found is None or found.deck is None:
-            return
-        if not to:
-            self._tell("Nobody has joined yet, so there is nobody to give it to.")
-            return
-        self.app.push_screen(GiveScreen(found.name, found.deck, to))
+        if found is not None and found.deck is not None:
+            give(self, found.name, found.deck)
 
     # -- decks of one's own --------------------------------------------------------------------
 
@@ -277,10 +228,3 @@ def _unfocusable(identity: str) -> Rows:
 def _state_of(shelf: Shelf) -> tuple[object, ...]:
     """What has to be the same for the decks to be the same. Touches the disk."""
     return shelf.folder, shelf.stamp(), tuple(shelf.given().items())
-
-
-def _last(moments: Iterable[int]) -> str:
-    latest = max(moments, default=0)
-    if not latest:
-        return ""
-    return f"last done {short(at(latest).strftime('%Y-%m-%d'))}"

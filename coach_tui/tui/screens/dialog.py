@@ -115,7 +115,7 @@ class HelpScreen(Dialog[None]):
             keys = command.shown_key or command.keys.replace(",", " ")
             rows.append(Row(command.help, glyph=f"{keys:<14}"))
         rows += [
-            Row("Open a page", glyph=f"{f'1 to {len(PAGES)}':<14}"),
+            Row("Open a page", glyph=f"{f'0 to {len(PAGES) - 1}':<14}"),
             Row("Kinds", tone=SECTION, gap=1),
         ]
         for kind in KINDS.values():

@@ -24,7 +24,7 @@ class Page(Screen[None]):
     """A full page. Subclasses fill `body()` and `aside()`, and draw in `draw()`."""
 
     PAGE: ClassVar[str] = ""
-    BINDINGS = [(str(n), f"page('{p}')", TITLES[p]) for n, p in enumerate(PAGES, 1)]
+    BINDINGS = [(key, f"page('{p}')", TITLES[p]) for p, key in PAGES.items()]
 
     @property
     def there(self) -> bool:

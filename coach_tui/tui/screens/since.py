@@ -5,8 +5,9 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from coach_tui.guide.dates import day_of, short
+from coach_tui.guide.dates import short
 from coach_tui.guide.exercises import done_since, replies_in
+from coach_tui.guide.sessions import ended_on
 from coach_tui.records.state import Record
 from coach_tui.tui.screens.dialog import Dialog
 from coach_tui.tui.widgets.record import words_of
@@ -43,8 +44,7 @@ class SinceScreen(Dialog[None]):
         """Fill the list."""
         rows: list[Row] = []
         for session in done_since(self.engagement, self._session):
-            ended = session.get("ended", session.changed)
-            day = short(day_of(ended if isinstance(ended, int) else session.changed))
+            day = short(ended_on(session))
             rows.append(Row(words_of(session), tone=SECTION, right=day, gap=int(bool(rows))))
             rows += [self._reply(r) for r in replies_in(self.engagement, session) if self._may(r)]
         self.query_one("#since", Rows).show(rows)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from coach_tui.guide.dates import at, due, long, short, when
-from coach_tui.tui.commands import bindings
+from coach_tui.tui.commands import PAGES, TITLES, bindings
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -85,7 +85,20 @@ class TodayPage(Page):
             rows.append(
                 Row(f"With {who}", glyph="S", right=short(now.next_session), under=after, gap=1)
             )
-        return rows
+        return rows + self._fitting()
+
+    def _fitting(self) -> list[Row]:
+        """What fits now, as one suggestion; the page with all of them is one key away."""
+        from coach_tui.guide.path import fits
+
+        found = fits(self.engagement, shared=self.coach.together)
+        if not found:
+            return []
+        more = f"{TITLES['path']} ({PAGES['path']}) has the deck for it, and what else fits."
+        return [
+            Row("What fits now", tone=SECTION, gap=2),
+            Row(found[0].why, under=more, gap=1, most=3),
+        ]
 
     def _others(self) -> str:
         names = [self.engagement.name_of(d.member) for d in self.engagement.others]

@@ -120,17 +120,17 @@ class Rail(Widget):
 
     def render(self) -> RenderResult:
         """One row a page, the one shown marked three times: bar, ground and weight."""
-        rows = [self._page(number, page) for number, page in enumerate(PAGES, 1)]
+        rows = [self._page(key, page) for page, key in PAGES.items()]
         if self.below:
             rows += [Content("")] * self._air
             rows += [self._line(one) for one in self.below]
         return Content("\n").join(rows)
 
-    def _page(self, number: int, page: str) -> Content:
+    def _page(self, key: str, page: str) -> Content:
         count = str(self.counts.get(page) or "")
         here = page == self.page
         first = styled("▌", "$primary") if here else Content(" ")
-        name = styled(f" {number} {TITLES[page]}", "bold $foreground" if here else MUTED)
+        name = styled(f" {key} {TITLES[page]}", "bold $foreground" if here else MUTED)
         right = styled(f"{count}  ", "bold" if here else "$foreground")
         row = fill(join(first, name), right, self.size.width)
         return row.stylize_before("on $panel") if here else row
@@ -148,7 +148,7 @@ class Rail(Widget):
         """Open the page, or choose the line, that was clicked."""
         row = event.y - 1
         if 0 <= row < len(PAGES):
-            self.post_message(self.Picked(PAGES[row]))
+            self.post_message(self.Picked(list(PAGES)[row]))
             return
         row -= len(PAGES) + self._air
         if 0 <= row < len(self.below) and self.below[row].id:

@@ -1,0 +1,33 @@
+"""The verb that says where a pair is on its way."""
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+
+
+def show(call: Call) -> int:
+    """Show what was done of the first three months, and which decks fit now, with reasons."""
+    from coach_tui.guide.path import way
+
+    engagement = call.history()
+    found = way(engagement, engagement.shelf)
+    if call.json:
+        output.put_json({
+            "begun": found.begun or None,
+            "fits": [{"deck": s.name, "title": s.title, "why": why} for s, why in found.fits],
+            "months": [
+                {
+                    "title": title,
+                    "decks": [
+                        {"deck": s.name, "title": s.title, "done": s.done or None} for s in stops
+                    ],
+                }
+                for title, stops in found.months
+            ],
+        })  # fmt: skip
+        return 0
+    output.put("What fits now")
+    output.put(output.table([[f"  {s.name}", why] for s, why in found.fits]))
+    for title, stops in found.months:
+        output.put(f"\n{title}")
+        output.put(output.table([[f"  {s.name}", s.title, s.done] for s in stops]))
+    return 0
