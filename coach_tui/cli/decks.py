@@ -1,6 +1,7 @@
 """Verbs for decks."""
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
@@ -83,7 +84,27 @@ def show(call: Call) -> int:
         output.put(f"\n{line(stage.title)}{minutes}  #{stage.id}")
         for prompt in stage.prompts:
             output.put(f"  - {line(prompt.text)}  #{prompt.id}")
+            if about := _labels(prompt):
+                output.put(f"      {line(about)}")
+            for probe in prompt.probes:
+                output.put(f"      - {line(probe.text)}")
     return 0
+
+
+def _labels(prompt: "Prompt") -> str:
+    """What was understood of a prompt beside its words."""
+    parts = [
+        prompt.kind if prompt.kind != "text" else "",
+        str(prompt.scale or ""),
+        f"options: {', '.join(o.value for o in prompt.options)}" if prompt.options else "",
+        f"fields: {', '.join(f.name for f in prompt.fields)}" if prompt.fields else "",
+        f"columns: {', '.join(c.name for c in prompt.columns)}" if prompt.columns else "",
+        f"answered by {prompt.who}" if prompt.who != "learner" else "",
+        f"only when {prompt.condition}" if prompt.condition else "",
+        "private" if prompt.private else "",
+        "required" if prompt.required else "",
+    ]
+    return " · ".join(p for p in parts if p)
 
 
 def _prompt(prompt: "Prompt") -> dict[str, Any]:
@@ -98,13 +119,14 @@ def _prompt(prompt: "Prompt") -> dict[str, Any]:
 
 def check(call: Call) -> int:
     """Check files, line by line, and against the other decks at hand."""
-    from coach_tui.cli.words import from_file
+    from coach_tui.decks import files
     from coach_tui.decks.linting import lint
     from coach_tui.decks.parse import parse
 
-    texts = {name: from_file(name) for name in call.args.files}
+    shelf = Shelf(call.home.decks())
+    texts = {name: files.text_of(_place(shelf, name)) for name in call.args.files}
     read = {name: parse(text)[0] for name, text in texts.items()}
-    at_hand = _readable(Shelf(call.home.decks()))
+    at_hand = _readable(shelf)
     found: list[dict[str, Any]] = []
     for name, text in texts.items():
         beside = {deck.id: deck for other, deck in read.items() if other != name and deck.id}
@@ -120,7 +142,27 @@ def check(call: Call) -> int:
     else:
         for m in found:
             output.put(f"{line(m['file'])}:{m['line']}: {m['code']} {line(m['message'])}")
+        if len(read) == 1 and not found:
+            output.say(f"Nothing to mend: {_size(*read.values())}.")
     return 1 if any(m["severity"] == "error" for m in found) else 0
+
+
+def _place(shelf: Shelf, name: str) -> Path:
+    """The file that is meant: by its path, or as one of one's own by its id or its name."""
+    path, own = Path(name), shelf.own()
+    if path.exists():
+        return path
+    named = {one.name: one for one in own.values()}
+    return own.get(name) or named.get(name) or path
+
+
+def _size(deck: "Deck") -> str:
+    prompts, stages = sum(1 for _ in deck.prompts()), len(deck.stages)
+    minutes = deck.minutes or sum(s.minutes or 0 for s in deck.stages)
+    return (
+        f"{prompts} prompt{'' if prompts == 1 else 's'} in {stages} "
+        f"stage{'' if stages == 1 else 's'}, {minutes} min"
+    )
 
 
 def _readable(shelf: Shelf) -> "dict[str, Deck]":

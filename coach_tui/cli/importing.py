@@ -7,14 +7,15 @@ from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.decks import files
 from coach_tui.decks.importing import as_deck, read_list
-from coach_tui.decks.text import slug_of
+from coach_tui.decks.shelf import Shelf
+from coach_tui.decks.text import plain, slug_of
 from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
 
 
 def bring_in(call: Call) -> int:
     """Make a deck from any list of questions."""
-    source, target = Path(call.args.file), Path(call.args.deck)
-    shown = output.path_text(target)
+    source = Path(call.args.file)
     found = read_list(files.text_of(source))
     if found.strict:
         raise Refused(
@@ -28,7 +29,13 @@ def bring_in(call: Call) -> int:
     if not found.title:
         found = replace(found, title=output.path_text(source.stem))
     chosen = frozenset(range(len(found.prompts))) if call.args.all else found.sure
-    files.write_deck(target, as_deck(found, slug_of(target.stem, "deck"), chosen))
+    if call.args.deck is None:
+        name = slug_of(plain(found.title), "deck")
+        target = Shelf(call.home.decks()).put(name, as_deck(found, name, chosen))
+    else:
+        target = Path(call.args.deck)
+        files.write_deck(target, as_deck(found, slug_of(target.stem, "deck"), chosen))
+    shown = output.path_text(target)
     unsure = len(found.prompts) - len(chosen)
     stages = len({found.prompts[n].stage for n in chosen})
     if call.json:
@@ -38,6 +45,9 @@ def bring_in(call: Call) -> int:
     if unsure:
         said += f", {unsure} unsure written as comments at the end"
     output.put(f"{shown}: {said}")
+    if call.args.deck is not None and target.absolute().parent != call.home.decks().absolute():
+        folder = line(output.path_text(call.home.decks()))
+        output.say(f"Put it into {folder} to have it at hand in the app.")
     return 0
 
 

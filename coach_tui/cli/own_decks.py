@@ -14,7 +14,7 @@ from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.starter import starter
 from coach_tui.decks.text import slug_of
 from coach_tui.records.refusal import Refused
-from coach_tui.records.text import line, typed
+from coach_tui.records.text import clean, line, typed
 
 
 def new(call: Call) -> int:
@@ -100,7 +100,7 @@ def share(call: Call) -> int:
         return 0
     who = others(engagement) or "everybody in the engagement"
     for text in plans[0].changes[0].set["text"].split("\n"):
-        output.say(line(text))
+        output.say(clean(text))
     output.say("This is the deck without your notes and without the prompts that ask you.")
     if not call.args.yes and not agrees(who):
         output.say("Kept to yourself.")

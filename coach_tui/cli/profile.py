@@ -11,8 +11,8 @@ def show(call: Call) -> int:
     from coach_tui.guide.profile import EVIDENCE, compared, least, results, stretches
 
     engagement = call.history()
-    members = engagement.members
-    learner = next((m for m, d in members.items() if d.role == "learner"), next(iter(members)))
+    members = engagement.members.items()
+    learner = next((m for m, d in members if d.role == "learner"), "learner")
     member = engagement.member_named(call.args.of) if call.args.of else learner
     found = results(engagement, member)
     if not found:

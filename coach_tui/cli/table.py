@@ -109,7 +109,8 @@ VERBS = (
         _arg("deck", metavar="DECK", help="a deck's id"),
     )),
     Verb("decks check", GUIDED, "Check deck files, line by line", "decks:check", (
-        _arg("files", nargs="+", metavar="FILE", help="a deck in Markdown"),
+        _arg("files", nargs="+", metavar="FILE",
+             help="a deck in Markdown, or the id of one of your own"),
     )),
     Verb("decks new", GUIDED, "Begin a deck of your own", "own_decks:new", (
         _arg("title", metavar="TITLE", help="what it is called"),
@@ -128,7 +129,8 @@ VERBS = (
     )),
     Verb("decks import", GUIDED, "Make a deck from any list of questions", "importing:bring_in", (
         _arg("file", metavar="FILE", help="a list of questions in Markdown, or plain text"),
-        _arg("-o", dest="deck", required=True, metavar="DECK", help="the file to write; a new one"),
+        _arg("-o", dest="deck", metavar="DECK",
+             help="the file to write, a new one; left out: one in your own folder of decks"),
         _arg("--all", action="store_true", help="take over the unsure ones, too"),
     ), "What is unsure is written as comments at the end of the deck."),
     Verb("decks write-ids", GUIDED, "Give an id to every prompt of a deck file that has none",
@@ -137,8 +139,9 @@ VERBS = (
     ), "Labels are added at the ends of lines; nothing else in the file is changed."),
     Verb("decks export", GUIDED, "Write the learner's handout of a deck", "own_decks:export", (
         _arg("deck", metavar="DECK", help="a deck's id"),
-        _arg("--learner", action="store_true", required=True,
-             help="without notes, without prompts of the coach's, without private ones"),
+        _arg("--learner", action="store_true",
+             help="without notes, without prompts of the coach's, without private ones; there is "
+             "no other handout, so it can be left out"),
         _arg("-o", dest="out", metavar="FILE",
              help="a new file; one that ends in .html is a page to print"),
     ), "Without a file it goes to standard output, as Markdown."),

@@ -8,7 +8,7 @@ from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
 from coach_tui.guide.editions import deck_of
-from coach_tui.guide.sessions import ended_on
+from coach_tui.guide.sessions import ended, ended_on
 from coach_tui.method.inventory import Item, Score, score, wobble
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
@@ -26,6 +26,7 @@ class Bar:
 
     id: str
     title: str
+    about: str
     score: Score
     asked: frozenset[tuple[str, str]]
 
@@ -36,6 +37,7 @@ class Result:
 
     session: str
     deck: str
+    title: str
     day: str
     bars: tuple[Bar, ...]
     ends: tuple[str, str]
@@ -70,9 +72,7 @@ def results(engagement: Engagement, member: str, *, shared: bool = False) -> lis
     is `shared` while two look at one screen. Parses decks, so from a worker.
     """
     found = []
-    for session in engagement.state.of_kind("session"):
-        if session.get("status") != "ended":
-            continue
+    for session in ended(engagement.state.of_kind("session")):
         try:
             deck = deck_of(engagement, session)
         except (Refused, DeckError):
@@ -80,7 +80,7 @@ def results(engagement: Engagement, member: str, *, shared: bool = False) -> lis
         if any(stage.dimensions for stage in deck.stages):
             result = _result(session, deck, _answers(engagement, session.id, member, shared))
             found += [result] if result else []
-    return sorted(found, key=lambda r: (r.day, r.session))
+    return found
 
 
 def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | None:
@@ -90,7 +90,7 @@ def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | No
     bars = tuple(
         Bar(
             one.id,
-            _title(one.text),
+            *_named(one.text),
             score(_item(p, given) for p in scored if p.scored and p.scored[0] == one.id),
             frozenset((p.id, p.hash) for p in scored if p.scored and p.scored[0] == one.id),
         )
@@ -98,14 +98,23 @@ def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | No
         for one in stage.dimensions
     )
     scale = next((p.scale for p in scored if p.scale), None)
-    return Result(session.id, deck.id, ended_on(session), bars, scale.ends if scale else ("", ""))
+    return Result(
+        session.id,
+        deck.id,
+        plain(deck.title),
+        ended_on(session),
+        bars,
+        scale.ends if scale else ("", ""),
+    )
 
 
 def _answers(engagement: Engagement, session: str, member: str, shared: bool) -> dict[str, float]:
     found: dict[str, float] = {}
+    # Before somebody has joined, what they answered is their role's.
+    whose = {member, engagement.members[member].role} if member in engagement.members else {member}
     for record in engagement.state.of_kind("answer"):
         value = record.get("value", None)
-        mine = (record.text("by") or record.author) == member
+        mine = (record.text("by") or record.author) in whose
         seen = mine and not (shared and record.audience == "private")
         if seen and record.text("session") == session and isinstance(value, int | float):
             found[record.text("prompt")] = float(value)
@@ -124,9 +133,10 @@ def _item(prompt: Prompt, given: dict[str, float]) -> Item:
     return Item(sign, scale.low, scale.high, _given(prompt, given))
 
 
-def _title(text: str) -> str:
-    """The dimension's name: the first sentence of what is said about it."""
-    return plain(text).partition(". ")[0].rstrip(".")
+def _named(text: str) -> tuple[str, str]:
+    """The dimension's name, the first sentence of what is said about it; and the rest."""
+    name, _, rest = plain(text).partition(". ")
+    return name.rstrip("."), rest
 
 
 def compared(latest: Result, before: Result | None) -> list[Change]:

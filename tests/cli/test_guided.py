@@ -36,7 +36,7 @@ def test_check_names_file_line_and_code_and_fails_on_errors_only(
     assert error["file"] == str(bad) and error["line"] == 10 and error["severity"] == "error"
     plain = alone.run("decks", "check", str(bad))
     assert plain.code == 1 and "bad.md:10: E203" in plain.out
-    assert "No such file" in alone.refused("decks", "check", str(tmp_path / "gone.md"))
+    assert "There is no file" in alone.refused("decks", "check", str(tmp_path / "gone.md"))
 
 
 def test_an_exercise_goes_to_the_learner_and_its_answers_come_back(two: Two) -> None:

@@ -122,3 +122,45 @@ def test_ids_are_not_written_where_that_could_do_harm(alone: Device, tmp_path: P
     done = alone("decks", "write-ids", str(twice))
     assert "line 4" in done.err and done.out == ""
     assert twice.read_text() == "# A\n\n- What? `#a`\n- Who? `#a`\n"
+
+
+def test_a_deck_of_ones_own_is_checked_by_its_id_or_its_files_name(alone: Device) -> None:
+    folder = Path(alone("decks", "folder").out.strip())
+    folder.mkdir(parents=True)
+    (folder / "week.md").write_text(DECK)
+    for name in ("weekly", "week.md"):
+        done = alone("decks", "check", name)
+        assert done.out == "" and "Nothing to mend: 3 prompts in 2 stages" in done.err
+    (folder / "week.md").write_text(DECK.replace("`@coach`", "`!coach`"))
+    mistake = alone("decks", "list").err
+    assert "coach-tui decks check week.md" in mistake
+    assert "week.md:15: E2" in alone.run("decks", "check", "week.md").out
+
+
+def test_a_list_is_brought_into_ones_own_folder_under_the_name_in_it(
+    alone: Device, tmp_path: Path
+) -> None:
+    listed = tmp_path / "mine.md"
+    listed.write_text(
+        "Questions for Fridays\n\n- What went well?\n- Tell me about the worst hour\n"
+    )
+    alone("decks", "import", str(listed))
+    decks = {d["id"]: d for d in alone("decks", "list", "--json").json}
+    assert decks["questions-for-fridays"]["title"] == "Questions for Fridays"
+    assert "There is a deck" in alone.refused("decks", "import", str(listed))
+    elsewhere = tmp_path / "other.md"
+    assert "at hand in the app" in alone("decks", "import", str(listed), "-o", str(elsewhere)).err
+
+
+def test_a_deck_is_shown_as_it_was_understood(alone: Device) -> None:
+    folder = Path(alone("decks", "folder").out.strip())
+    folder.mkdir(parents=True)
+    (folder / "mine.md").write_text(
+        "---\ndeck: 1\nid: mine\n---\n# Mine\n\n- How sure? `#sure` `0-10 not … fully` `required`\n"
+        "  - What makes it so?\n  > a note\n- Whose? `#whose` `private` `when sure < 4`\n"
+        "  - [ ] Mine\n  - [ ] Yours\n"
+    )
+    shown = alone("decks", "show", "mine").out
+    assert "rating · 0-10 not … fully · required" in shown
+    assert "choice · options: mine, yours · only when sure < 4 · private" in shown
+    assert "      - What makes it so?" in shown and "a note" not in shown

@@ -9,7 +9,7 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide import begin
 from coach_tui.guide.profile import compared, least, results, stretches
 from coach_tui.guide.sitting import Sitting
-from tests.pair import DAY, Pair
+from tests.pair import DAY, Pair, founded
 
 DECK = """---
 deck: 1
@@ -54,6 +54,25 @@ def answered(pair: Pair, *values: int) -> Engagement:
     engagement.do(*sitting.end())
     pair.coach.wall.forward(30 * DAY)
     return engagement
+
+
+def test_what_was_answered_before_anybody_joined_is_the_learners(tmp_path: Path) -> None:
+    """P11: a coach may begin alone; the later of two results on one day stands last."""
+    coach = founded(tmp_path)
+    made = private_dir(coach.home.decks())
+    (made / "four.md").write_text(DECK)
+    for value in range(1, 6):
+        engagement = coach.open()
+        session = next(
+            r for r in engagement.do(*begin.start(engagement, "four")) if r.kind == "session"
+        )
+        sitting = begin.sitting(engagement, session)
+        for step in sitting.steps[:4]:
+            engagement.do(*sitting.keep(step, {"": value}))
+        engagement.do(*sitting.end())
+    found = results(coach.open(), "learner")
+    assert [r.bars[1].score.mean for r in found] == [1, 2, 3, 4, 5]
+    assert results(coach.open(), coach.open().me.member) == []
 
 
 def learner(pair: Pair) -> str:

@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
+from coach_tui.disk import private_dir
 from coach_tui.guide import begin
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.screens.session import SessionPage
@@ -151,6 +153,11 @@ async def test_a_private_prompt_of_the_other_is_only_asked(pair: Pair) -> None:
     async with playing(pair.coach, "challenge-assumptions#said-and-unsaid") as (app, pilot):
         assert "Private: Leo's alone, on paper" in screen_text(app)
         assert not page(app).query_one(AnswerBox).display
+        # People type before they look: no letter acts here, and a visit elsewhere changes nothing.
+        await write(pilot, "secret")
+        await pilot.press("ctrl+o", "n")
+        await pilot.press("ctrl+o", "b")
+        await until(pilot, "Private: Leo's alone, on paper")
         await pilot.press("ctrl+j")
         await until(pilot, "What we agreed")
     async with playing(pair.learner, "") as (app, pilot):
@@ -170,6 +177,36 @@ async def test_a_private_prompt_of_the_other_is_only_asked(pair: Pair) -> None:
         ("engagement", "asked"), ("engagement", "private"), ("engagement", "skipped"),
         ("private", "answered"),
     ]  # fmt: skip
+
+
+async def test_typing_goes_on_below_a_note_that_is_open(pair: Pair) -> None:
+    async with playing(pair.coach) as (app, pilot):
+        for _ in range(5):
+            await pilot.press("ctrl+g")
+            await until(pilot, "escape close")
+            app.screen.post_message(events.Key("b", "b"))
+            app.screen.post_message(events.Key("o", "o"))
+            app.screen.post_message(events.Key("x", "x"))
+            await until(pilot, "Leo answers, Carla types")
+            await pilot.pause()
+            assert page(app).query_one(AnswerBox).text == "box"
+            await pilot.press("backspace", "backspace", "backspace")
+        await pilot.press("ctrl+g", "escape")
+        await until(pilot, "Leo answers, Carla types")
+        assert page(app).query_one(AnswerBox).text == ""
+
+
+async def test_what_a_deck_says_about_itself_stands_before_the_first_question(pair: Pair) -> None:
+    folder = private_dir(pair.coach.home.decks())
+    (folder / "mine.md").write_text(
+        "---\ndeck: 1\nid: mine\n---\n# Mine\n\nFor the two of us.\n\n## One\n\nFirst.\n\n"
+        "- What? `#a`\n- Who? `#b`\n"
+    )
+    async with playing(pair.coach, "mine", LARGE) as (app, pilot):
+        await until(pilot, "For the two of us. First.")
+        await pilot.press("x", "ctrl+j")
+        await until(pilot, "Who?")
+        assert "For the two of us" not in screen_text(app)
 
 
 async def test_leaving_and_going_on_at_the_same_place(pair: Pair) -> None:

@@ -188,7 +188,9 @@ class _Reader:
             self._judge([_Item(_words(row), line + n, []) for n, row in enumerate(rows)])
             return
         text = _words(text)
-        if self._prompts and rules.follows_up(text) and self._asks(text):
+        if self._names_the_list(text):
+            self._title = text
+        elif self._prompts and rules.follows_up(text) and self._asks(text):
             self._prompts[-1].probes.append(text)
         elif self._pure(text):
             self._put(text, line, True)
@@ -198,6 +200,12 @@ class _Reader:
             self._speech(text, line)
         elif rules.invites(text):
             self._put(text, line, False)
+
+    def _names_the_list(self, text: str) -> bool:
+        """Whether a short line before everything else is the title that was not marked as one."""
+        first = not self._title and not self._prompts and len(self._stages) == 1
+        told = self._asks(text) or rules.invites(text) or _ended(text) or text.endswith(":")
+        return first and len(text) <= LABEL and not told
 
     def _one_a_line(self, rows: list[str]) -> bool:
         """Whether a paragraph is a list written without bullets."""

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach_tui.tui.commands import COMMANDS, Command
+from coach_tui.tui.widgets.record import key_line
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
@@ -31,6 +32,8 @@ class MoreMenu(ModalScreen[str]):
     def on_key(self, event: events.Key) -> None:
         """Take the letter."""
         event.stop()
+        if not self.is_current:
+            return
         for command in self._commands():
             if event.key in command.keys.split(","):
                 self.dismiss(command.id)
@@ -39,7 +42,9 @@ class MoreMenu(ModalScreen[str]):
 
 
 class AsideScreen(ModalScreen[None]):
-    """The coach's note and what was kept, over the page; any key closes it."""
+    """The coach's note and what was kept, over the page; any key closes it, and what is typed goes
+    to the page below: people type on.
+    """
 
     CSS_PATH = "dialog.tcss"
 
@@ -60,8 +65,12 @@ class AsideScreen(ModalScreen[None]):
             rows.can_focus = False
             yield rows
             rows.show(self._kept)
+            yield Static(key_line(("escape", "close")), classes="keys")
 
     def on_key(self, event: events.Key) -> None:
-        """Close."""
+        """Close. Keys that were on their way here when it closed come after the first."""
         event.stop()
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
+        if event.is_printable and (below := self.app.focused):
+            below.post_message(events.Key(event.key, event.character))

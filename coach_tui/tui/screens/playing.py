@@ -16,8 +16,10 @@ from coach_tui.tui.widgets.player import (
     PlayerRail,
     Progress,
     Question,
+    Waiting,
     option_rows,
 )
+from coach_tui.tui.widgets.record import key_line
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
@@ -73,6 +75,7 @@ class Player(Page):
             yield Rows(id="list")
         yield AnswerBox()
         yield Choices(id="choices")
+        yield Waiting("", id="waiting")
         yield Static("", id="said")
         yield Static("", id="then")
 
@@ -168,7 +171,8 @@ class Player(Page):
 
     def _keep_box_in_view(self) -> None:
         """What is asked scrolls when it is long; the box never leaves the screen."""
-        parts = [w for w in (self.query_one(AnswerBox), self.query_one(Choices)) if w.display]
+        boxes = (self.query_one(AnswerBox), self.query_one(Choices), self.query_one(Waiting))
+        parts = [w for w in boxes if w.display]
         height = parts[0].styles.height if parts else None
         taken = int(height.value) if height and height.cells else 8 if parts else 0
         room = self.app.size.height - taken - (8 if parts else 5)
@@ -210,6 +214,9 @@ class Player(Page):
         box, choices = self.query_one(AnswerBox), self.query_one(Choices)
         box.display = not elsewhere and not chosen
         choices.display = not elsewhere and chosen
+        waiting = self.query_one(Waiting)
+        waiting.display = elsewhere
+        waiting.update(key_line(("ctrl+j", "go on"), ("ctrl+o", "more")))
         title = view.box_title(self.sitting, step, self.kind)
         who = view.who_types(self.sitting, step)
         for one in (box, choices):
@@ -227,7 +234,7 @@ class Player(Page):
         self.query_one("#then", Static).update(view.then(self.sitting, self.index or 0))
 
     def _hide_box(self) -> None:
-        for name in ("#box", "#choices", "#offers"):
+        for name in ("#box", "#choices", "#offers", "#waiting"):
             self.query_one(name).display = False
 
     def _minutes_here(self) -> int:
@@ -321,6 +328,8 @@ class Player(Page):
             self._say("Your draft from before. ctrl+j keeps it.")
         if box.display:
             box.focus()
+        elif self.step is not None:
+            self.query_one(Waiting).focus()
 
     def _earlier(self) -> str:
         """The reply that was given here before, to be worded anew."""

@@ -22,7 +22,8 @@ from coach_tui.guide.profile import (
     results,
     stretches,
 )
-from coach_tui.tui.commands import bindings
+from coach_tui.tui.commands import TITLES, bindings
+from coach_tui.tui.screens.beginning import give
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -31,6 +32,8 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 WIDTH = 30
 """Cells of a whole bar."""
 PROPOSED = 3
+ROOMY = 30
+"""Rows of a terminal from which each bar says what it stands for."""
 INVENTORY = "learning-preferences"
 
 
@@ -73,18 +76,12 @@ class ProfilePage(Page):
 
     @property
     def _whose(self) -> str:
-        """The learner's; one's own as long as there is none."""
-        members = self.engagement.members
-        return next((m for m, d in members.items() if d.role == "learner"), next(iter(members)))
+        """The learner's; of whoever joins as one, as long as there is none."""
+        members = self.engagement.members.items()
+        return next((m for m, d in members if d.role == "learner"), "learner")
 
     def draw(self) -> None:
         """What is known, then what was answered since."""
-        mine = self._whose == self.engagement.me.member
-        name = self.engagement.name_of(self._whose)
-        self.query_one("#head", Head).say(
-            styled("Where does my learning come from?" if mine else f"How {name} learns", "bold"),
-            styled("my own answers" if mine else f"{name}'s own answers", MUTED),
-        )
         self._show()
         self._read()
 
@@ -100,12 +97,22 @@ class ProfilePage(Page):
         if self._profile is None:
             return
         found = self._profile
+        mine = self._whose == self.engagement.me.member
+        name = self.engagement.name_of(self._whose)
+        self.query_one("#head", Head).say(
+            styled(found.latest.title if found.latest else TITLES["profile"], "bold"),
+            styled("your own answers" if mine else f"{name}'s own answers", MUTED),
+        )
         if found.latest is None:
             rows = [Row(EVIDENCE, tone=MUTED, gap=1), Row()]
             rows += [Row("Nothing was answered yet. n begins: twenty statements about the past "
                          "two months, ten minutes.")]  # fmt: skip
         else:
-            rows = [Row(EVIDENCE, tone=MUTED), *_bars(found), *_proposals(found)]
+            rows = [
+                Row(EVIDENCE, tone=MUTED),
+                *_bars(found, self.app.size.height >= ROOMY),
+                *_proposals(found),
+            ]
         shown = self.query_one("#profile", Rows)
         first = not shown.ids
         shown.show(rows)
@@ -126,12 +133,10 @@ class ProfilePage(Page):
 
     def action_give(self) -> None:
         """Give the proposed deck as an exercise."""
-        from coach_tui.tui.screens.give import GiveScreen
-
         name = self.query_one("#profile", Rows).selected
         proposed = dict(self._profile.proposed) if self._profile else {}
         if name in proposed:
-            self.app.push_screen(GiveScreen(name, proposed[name], self._whose))
+            give(self, name, proposed[name])
 
     def action_again(self) -> None:
         """Answer the statements, for the first time or again."""
@@ -146,7 +151,7 @@ class ProfilePage(Page):
         await page.begin(latest.deck if latest else INVENTORY)
 
 
-def _bars(found: Profile) -> list[Row]:
+def _bars(found: Profile, roomy: bool) -> list[Row]:
     assert found.latest is not None
     low, high = found.latest.ends
     bars = found.latest.bars
@@ -154,7 +159,8 @@ def _bars(found: Profile) -> list[Row]:
     ends = f"{some.low} {low} … {high} {some.high}" if low else ""
     rows = [Row(ends, tone=MUTED, gap=1)] if ends else []
     for change in compared(found.latest, found.before):
-        rows.append(Row(change.bar.title, tone="bold", right=change.words, gap=1))
+        about = change.bar.about if roomy else ""
+        rows.append(Row(change.bar.title, tone="bold", right=change.words, under=about, gap=1))
         if change.before is not None and change.by is not None and found.before:
             rows.append(_line(short(found.before.day), change.before, "┄", MUTED))
         rows.append(_line(short(found.latest.day), change.bar, "━", "$primary"))

@@ -13,7 +13,9 @@ from coach_tui.guide.values import day_of
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
+from coach_tui.tui.commands import PAGES, TITLES
 from coach_tui.tui.widgets.player import SECTION, Ask, Progress, StageLine
+from coach_tui.tui.widgets.record import flat
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
@@ -43,7 +45,7 @@ def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
         stage=stage.title,
         place=_place(sitting, step),
         minutes=minutes,
-        intro=plain(" ".join(stage.text.split())) if first and not kept_here else "",
+        intro=_intro(sitting, step) if first and not kept_here else "",
         question=plain(prompt.text),
         more=tuple(plain(m) for m in prompt.more),
         probes=tuple(plain(p.text) for p in prompt.probes if p.prompt is None),
@@ -53,18 +55,30 @@ def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
     )
 
 
+def _intro(sitting: Sitting, step: Step) -> str:
+    """What is said before a stage; before the first one what the deck says about itself, too."""
+    texts = [step.stage.text]
+    if step is sitting.steps[0] and not sitting.record.text("stage"):
+        texts.insert(0, sitting.deck.intro)
+    return plain(" ".join(" ".join(texts).split()))
+
+
 def _place(sitting: Sitting, step: Step) -> str:
     stages = list(dict.fromkeys(s.stage.id for s in sitting.steps))
     return f"{stages.index(step.stage.id) + 1} of {len(stages)}"
 
 
 def _part_words(sitting: Sitting, step: Step, part: Part) -> str:
-    if not part.text:
+    if not part.text or sitting.elsewhere(step):
         return ""
     from coach_tui.guide.steps import parts
 
     names = [p.name for p in parts(step.prompt)]
     place = f"{names.index(part.name) + 1} of {len(names)}"
+    if step.prompt.columns:
+        row = len(sitting.rows_at(step)) + 1
+        ends = "; empty: done" if row > 1 else ""
+        return f"{plain(part.text)}  (row {row}, {place}{ends})"
     return f"{plain(part.text)}  ({place})"
 
 
@@ -210,7 +224,8 @@ def kept(sitting: Sitting) -> list[Row]:
     records = [r for r in sitting.kept() if not (together and r.audience == "private")]
     rows = [Row("Kept in this session", tone=SECTION, right=str(len(records)), gap=1)]
     for record in records[-8:]:
-        words = line(words_of(record)) if record.kind == "answer" else title_of(record)
+        value = record.fields.get("value")
+        words = line(flat(value)) if record.kind == "answer" else title_of(record)
         rows.append(Row(words, id=record.id, glyph=known(record.kind).glyph))
     if parked := sitting.parked():
         rows.append(Row("Parked", tone=SECTION, right=str(len(parked)), gap=1))
@@ -234,9 +249,9 @@ def agreed(sitting: Sitting) -> list[Row]:
     rows: list[Row] = []
     if sitting.exercise:
         count = len([s for s in sitting.steps if sitting.open(s, sitting.replies())])
-        words = f"{count} questions have no reply yet." if count else "Every question has a reply."
+        words = _counted(count, "no reply yet") if count else "Every question has a reply."
         close = "ctrl+j closes the exercise; ctrl+o b goes back."
-        return [Row(words), Row(close, tone=MUTED, gap=1)]
+        return [Row(words), *_scored(sitting), Row(close, tone=MUTED, gap=1)]
     for record in agreed_in(sitting.engagement, sitting.record):
         right = short(record.text("due")) if record.text("due") else str(record.get("status", ""))
         rows.append(
@@ -250,11 +265,25 @@ def agreed(sitting: Sitting) -> list[Row]:
     replies = sitting.replies()
     left = [s for s in sitting.steps if sitting.open(s, replies)]
     if left:
-        rows.append(Row(f"{len(left)} questions were not asked.", tone=MUTED, gap=1))
+        asked = "1 question was" if len(left) == 1 else f"{len(left)} questions were"
+        rows.append(Row(f"{asked} not asked.", tone=MUTED, gap=1))
+    rows += _scored(sitting)
     if sitting.engagement.me.role == "coach":
         rows.append(Row(mix(sitting.engagement, sitting.record).words, tone=MUTED, gap=1))
     rows.append(Row("When do you meet again? A day, or nothing.", tone="bold", gap=1))
     return rows
+
+
+def _counted(count: int, state: str) -> str:
+    return f"1 question has {state}." if count == 1 else f"{count} questions have {state}."
+
+
+def _scored(sitting: Sitting) -> list[Row]:
+    """Where the result of an inventory is to be found."""
+    if not any(stage.dimensions for stage in sitting.deck.stages):
+        return []
+    page = f"{TITLES['profile']} ({PAGES['profile']})"
+    return [Row(f"What the answers add up to: {page}, once this is closed.", tone=MUTED, gap=1)]
 
 
 def next_day(sitting: Sitting, raw: str) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from coach_tui.tui.widgets.bars import Rail
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -244,6 +244,23 @@ class AnswerBox(TextArea):
         """Go to what is offered, if there is something, else to the page, where letters act."""
         offered = [r for r in self.screen.query(Rows) if r.id == "offers" and r.display]
         self.screen.set_focus(offered[0] if offered else None)
+
+
+class Waiting(Static, can_focus=True):
+    """Stands where the box would be while somebody else answers: nothing is typed into it, and no
+    letter acts, since people type before they look.
+    """
+
+    DEFAULT_CSS = """
+    Waiting { height: 3; margin: 1 0 0 0; padding: 0 1; border: round $border-blurred; }
+    Waiting:focus { border: round $primary; }
+    """
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep letters from the page's commands; ctrl keys go on to it."""
+        if event.is_printable:
+            event.stop()
+            event.prevent_default()
 
 
 class Choices(Rows):
