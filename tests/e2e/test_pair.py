@@ -141,19 +141,19 @@ SESSION: tuple[tuple[str, Answer], ...] = (
     ("What do you not know about it?", several("Who sets the order?", "Who counts the days?")),
     ("The conversation, as you remember it", pressed("ctrl+j")),
     ("What would have to be true", several("Nobody reads the list", "The rules forbid swaps")),
-    ("Which one would change most", chosen("Nobody reads the list")),
-    ("What likelihood do you give it of", kept("80")),
-    ("What have you witnessed that speaks for", letter("d")),
-    ("What have you witnessed that speaks against", kept("A swap in May went through.")),
+    ("Which of these would matter most", chosen("Nobody reads the list")),
+    ("How likely do you think it is to", kept("80")),
+    ("What have you come across that speaks for", letter("d")),
+    ("What have you come across that speaks against", kept("A swap in May went through.")),
     ("Who sees this differently", letter("p")),
-    ("What likelihood do you give it at", kept("55")),
+    ("How likely do you think it is now", kept("55")),
     ("What shifted the number?", kept("The swap in May")),
     (
         "How does your heaviest assumption",
         with_capture("Who wrote the rule?", kept("Who reads the list on Mondays?")),
     ),
     ("What is the next step towards", pressed("1")),
-    ("What will you do, and by when?", with_day("Ask at the desk", "+7")),
+    ("What will you do next?", with_day("Ask at the desk", "+7")),
     ("If the belief gave way", pressed("ctrl+j")),
     ("How stuck is the matter now?", kept("4")),
     ("What are you taking away", kept("The list is read by somebody")),
@@ -270,7 +270,7 @@ def assert_the_same_on_both_sides(two: Two) -> None:
 
     found = {r["text"]: r for r in two.learner("list", "question", "--json").json}
     assert "Who wrote the rule?" in found
-    asked = "What have you witnessed that speaks for it?"
+    asked = "What have you come across that speaks for it?"
     assert found[asked]["status"] == "open" and found[asked]["prompt"] == "evidence-for"
     (heavy,) = [a for a in two.coach("list", "assumption", "--json").json
                 if a["text"] == "Nobody reads the list"]  # fmt: skip
