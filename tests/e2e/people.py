@@ -161,6 +161,8 @@ def select(terminal: Terminal, words: str) -> None:
         # One key, then what it did: with a second one under way the selection would go too far.
         terminal.press("down" if far > 0 else "up")
         terminal.wait_until("the next entry", lambda s, r=row: other(s, r))  # type: ignore[misc]
+        # A list that scrolls is drawn in two steps: the selection is out of sight for one of them.
+        terminal.settle()
 
 
 # -- files -----------------------------------------------------------------------------------------

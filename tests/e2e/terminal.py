@@ -153,6 +153,13 @@ class Terminal:
         """Wait until a text no longer stands on the screen; the screen then."""
         return self.wait_until(f"the end of {text!r}", lambda s: text not in s, timeout)
 
+    def settle(self, seconds: float = 0.15) -> str:
+        """Wait until nothing was written for a moment; the screen then."""
+        with self._changed:
+            while self._changed.wait(seconds):
+                pass
+            return self._shown()
+
     @property
     def at_cursor(self) -> str:
         """The row of the cursor: in it stands what is typed into a field that has the focus."""
