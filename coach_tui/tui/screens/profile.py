@@ -101,7 +101,7 @@ class ProfilePage(Page):
         name = self.engagement.name_of(self._whose)
         self.query_one("#head", Head).say(
             styled(found.latest.title if found.latest else TITLES["profile"], "bold"),
-            styled("your own answers" if mine else f"{name}'s own answers", MUTED),
+            styled("yours" if mine else f"{name}'s", MUTED),
         )
         if found.latest is None:
             rows = [Row(EVIDENCE, tone=MUTED, gap=1), Row()]
