@@ -20,7 +20,7 @@ async def test_two_results_and_a_stretch_by_one_key(pair: Pair, size: tuple[int,
     answered(pair, 2, 3, 2, 3)
     async with running(pair.coach, size) as (app, pilot):
         await turn_to(pilot, "profile")
-        await until(pilot, "Leo's own answers")
+        await until(pilot, "Leo's")
         await until(pilot, "5.0")
         assert EVIDENCE[:20] in text_of(app)
         assert "-2.5" in text_of(app)
