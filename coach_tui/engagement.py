@@ -187,10 +187,20 @@ class Engagement:
         opens = known(kind).opens
         if opens and "status" not in said:
             said["status"] = opens
-        private = (audience or known(kind).audience) == "private"
+        if objection := known(kind).objection(said, said):
+            raise Refused(objection)
+        private = (audience or self.audience_of(kind, str(said.get("issue", "")))) == "private"
         said = said if private else self._without_private(said)
         change = Change(identity or self.replica.new_id(), kind, self.wall(), said)
         return Plan([change], private)
+
+    def audience_of(self, kind: str, issue: str) -> str:
+        """Who sees a new record of a kind when nobody says otherwise: of an issue that is not safe
+        to have known (N3), only the person who writes it.
+        """
+        record = self.state.records.get(issue)
+        unsafe = record is not None and record.get("safe") == "stop"
+        return "private" if unsafe else known(kind).audience
 
     def plan_edit(
         self, identity: str, fields: dict[str, Any], over: dict[str, list[str]] | None = None
@@ -208,6 +218,8 @@ class Engagement:
             )
         private = record.audience == "private"
         said = fitted(record.kind, fields)
+        if objection := known(record.kind).objection(record.fields | said, said):
+            raise Refused(objection)
         said = said if private else self._without_private(said)
         replaced = {f: (over or {}).get(f, shown_stamps(record, f)) for f in said}
         replaced = {f: stamps for f, stamps in replaced.items() if stamps}

@@ -1,5 +1,7 @@
 """How sessions come to be, and with which deck they are played."""
 
+from typing import Any
+
 from coach_tui.decks import library
 from coach_tui.decks.model import Deck
 from coach_tui.engagement import Engagement, Plan
@@ -27,7 +29,7 @@ def start(
     title = deck.title
     if stage:
         title = stage_title(deck, stage)
-    said = {
+    said: dict[str, Any] = {
         "text": title,
         "deck": library.id_of(deck_id),
         "deck_sha": edition,
@@ -37,12 +39,14 @@ def start(
         "issue": issue or only_issue(engagement),
         "together": together or None,
     }
+    unsafe = engagement.audience_of("session", said["issue"]) == "private"
     alone = all(p.who == "coach" and p.private for p in deck.prompts())
     if alone and engagement.me.role != "coach":
         raise Refused("This deck asks the coach alone. Nothing was begun.")
-    audience = "private" if alone else "engagement"
+    kept_back = alone or unsafe
+    audience = "private" if kept_back else "engagement"
     session = engagement.plan_new("session", said, audience=audience)
-    return [*deck_plans(engagement, deck_id, alone=alone), session]
+    return [*deck_plans(engagement, deck_id, alone=kept_back), session]
 
 
 def stage_title(deck: Deck, stage: str) -> str:

@@ -54,6 +54,12 @@ def assign(
     name, stage = library.split_ref(deck_ref)
     deck, _, edition = edition_of(engagement, name)
     _sensible(engagement, when, due)
+    issue = issue or only_issue(engagement)
+    if engagement.audience_of("exercise", issue) == "private":
+        raise Refused(
+            "This issue is one that must not get known, so nothing about it is given to anybody. "
+            "Nothing was changed."
+        )
     said = {
         "text": stage_title(deck, stage) if stage else deck.title,
         "deck": library.id_of(name),
@@ -62,7 +68,7 @@ def assign(
         "to": to,
         "due": due,
         "note": note,
-        "issue": issue or only_issue(engagement),
+        "issue": issue,
         "begins": when.begins,
         "after": when.after,
         "days": when.days or None,

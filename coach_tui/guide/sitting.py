@@ -257,7 +257,8 @@ class Sitting:
             said["by"] = who
         return said
 
-    def _answer(self, step: Step, said: dict[str, Any], audience: str = "engagement") -> Plan:
+    def _answer(self, step: Step, said: dict[str, Any], audience: str = "") -> Plan:
+        audience = audience or ("private" if self.sealed else "engagement")
         said = {"type": _type(step), "state": "answered", **said}
         if step.prompt.scale:
             said["scale"] = str(step.prompt.scale)
@@ -271,12 +272,13 @@ class Sitting:
     def _passing(self, step: Step) -> str:
         """Who may know that a step was passed: of the coach's private ones not even the wording."""
         own = step.private and self.mine(step) and self.engagement.me.role == "coach"
-        return "private" if own else "engagement"
+        return "private" if own or self.sealed else "engagement"
 
     def dont_know(self, step: Step) -> list[Plan]:
         """Admit that it is not known (P6): the prompt becomes an open question."""
         text = {"text": clean(step.prompt.text)}
-        audience = "private" if step.private and self.mine(step) else "engagement"
+        own = step.private and self.mine(step)
+        audience = "private" if own or self.sealed else "engagement"
         return [self.engagement.plan_new("question", self._block(step) | text, audience=audience)]
 
     def choose(self, step: Step, chosen: Record) -> list[Plan]:
@@ -314,7 +316,17 @@ class Sitting:
         return [self.engagement.plan_new(kind, said, audience=self._audience(step))]
 
     def _audience(self, step: Step) -> str:
-        return "private" if step.private else "engagement"
+        return "private" if self.kept_back(step) else "engagement"
+
+    def kept_back(self, step: Step) -> bool:
+        """Whether a reply stays on this device: the prompt is private, or its issue not safe."""
+        return step.private or self.sealed
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the issue is one that must not get known (N3): then nothing is shared."""
+        issue = self.engagement.state.records.get(self.record.text("issue"))
+        return issue is not None and issue.get("safe") == "stop"
 
     def _editable(self, step: Step, kind: str) -> Record | None:
         """The reply that a new wording replaces: the same kind, and ours to change."""
@@ -326,7 +338,7 @@ class Sitting:
 
     def _reply(self, step: Step, value: Any) -> Plan:
         earlier = self._editable(step, "answer")
-        if earlier and (earlier.audience == "private") == step.private:
+        if earlier and (earlier.audience == "private") == self.kept_back(step):
             return self._edit(earlier, {"value": value, "state": "answered"})
         return self._answer(step, {"value": value}, self._audience(step))
 
@@ -368,7 +380,7 @@ class Sitting:
     def _worksheet(self, step: Step, values: dict[str, Any]) -> Plan:
         rows = [*self.rows_at(step), {n: v for n, v in values.items() if v}]
         earlier = self._editable(step, "answer")
-        if earlier and (earlier.audience == "private") == step.private:
+        if earlier and (earlier.audience == "private") == self.kept_back(step):
             return self._edit(earlier, {"value": rows, "state": "answered"})
         return self._answer(step, {"value": rows}, self._audience(step))
 

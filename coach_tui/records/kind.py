@@ -22,6 +22,8 @@ Moment = int
 REFERENCES = {
     "issue": "issue",
     "session": "session",
+    "assumption": "assumption",
+    "question": "question",
     "experiment": "experiment",
     "exercise": "exercise",
     "after": "exercise",
@@ -48,6 +50,8 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Made by the program itself, never by `add`."""
     opens: ClassVar[str] = ""
     """The status of a new record, for kinds with a status; such records can be offered again."""
+    labels: ClassVar[dict[str, str]] = {}
+    """What a field is asked as, where its name does not say it; a form shows it beside the box."""
 
     issue: str = ""
     session: str = ""
@@ -59,6 +63,15 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     prompt_hash: str = ""
     deck: str = ""
     deck_sha: str = ""
+
+    @classmethod
+    def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
+        """Why a change must not be made, in a sentence; empty when nothing speaks against it.
+
+        `fields` is the record as it would be after the change, `said` what the change sets. Only
+        one's own changes are asked about: whatever comes from others is kept.
+        """
+        return ""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

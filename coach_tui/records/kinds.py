@@ -2,7 +2,7 @@
 
 from zlib import crc32
 
-from coach_tui.records import journal, pair, sitting, thread
+from coach_tui.records import journal, learned, pair, sitting, thread, worth
 from coach_tui.records.kind import (
     KINDS,
     REFERENCES,
@@ -24,10 +24,12 @@ __all__ = [
     "is_joint",
     "journal",
     "known",
+    "learned",
     "pair",
     "require",
     "sitting",
     "thread",
+    "worth",
 ]
 
 

@@ -1,6 +1,6 @@
 """The learning thread: from a real issue through questions and trials to what was learned."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from coach_tui.records.kind import Day, Kind, Level, Mark, Number, Percent
 
@@ -13,12 +13,43 @@ class Issue(Kind):
     plural: ClassVar[str] = "issues"
     joint: ClassVar[bool] = True
     opens: ClassVar[str] = "open"
+    labels: ClassVar[dict[str, str]] = {
+        "why": "what makes it matter now",
+        "owner": "whose matter it is",
+        "sponsor": "who wants it dealt with",
+        "knows": "who knows something about it",
+        "cares": "who minds",
+        "can": "who has the power to change it",
+        "tried": "what has been tried",
+        "better": "what would count as better",
+        "until": "by when",
+        "pattern": "what sort of thing it is, without technical words",
+        "sort": "does a known answer exist",
+        "decided": "what has been decided already",
+        "sharing": "what may be told outside",
+        "safe": "what it could cost somebody",
+        "way": "the way out that was taken",
+    }
     text: str = ""
     why: str = ""
     owner: str = ""
     sponsor: str = ""
+    knows: str = ""
+    cares: str = ""
+    can: str = ""
+    tried: str = ""
     better: str = ""
     until: Day = ""
+    pattern: list[str] = []
+    sort: Literal["problem", "mixed", "puzzle"] | None = None
+    """Gate C1: of a puzzle somebody has the answer, and a course may teach it."""
+    decided: Literal["nothing", "frame", "all"] | None = None
+    """Gate N1: how much of it others have decided."""
+    sharing: Literal["free", "some", "ask", "nothing"] | None = None
+    """Gate N2: what may be told in other parts of the organisation."""
+    safe: Literal["fine", "careful", "stop"] | None = None
+    """Gate N3: `stop` is harm, retaliation or a duty to report."""
+    way: Literal["course", "narrow", "renegotiate", "park", "refer", "stop"] | None = None
     status: Literal["open", "parked", "closed"] = "open"
 
 
@@ -30,13 +61,26 @@ class Question(Kind):
     plural: ClassVar[str] = "questions"
     joint: ClassVar[bool] = True
     opens: ClassVar[str] = "open"
+    labels: ClassVar[dict[str, str]] = {
+        "sort": "a puzzle has an answer somewhere",
+        "mark": "how it is known",
+        "knows": "who knows",
+        "cares": "who cares",
+        "finds": "who can find out",
+        "unwelcome": "who would rather not hear it",
+        "safest": "the safest way to ask",
+    }
     text: str = ""
-    status: Literal["open", "exploring", "answered", "dropped"] = "open"
+    sort: Literal["problem", "puzzle"] | None = None
+    status: Literal["open", "held", "exploring", "answered", "dropped"] = "open"
+    """`held`: not asked yet, since somebody would rather not hear it (C9)."""
     answer: str = ""
     mark: Mark | None = None
     knows: str = ""
     cares: str = ""
     finds: str = ""
+    unwelcome: str = ""
+    safest: str = ""
 
 
 class Assumption(Kind):
@@ -47,11 +91,25 @@ class Assumption(Kind):
     plural: ClassVar[str] = "assumptions"
     joint: ClassVar[bool] = True
     opens: ClassVar[str] = "open"
+    labels: ClassVar[dict[str, str]] = {
+        "sort": "what it is about",
+        "confidence": "how sure, in per cent",
+        "importance": "how much hangs on it, 1 to 5",
+        "evidence": "how much speaks for it, 1 to 5",
+        "false": "what I would see if it were false",
+        "speaks_for": "what speaks for it",
+        "against": "what speaks against it",
+        "mark": "how that is known",
+    }
     text: str = ""
+    sort: Literal["people", "cause", "constraint", "permission", "rule"] | None = None
     confidence: Percent | None = None
     importance: Level | None = None
     evidence: Level | None = None
     false: str = ""
+    speaks_for: str = ""
+    against: str = ""
+    mark: Mark | None = None
     status: Literal["open", "testing", "held", "weakened", "dropped"] = "open"
 
 
@@ -63,12 +121,36 @@ class Experiment(Kind):
     plural: ClassVar[str] = "experiments"
     joint: ClassVar[bool] = True
     opens: ClassVar[str] = "planned"
+    labels: ClassVar[dict[str, str]] = {
+        "assumption": "what it tests",
+        "action": "what I will do",
+        "where": "where, with whom, how long",
+        "prediction": "what I expect to see",
+        "chance": "how likely, in per cent",
+        "measure": "what is counted",
+        "unit": "in what it is counted",
+        "comparison": "what it is held against",
+        "constant": "what stays as it is",
+        "limit": "the most it may cost",
+        "stop": "the sign to stop at",
+        "reversible": "can it be undone",
+        "consent": "who must agree",
+        "notice": "who will notice",
+        "began": "the day it began",
+        "review": "the day to look back",
+        "not_ok": "what somebody finds not all right",
+        "not_ok_by": "who does",
+        "outcome": "did the prediction come true",
+        "outcome_why": "why that cannot be said",
+    }
     text: str = ""
+    assumption: str = ""
     action: str = ""
     where: str = ""
     prediction: str = ""
     chance: Percent | None = None
     measure: str = ""
+    unit: str = ""
     comparison: str = ""
     constant: str = ""
     limit: str = ""
@@ -76,8 +158,41 @@ class Experiment(Kind):
     reversible: str = ""
     consent: str = ""
     notice: str = ""
+    began: Day = ""
     review: Day = ""
+    not_ok: str = ""
+    not_ok_by: str = ""
+    outcome: Literal["yes", "no", "annulled"] | None = None
+    outcome_why: str = ""
     status: Literal["planned", "running", "paused", "stopped", "reviewed"] = "planned"
+
+    @classmethod
+    def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
+        """It begins only as a whole, pauses only with what is not all right, and a forecast is
+        annulled only with a reason.
+        """
+        lacks = [word for field, word in NEEDED.items() if fields.get(field) in (None, "")]
+        if said.get("status") == "running" and lacks:
+            return f"It cannot begin yet. Missing: {', '.join(lacks)}. Nothing was changed."
+        if said.get("status") == "paused" and not fields.get("not_ok"):
+            return "Say what is not all right (not_ok) when you pause it. Nothing was changed."
+        if said.get("outcome") == "annulled" and not fields.get("outcome_why"):
+            return "Say why that cannot be said (outcome_why). Nothing was changed."
+        return ""
+
+
+NEEDED = {
+    "prediction": "a prediction",
+    "chance": "its chance in per cent",
+    "measure": "a measure",
+    "limit": "a limit",
+    "stop": "a stop sign",
+    "reversible": "whether it can be undone",
+    "consent": "who must agree",
+    "notice": "who will notice",
+    "review": "a day to look back",
+}
+"""What an experiment needs before it begins (P10, C6-C8)."""
 
 
 class Observation(Kind):
@@ -87,6 +202,7 @@ class Observation(Kind):
     glyph: ClassVar[str] = "o"
     plural: ClassVar[str] = "observations"
     joint: ClassVar[bool] = True
+    labels: ClassVar[dict[str, str]] = {"mark": "how it is known", "text": "a note with it"}
     text: str = ""
     experiment: str = ""
     value: Number | None = None

@@ -54,7 +54,11 @@ def test_an_assumption_without_a_test_asks_for_an_experiment(pair: Pair) -> None
 
 def test_a_review_whose_day_has_come_stands_first(pair: Pair) -> None:
     issue = pair.learner.add("issue", text="Repairs")
-    trial = pair.learner.add("experiment", text="Ring first", review="2026-09-20", issue=issue)
+    card: dict[str, object] = dict.fromkeys(
+        ("prediction", "measure", "limit", "stop", "reversible"), "as written"
+    )
+    card |= {"consent": "the planner", "notice": "the desk", "chance": 60, "review": "2026-09-20"}
+    trial = pair.learner.add("experiment", text="Ring first", issue=issue, **card)
     assert "review-experiment" in fitting(pair.learner.open())
     assert next(iter(fitting(pair.learner.open()))) == "review-experiment"
     pair.learner.edit(trial, status="reviewed")

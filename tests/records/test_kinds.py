@@ -48,7 +48,7 @@ def test_audience_and_authority_are_the_table_s() -> None:
     assert private == {"note", "experience", "deck"}
     assert joint == {
         "issue", "session", "question", "assumption", "experiment", "observation", "action",
-        "exercise", "engagement",
+        "exercise", "engagement", "rule", "person", "goal", "value", "contract",
     }  # fmt: skip
     assert not is_joint("from-a-newer-version")
 

@@ -207,7 +207,7 @@ class SessionPage(Player):
     def _kept_words(self) -> str:
         assert self.sitting is not None
         step = self._need()
-        if step.private:
+        if self.sitting.kept_back(step):
             return "Kept on this device only."
         if self.coach.trouble:
             return f"Saved, {self.coach.trouble}."

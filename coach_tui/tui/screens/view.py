@@ -125,8 +125,9 @@ def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
     """Kind and audience, said before one types."""
     name = kind or step.prompt.kind
     name = "answer" if name == "text" else name
-    glyph = "/" if step.private else known(kind or step.prompt.kind).glyph
-    if step.private:
+    private = sitting.kept_back(step)
+    glyph = "/" if private else known(kind or step.prompt.kind).glyph
+    if private:
         audience = "only you, only on this device"
     else:
         others = [sitting.engagement.name_of(d.member) for d in sitting.engagement.others]

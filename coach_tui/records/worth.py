@@ -1,0 +1,149 @@
+"""What it was worth: goals with their levels, the value ledger, and forecasts given blind."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+
+from coach_tui.records.kind import Day, Kind, Mark, Number, Percent
+
+Rating = Annotated[int, msgspec.Meta(ge=-2, le=2)]
+"""A level of goal attainment; 0 is what was expected."""
+Weight = Annotated[float, msgspec.Meta(ge=0, le=100)]
+Tenth = Annotated[int, msgspec.Meta(ge=0, le=10)]
+
+
+class Goal(Kind):
+    """A goal with five levels, the expected one written first (P15). Both rate it apart."""
+
+    kind: ClassVar[str] = "goal"
+    glyph: ClassVar[str] = "G"
+    plural: ClassVar[str] = "goals"
+    joint: ClassVar[bool] = True
+    opens: ClassVar[str] = "open"
+    labels: ClassVar[dict[str, str]] = {
+        "text": "the goal",
+        "expected": "what would be as expected (0)",
+        "less": "somewhat less (-1)",
+        "much_less": "much less (-2)",
+        "more": "somewhat more (+1)",
+        "much_more": "much more (+2)",
+        "weight": "how much it counts",
+        "by_coach": "where it stands, as the coach sees it",
+        "by_learner": "where it stands, as the learner sees it",
+    }
+    text: str = ""
+    expected: str = ""
+    less: str = ""
+    much_less: str = ""
+    more: str = ""
+    much_more: str = ""
+    weight: Weight | None = None
+    until: Day = ""
+    by_coach: Rating | None = None
+    by_learner: Rating | None = None
+    status: Literal["open", "closed"] = "open"
+
+    @classmethod
+    def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
+        """What is expected is written first: the other levels and the ratings lean on it."""
+        later = ("less", "much_less", "more", "much_more", "by_coach", "by_learner")
+        if not fields.get("expected") and any(said.get(f) not in (None, "") for f in later):
+            return "Write first what would be as expected (expected). Nothing was changed."
+        return ""
+
+
+class Value(Kind):
+    """A line of the ledger: a benefit or a cost, to whom, with its evidence (P16)."""
+
+    kind: ClassVar[str] = "value"
+    glyph: ClassVar[str] = "V"
+    plural: ClassVar[str] = "values"
+    joint: ClassVar[bool] = True
+    labels: ClassVar[dict[str, str]] = {
+        "text": "what it was worth, or what it cost",
+        "party": "to whom",
+        "side": "benefit or cost",
+        "amount": "the amount, if it can be counted",
+        "evidence": "what shows it",
+        "said_by": "who says so",
+        "mark": "how that is known",
+    }
+    text: str = ""
+    party: Literal["learner", "organisation"] | None = None
+    side: Literal["benefit", "cost"] = "benefit"
+    amount: Number | None = None
+    evidence: str = ""
+    said_by: str = ""
+    mark: Mark | None = None
+
+
+class Prediction(Kind):
+    """One person's forecast for an experiment, given before the other's is seen (P10).
+
+    First only `commitment` is there; `chance` and `salt` come when both have given theirs.
+    """
+
+    kind: ClassVar[str] = "prediction"
+    glyph: ClassVar[str] = "P"
+    plural: ClassVar[str] = "predictions"
+    labels: ClassVar[dict[str, str]] = {"chance": "how likely, in per cent", "text": "a word on it"}
+    text: str = ""
+    experiment: str = ""
+    chance: Percent | None = None
+    commitment: str = ""
+    salt: str = ""
+
+
+class Check(Kind):
+    """Five short items about a session, 0 to 10, by each person for themselves (C2).
+
+    Given blind like a prediction: `commitment` first.
+    """
+
+    kind: ClassVar[str] = "check"
+    glyph: ClassVar[str] = "%"
+    plural: ClassVar[str] = "checks"
+    labels: ClassVar[dict[str, str]] = {
+        "heard": "I was listened to, 0 to 10",
+        "matter": "we worked on what matters to me, 0 to 10",
+        "manner": "the way we worked suits me, 0 to 10",
+        "open": "I could say what was hard to say, 0 to 10",
+        "worth": "it was worth the time, 0 to 10",
+    }
+    text: str = ""
+    heard: Tenth | None = None
+    matter: Tenth | None = None
+    manner: Tenth | None = None
+    open: Tenth | None = None
+    worth: Tenth | None = None
+    commitment: str = ""
+    salt: str = ""
+
+
+class Contract(Kind):
+    """What the pair agrees on; each member agrees by a signed change of their own (C2-C4, N2)."""
+
+    kind: ClassVar[str] = "contract"
+    glyph: ClassVar[str] = "C"
+    plural: ClassVar[str] = "contracts"
+    joint: ClassVar[bool] = True
+    labels: ClassVar[dict[str, str]] = {
+        "text": "what we work on",
+        "often": "how often, how long",
+        "horizon": "until when, and what to expect by then",
+        "between_us": "what stays between us",
+        "talk": "who may talk to whom",
+        "sponsor_sees": "what the sponsor sees",
+        "ending": "how we end",
+        "renew": "the day to look at it again",
+    }
+    text: str = ""
+    often: str = ""
+    horizon: str = ""
+    between_us: str = ""
+    talk: str = ""
+    sponsor_sees: str = ""
+    ending: str = ""
+    renew: Day = ""
+    agreed_coach: str = ""
+    agreed_learner: str = ""
