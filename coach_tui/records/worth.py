@@ -85,6 +85,7 @@ class Prediction(Kind):
 
     kind: ClassVar[str] = "prediction"
     glyph: ClassVar[str] = "P"
+    internal: ClassVar[bool] = True
     plural: ClassVar[str] = "predictions"
     labels: ClassVar[dict[str, str]] = {"chance": "how likely, in per cent", "text": "a word on it"}
     text: str = ""
@@ -102,6 +103,7 @@ class Check(Kind):
 
     kind: ClassVar[str] = "check"
     glyph: ClassVar[str] = "%"
+    internal: ClassVar[bool] = True
     plural: ClassVar[str] = "checks"
     labels: ClassVar[dict[str, str]] = {
         "heard": "I was listened to, 0 to 10",

@@ -1,6 +1,7 @@
 """Where a pair is on its way: what fits now and why; never a lock."""
 
 from pathlib import Path
+from typing import Any
 
 from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
@@ -54,7 +55,7 @@ def test_an_assumption_without_a_test_asks_for_an_experiment(pair: Pair) -> None
 
 def test_a_review_whose_day_has_come_stands_first(pair: Pair) -> None:
     issue = pair.learner.add("issue", text="Repairs")
-    card: dict[str, object] = dict.fromkeys(
+    card: dict[str, Any] = dict.fromkeys(
         ("prediction", "measure", "limit", "stop", "reversible"), "as written"
     )
     card |= {"consent": "the planner", "notice": "the desk", "chance": 60, "review": "2026-09-20"}

@@ -17,17 +17,20 @@ from coach_tui import settings
 from coach_tui.guide.asking import hint, own_question
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.values import day_of
-from coach_tui.records.kinds import known
+from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
-from coach_tui.tui.screens.dialog import Dialog
+from coach_tui.tui.screens.dialog import ChooseScreen, Dialog
 from coach_tui.tui.widgets.draftbox import DraftBox
 from coach_tui.tui.widgets.record import audience_words, key_line
+from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, join, styled
 
 CAPTURED = (("note", "n"), ("question", "q"), ("action", "a"), ("insight", "i"), ("advice", "d"))
 """Kinds that can be written down at any time, each with its letter."""
 ASKED = ("answer", "s")
 """Shown as `asked`: a question of the coach's own, with what was said to it (P2)."""
+MORE = ("more", "m")
+"""Any other kind, in a form of its own."""
 NAMES = {"answer": "asked"}
 
 
@@ -38,7 +41,10 @@ class KindStrip(Widget, can_focus=True):
         Binding("left", "by(-1)", show=False),
         Binding("right", "by(1)", show=False),
         Binding("enter,down", "write", show=False),
-        *(Binding(letter, f"choose('{kind}')", show=False) for kind, letter in (*CAPTURED, ASKED)),
+        *(
+            Binding(letter, f"choose('{kind}')", show=False)
+            for kind, letter in (*CAPTURED, ASKED, MORE)
+        ),
     ]
     DEFAULT_CSS = """
     KindStrip { height: 1; margin: 0 0 1 0; }
@@ -47,7 +53,7 @@ class KindStrip(Widget, can_focus=True):
 
     def __init__(self, *, asks: bool = False) -> None:
         super().__init__()
-        self._kinds = (*CAPTURED, ASKED) if asks else CAPTURED
+        self._kinds = (*CAPTURED, ASKED, MORE) if asks else (*CAPTURED, MORE)
 
     class Chosen(Message):
         """A kind was chosen; `write` when the person goes on to the words."""
@@ -64,7 +70,8 @@ class KindStrip(Widget, can_focus=True):
             place = name.index(letter)
             word = styled(name, "bold" if here else MUTED).stylize(KEY, place, place + 1)
             lead = styled("▌" if here else " ", "$primary")
-            part = join(lead, styled(known(kind).glyph, KEY), Content(" "), word, Content(" "))
+            glyph = "…" if kind == MORE[0] else known(kind).glyph
+            part = join(lead, styled(glyph, KEY), Content(" "), word, Content(" "))
             parts.append((kind, part.stylize_before("on $panel") if here else part))
         return parts
 
@@ -189,9 +196,32 @@ class CaptureScreen(Dialog[str]):
 
     def on_kind_strip_chosen(self, event: KindStrip.Chosen) -> None:
         """Say who will see it, before anything is typed."""
+        if event.kind == MORE[0]:
+            if event.write:
+                self.run_worker(self._more())
+            return
         self._show_kind(event.kind)
         if event.write:
             self.query_one(DraftBox).focus()
+
+    async def _more(self) -> None:
+        """Choose among all kinds; what was typed here goes along as its words."""
+        from coach_tui.tui.screens.form import FormScreen
+
+        rows = [
+            Row(kind, id=kind, glyph=cls.glyph) for kind, cls in KINDS.items() if not cls.internal
+        ]
+        kind = await self.app.push_screen_wait(ChooseScreen("What sort of thing is it?", rows))
+        if kind:
+            box = self.query_one(DraftBox)
+            given = {
+                known(kind).text_in: box.text.strip(),
+                "session": self._session,
+                "issue": self._issue_of(),
+            }
+            if made := await self.app.push_screen_wait(FormScreen(kind, **given)):
+                box.done()
+                self.dismiss(made)
 
     def action_kind(self) -> None:
         """Go to the kinds: a letter chooses one and comes back to the words."""

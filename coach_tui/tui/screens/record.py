@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach_tui.guide.drafts import Drafts
-from coach_tui.records.kinds import known
+from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import shown_stamps
 from coach_tui.tui.screens.dialog import ConfirmScreen, Dialog
@@ -40,6 +40,11 @@ def can_share(engagement: "Engagement", record: "Record") -> bool:
 def may(engagement: "Engagement", record: "Record") -> bool:
     """Whether this person may change a record at all."""
     return known(record.kind).joint or record.author == engagement.me.member
+
+
+def formed(record: "Record") -> bool:
+    """Whether a record can be filled in by hand: the program's own kinds cannot."""
+    return record.kind in KINDS and not known(record.kind).internal
 
 
 async def share(coach: "CoachApp", identity: str) -> None:
@@ -95,6 +100,7 @@ class RecordScreen(Dialog[None]):
 
     BINDINGS = [
         Binding("e", "edit", show=False),
+        Binding("f", "fields", show=False),
         Binding("s", "share", show=False),
         Binding("h", "hide", show=False),
         Binding("enter", "follow", show=False),
@@ -148,6 +154,7 @@ class RecordScreen(Dialog[None]):
             return key_line(("ctrl+j", "keep"), ("escape", "back"))
         record = self._record
         keys = [("e", "edit")] if can_edit(self.engagement, record) else []
+        keys += [("f", "fields")] if may(self.engagement, record) and formed(record) else []
         keys += [("s", "share")] if can_share(self.engagement, record) else []
         keys += [("h", "hide")] if may(self.engagement, record) else []
         if self.query_one("#record", Rows).ids:
@@ -191,6 +198,14 @@ class RecordScreen(Dialog[None]):
         self.query_one("#sheet").display = False
         box.focus()
         self._draw_keys()
+
+    def action_fields(self) -> None:
+        """Change any of its fields in a form."""
+        from coach_tui.tui.screens.form import FormScreen
+
+        record = self._record
+        if not self._editing and may(self.engagement, record) and formed(record):
+            self.app.push_screen(FormScreen(record.kind, record.id), lambda _: self._draw())
 
     async def action_keep(self) -> None:
         """Keep the new words."""

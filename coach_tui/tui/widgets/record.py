@@ -23,7 +23,6 @@ _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "scale", "together",
 })  # fmt: skip
-_LABELS = {"false": "would be false if", "better": "better means", "next_date": "next session"}
 _DAYS = ("due", "review", "until", "date", "next_date")
 _PEOPLE = ("owner", "to", "by")
 
@@ -84,7 +83,12 @@ def field_words(engagement: "Engagement", field: str, value: object) -> str:
 def label(record: "Record", field: str) -> str:
     """A field's name as people read it."""
     words = field == known(record.kind).text_in and field != "note"
-    return "words" if words else _LABELS.get(field, line(field))
+    return "words" if words else label_of(record.kind, field)
+
+
+def label_of(kind: str, field: str) -> str:
+    """What a field of a kind is asked as."""
+    return known(kind).labels.get(field) or line(field.replace("_", " "))
 
 
 def record_rows(engagement: "Engagement", record: "Record", shows: Shows) -> list[Row]:
