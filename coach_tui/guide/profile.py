@@ -22,12 +22,12 @@ EVIDENCE = (
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One dimension of a result; `asked` names the statements as they were worded."""
+    """One dimension of a result; `asked` has the hashes of its statements as they were worded."""
 
     id: str
     title: str
     score: Score
-    asked: frozenset[tuple[str, str]]
+    asked: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Change:
             return f"{self.bar.score.answered} of {self.bar.score.items} answered: not enough"
         if self.before is None:
             return ""
+        if self.before.score.mean is None:
+            return "not enough answers before"
         if self.by is None:
             return "not comparable: other statements"
         return "within chance" if abs(self.by) <= self.chance else f"{self.by:+.1f}"
@@ -70,7 +72,7 @@ def results(engagement: Engagement, member: str, *, shared: bool = False) -> lis
     is `shared` while two look at one screen. Parses decks, so from a worker.
     """
     found = []
-    for session in engagement.state.of_kind("session"):
+    for session in sorted(engagement.state.of_kind("session"), key=_ended):
         if session.get("status") != "ended":
             continue
         try:
@@ -80,7 +82,12 @@ def results(engagement: Engagement, member: str, *, shared: bool = False) -> lis
         if any(stage.dimensions for stage in deck.stages):
             result = _result(session, deck, _answers(engagement, session.id, member, shared))
             found += [result] if result else []
-    return sorted(found, key=lambda r: (r.day, r.session))
+    return found
+
+
+def _ended(session: Record) -> int:
+    ended = session.get("ended", session.changed)
+    return ended if isinstance(ended, int) else session.changed
 
 
 def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | None:
@@ -92,13 +99,12 @@ def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | No
             one.id,
             _title(one.text),
             score(_item(p, given) for p in scored if p.scored and p.scored[0] == one.id),
-            frozenset((p.id, p.hash) for p in scored if p.scored and p.scored[0] == one.id),
+            frozenset(p.hash for p in scored if p.scored and p.scored[0] == one.id),
         )
         for stage in deck.stages
         for one in stage.dimensions
     )
-    ended = session.get("ended", session.changed)
-    day = day_of(ended if isinstance(ended, int) else session.changed)
+    day = day_of(_ended(session))
     scale = next((p.scale for p in scored if p.scale), None)
     return Result(session.id, deck.id, day, bars, scale.ends if scale else ("", ""))
 
