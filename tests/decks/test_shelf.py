@@ -104,3 +104,21 @@ def test_no_text_that_was_given_breaks_the_shelf(gifts: list[tuple[str, str, str
             shelf.load(name)
         except DeckError as error:
             assert str(error)
+
+
+def test_many_decks_of_ones_own_are_not_read_over_and_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each beside each other at most: with forty decks it was a hundred thousand reads."""
+    count = 12
+    for number in range(count):
+        (folder / f"{number}.md").write_text(DECK.format(f"d{number}", f"D {number}"))
+    opened: list[Path] = []
+    really = Path.open
+    monkeypatch.setattr(
+        Path, "open", lambda self, *a, **k: opened.append(self) or really(self, *a, **k)
+    )
+    shelf = Shelf(folder)
+    for name in shelf.own():
+        shelf.others(name)
+    assert len(opened) <= count * (count + 1)
