@@ -87,3 +87,18 @@ def test_a_session_that_was_left_goes_on_with_the_deck_as_it_was(pair: Pair, dec
     assert [s.prompt.id for s in again.steps] == ["sure", "otherwise", "gone", "now"]
     assert again.steps[1].prompt.notes == ("NOTE",)
     assert again.next_open() == 1
+
+
+def test_two_ratings_of_one_question_say_their_scales(pair: Pair, deck: Path) -> None:
+    from coach_tui.tui.widgets.record import record_rows, words_of
+
+    engagement = pair.coach.open()
+    old = answer(opened(engagement, "weekly"), "sure", "4")
+    deck.write_text(DECK.replace(*EDITS["rescaled"]))
+    new = answer(opened(engagement, "weekly"), "sure", "4")
+    assert [words_of(r) for r in (old, new)] == [
+        "How sure are you?  4 (0-10)",
+        "How sure are you?  4 (1-5)",
+    ]
+    rows = record_rows(engagement, old, lambda _: True)
+    assert any("0-10 not … fully" in (row.words.plain if row.words else "") for row in rows)

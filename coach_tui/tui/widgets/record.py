@@ -21,7 +21,7 @@ LINKS = 8
 """At most so many links in one list."""
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
-    "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "scale", "together",
+    "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "together",
 })  # fmt: skip
 _LABELS = {"false": "would be false if", "better": "better means", "next_date": "next session"}
 _DAYS = ("due", "review", "until", "date", "next_date")
@@ -57,7 +57,10 @@ def words_of(record: "Record") -> str:
     """The words that stand for a record in a list; an answer that is no text has its question."""
     value = record.fields.get("value")
     if record.kind == "answer" and value not in (None, "") and not isinstance(value, str):
-        return f"{record.text('asked')}  {flat(value)}".strip()
+        # With the ends of its scale: 4 of 0-10 is not 4 of 1-5.
+        scale = record.text("scale").partition(" ")[0]
+        of = f" ({scale})" if scale else ""
+        return f"{record.text('asked')}  {flat(value)}{of}".strip()
     if record.kind == "exercise":
         return record.text("text") or title_of(record)
     return title_of(record)
