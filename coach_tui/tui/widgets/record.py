@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from coach_tui.guide.dates import at, moment, short
+from coach_tui.guide.dates import at, day_of, moment, short
+from coach_tui.guide.exercises import standing
 from coach_tui.guide.today import title_of
 from coach_tui.history.queries import MACHINERY, history
 from coach_tui.records.kinds import known
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LINKS = 8
 """At most so many links in one list."""
+BRIEF = 18
+"""Characters of an exercise's standing in a list."""
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "together",
@@ -51,6 +54,14 @@ def status_of(record: "Record") -> str:
         state = record.text("state")
         return "" if state in ("", "answered") else state
     return record.text("status") if known(record.kind).opens else ""
+
+
+def stands(engagement: "Engagement", record: "Record", *, brief: bool = False) -> str:
+    """How an exercise stands today: late, waiting for what, declined and why; else its status."""
+    if record.kind != "exercise" or record.audience == "private":
+        return status_of(record)
+    found = standing(engagement, record, day_of(engagement.wall()))
+    return found.state if brief and len(found.words) > BRIEF else found.words
 
 
 def words_of(record: "Record") -> str:
@@ -125,7 +136,8 @@ def _fields(engagement: "Engagement", record: "Record") -> list[Row]:
     given = {f: v for f, v in record.fields.items() if f not in skip and v not in (None, "", [])}
     for number, (field, value) in enumerate(given.items()):
         name = join(styled(label(record, field), MUTED), Content("  "))
-        words = join(name, styled(field_words(engagement, field, value)))
+        said = stands(engagement, record) if field == "status" else ""
+        words = join(name, styled(said or field_words(engagement, field, value)))
         rows.append(Row(words=words, gap=int(not number)))
     return rows
 
