@@ -9,6 +9,7 @@ from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.begin import only_issue, stage_title
 from coach_tui.guide.dates import day_of, due_words, short
 from coach_tui.guide.editions import deck_plans, edition_of
+from coach_tui.guide.steps import steps
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, typed
@@ -53,6 +54,9 @@ def assign(
     name, stage = library.split_ref(deck_ref)
     deck, _, edition = edition_of(engagement, name)
     _sensible(engagement, when, due)
+    role = engagement.members[to].role if to in engagement.members else ""
+    if not steps(deck, stage or "", role):
+        raise Refused(f"Nothing in it asks {engagement.name_of(to)}. Nothing was given.")
     said = {
         "text": stage_title(deck, stage) if stage else deck.title,
         "deck": library.id_of(name),
