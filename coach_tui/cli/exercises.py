@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from coach_tui.guide.sitting import Sitting
     from coach_tui.guide.steps import Step
 
-STANDING = 32
+STANDING = 40
 """Columns of how an exercise stands; `show` and `--json` have all of it."""
 
 

@@ -54,11 +54,12 @@ def assign(
     name, stage = library.split_ref(deck_ref)
     deck, _, edition = edition_of(engagement, name)
     _sensible(engagement, when, due)
+    title = stage_title(deck, stage) if stage else deck.title
     role = engagement.members[to].role if to in engagement.members else ""
     if not steps(deck, stage or "", role):
         raise Refused(f"Nothing in it asks {engagement.name_of(to)}. Nothing was given.")
     said = {
-        "text": stage_title(deck, stage) if stage else deck.title,
+        "text": title,
         "deck": library.id_of(name),
         "deck_sha": edition,
         "stage": stage or "",
