@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from coach_tui.guide.sitting import Sitting
     from coach_tui.guide.steps import Step
 
+STANDING = 40
+"""Columns of how an exercise stands; `show` and `--json` have all of it."""
+
 
 def assign(call: Call) -> int:
     """Give a deck, or a stage of it, to a member: now or later, once or again and again."""
@@ -48,7 +51,7 @@ def exercises(call: Call) -> int:
         output.put(
             output.table(
                 [
-                    [r.id[:10], s.words, engagement.name_of(r.text("to")), r.text("text")]
+                    [r.id[:10], _brief(s.words), engagement.name_of(r.text("to")), r.text("text")]
                     for r, s in found
                 ]
             )
@@ -56,6 +59,11 @@ def exercises(call: Call) -> int:
     else:
         output.say("No exercise was given yet.")
     return 0
+
+
+def _brief(words: str) -> str:
+    """A standing as a column: a long reason or title must not push the others off the screen."""
+    return output.fit(words, STANDING).rstrip() if output.cells(words) > STANDING else words
 
 
 def decline(call: Call) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from coach_tui.records.text import clean
+
 from .blocks import table
 from .edition import learner
 from .files import write_new
@@ -51,7 +53,7 @@ def markdown(deck: Deck) -> str:
             parts.append(_item(number, prompt))
     about = [deck.author, deck.license, deck.based_on]
     parts += ["---", " · ".join(one for one in about if one)] if any(about) else []
-    return "\n\n".join(parts) + "\n"
+    return clean("\n\n".join(parts)) + "\n"
 
 
 def page(deck: Deck) -> str:
@@ -65,7 +67,7 @@ def page(deck: Deck) -> str:
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(plain(deck.title))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(clean(plain(deck.title)))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"{reader.render(markdown(deck))}</body>\n</html>\n"
     )
 

@@ -31,15 +31,21 @@ class Shelf:
     One's own deck comes before a shipped one of the same id. A deck that was given never takes the
     place of another; where its id is taken it goes by `id@giver`. A second file with the same id,
     or a file with an id that cannot be one, goes by its file name, and says what is wrong when it
-    is loaded. Reads one's own folder anew in each shelf; touches the disk whenever it is asked.
+    is loaded. Reads one's own folder once in each shelf, so make a new one for a new look.
     """
 
     def __init__(self, folder: Path | None = None, given: Iterable[Given] = ()) -> None:
         self.folder = folder
         self._given = tuple(given)
+        self._own: dict[str, Path] | None = None
 
     def own(self) -> dict[str, Path]:
         """The files in one's own folder, by the name their decks go by."""
+        if self._own is None:
+            self._own = self._look()
+        return self._own
+
+    def _look(self) -> dict[str, Path]:
         result: dict[str, Path] = {}
         for path in self._files():
             name = _id_of(path)
@@ -101,6 +107,7 @@ class Shelf:
         """Write a new deck into one's own folder, never over another; its file."""
         if self.folder is None:
             raise Refused("There is no folder for decks of your own here. Nothing was written.")
+        self._own = None  # what was saved meanwhile counts
         if deck_id in self.ids():
             raise Refused(
                 f"There is a deck `{deck_id}` already. Nothing was written; choose another name."
@@ -110,6 +117,7 @@ class Shelf:
         except OSError as error:
             raise Refused(f"The folder for decks could not be made: {error.strerror}.") from None
         write_deck(path, text)
+        self._own = None
         return path
 
     def _find(self, name: str) -> tuple[str, str]:

@@ -22,10 +22,13 @@ _STARTS_A_BLOCK = re.compile(
 def lines_of(text: str) -> list[str]:
     """The lines, whatever the line ends; never split at U+2028 and its kind.
 
-    A byte-order mark goes; NUL and lone surrogates, which no file can hold, become U+FFFD.
+    A byte-order mark goes; NUL and lone surrogates, which no file can hold, become U+FFFD. Other
+    control characters go, too: a record holds none, and an edition must be kept as it was named.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text).split("\n")
+    text = re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+    text = re.sub("[\x0b\x0c\x1c-\x1f\x85]", " ", text)  # white space, as `fold` has it
+    return re.sub("[\x01-\x08\x0e-\x1b\x7f-\x9f]", "", text).split("\n")
 
 
 def without_comments(text: str) -> tuple[str, int | None]:

@@ -10,6 +10,7 @@ from coach_tui.guide.begin import only_issue, stage_title
 from coach_tui.guide.dates import day_of, due_words, short
 from coach_tui.guide.editions import deck_plans, edition_of
 from coach_tui.guide.sessions import ended, ended_at, ended_on
+from coach_tui.guide.steps import steps
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, typed
@@ -60,8 +61,12 @@ def assign(
             "This issue is one that must not get known, so nothing about it is given to anybody. "
             "Nothing was changed."
         )
+    title = stage_title(deck, stage) if stage else deck.title
+    role = engagement.members[to].role if to in engagement.members else ""
+    if not steps(deck, stage or "", role):
+        raise Refused(f"Nothing in it asks {engagement.name_of(to)}. Nothing was given.")
     said = {
-        "text": stage_title(deck, stage) if stage else deck.title,
+        "text": title,
         "deck": library.id_of(name),
         "deck_sha": edition,
         "stage": stage or "",

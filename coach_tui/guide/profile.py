@@ -22,13 +22,13 @@ EVIDENCE = (
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One dimension of a result; `asked` names the statements as they were worded."""
+    """One dimension of a result; `asked` has the hashes of its statements as they were worded."""
 
     id: str
     title: str
     about: str
     score: Score
-    asked: frozenset[tuple[str, str]]
+    asked: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Change:
             return f"{self.bar.score.answered} of {self.bar.score.items} answered: not enough"
         if self.before is None:
             return ""
+        if self.before.score.mean is None:
+            return "not enough answers before"
         if self.by is None:
             return "not comparable: other statements"
         return "within chance" if abs(self.by) <= self.chance else f"{self.by:+.1f}"
@@ -92,7 +94,7 @@ def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | No
             one.id,
             *_named(one.text),
             score(_item(p, given) for p in scored if p.scored and p.scored[0] == one.id),
-            frozenset((p.id, p.hash) for p in scored if p.scored and p.scored[0] == one.id),
+            frozenset(p.hash for p in scored if p.scored and p.scored[0] == one.id),
         )
         for stage in deck.stages
         for one in stage.dimensions

@@ -60,7 +60,8 @@ class Sitting:
     def refresh(self) -> None:
         """Look again at what was recorded in this session."""
         self._ours = {}
-        for record in self.engagement.state.records.values():
+        # A list: it is opened beside the screen's thread, where changes may come in meanwhile.
+        for record in list(self.engagement.state.records.values()):
             if record.text("session") == self.session and not record.hidden:
                 self._ours.setdefault(record.text("prompt"), []).append(record)
         for some in self._ours.values():

@@ -203,8 +203,13 @@ class State:
             yield from waiting
 
     def of_kind(self, *kinds: str, hidden: bool = False) -> Iterator[Record]:
-        """The records of some kinds, oldest first (by the author's clock, then by id)."""
-        found = [r for r in self.records.values() if r.kind in kinds and (hidden or not r.hidden)]
+        """The records of some kinds, oldest first (by the author's clock, then by id).
+
+        May be asked beside the screen's thread while changes come in there: hence the list.
+        """
+        found = [
+            r for r in list(self.records.values()) if r.kind in kinds and (hidden or not r.hidden)
+        ]
         return iter(sorted(found, key=lambda r: (r.created, r.id)))
 
     def find(self, beginning: str) -> list[str]:

@@ -130,3 +130,15 @@ def test_the_profile_is_read_without_a_screen(two: Two) -> None:
     assert [b["mean"] for b in bars] == [3.6] * 4
     assert sum(b["least"] for b in bars) == 1 and any(b["stretches"] for b in bars)
     assert "Having a go" in two.learner("profile", "--of", "learner").out
+
+
+def test_a_long_reason_or_title_leaves_the_list_readable(two: Two) -> None:
+    exercise = two.coach("assign", "learning-log", "--to", "learner", "--json").json["id"]
+    two.rounds()
+    two.learner("decline", exercise, "no " * 2000)
+    two.rounds()
+    two.coach("assign", "go-and-see", "--to", "learner")
+    lines = two.coach("exercises").out.splitlines()
+    assert len(lines) == 2 and max(map(len, lines)) <= 80
+    assert "declined: no no" in lines[0] and "Go and see" in lines[1]
+    assert two.coach("exercises", "--json").json[0]["standing"] == "declined"

@@ -14,6 +14,7 @@ from coach_tui.decks.model import Deck, Prompt
 from coach_tui.decks.parse import parse
 from coach_tui.decks.text import plain
 from coach_tui.records.refusal import Refused
+from coach_tui.records.text import clean
 from tests.decks.test_edition import HIDDEN, SECRET
 
 MORE = [
@@ -90,6 +91,14 @@ def test_a_page_holds_nothing_that_acts_or_fetches(words: list[str]) -> None:
     assert {tag for tag, _ in tags.found} <= ALLOWED
     given = {attribute for _, attrs in tags.found for attribute in attrs}
     assert given <= {"lang", "charset", "http-equiv", "content", "start", "class", "style"}
+
+
+def test_nothing_in_a_handout_acts_on_a_terminal_or_turns_a_line_round() -> None:
+    evil = "\x1b]52;c;aGk=\x07 \x9b2J \u202egnp\u202c \u2066x"
+    asked = f"- {evil}?\n  - [ ] {evil}\n\n- S `1-2 {evil} | b`\n"
+    deck = parse(f"---\nauthor: {evil}\n---\n# {evil}\n\n## {evil}\n\n{evil}\n\n{asked}")[0]
+    for text in (markdown(deck), page(deck)):
+        assert text == clean(text) and "52;c;aGk=" in text
 
 
 def test_the_sheet_has_room_to_write() -> None:

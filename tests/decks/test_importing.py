@@ -13,6 +13,7 @@ from coach_tui.decks.files import LIMIT
 from coach_tui.decks.importing import Ask, Found, Part, as_deck, read_list
 from coach_tui.decks.model import Deck
 from coach_tui.decks.parse import parse
+from coach_tui.decks.text import lines_of
 from tests.cli.running import Device
 from tests.decks import reach
 
@@ -311,7 +312,7 @@ PIECES = [
 ]
 LISTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map("".join)
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=12).map(
-    lambda parts: " ".join("".join(parts).replace("<!--", "").split()).strip()
+    lambda parts: " ".join(" ".join(lines_of("".join(parts))).replace("<!--", "").split())
 )
 
 

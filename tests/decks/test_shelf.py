@@ -1,6 +1,7 @@
 """One's own folder: what lies in it is played or says what is wrong; nothing in it breaks."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -104,3 +105,24 @@ def test_no_text_that_was_given_breaks_the_shelf(gifts: list[tuple[str, str, str
             shelf.load(name)
         except DeckError as error:
             assert str(error)
+
+
+def test_many_decks_of_ones_own_are_not_read_over_and_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each beside each other at most: with forty decks it was a hundred thousand reads."""
+    count = 12
+    for number in range(count):
+        (folder / f"{number}.md").write_text(DECK.format(f"d{number}", f"D {number}"))
+    opened: list[Path] = []
+    really = Path.open
+
+    def counted(path: Path, *args: Any, **more: Any) -> Any:
+        opened.append(path)
+        return really(path, *args, **more)
+
+    monkeypatch.setattr(Path, "open", counted)
+    shelf = Shelf(folder)
+    for name in shelf.own():
+        shelf.others(name)
+    assert sum(1 for path in opened if path.parent == folder) <= count * (count + 1)

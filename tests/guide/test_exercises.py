@@ -141,6 +141,11 @@ def test_days_that_make_no_sense_together_are_a_sentence(
         give(pair, due, when)
 
 
+def test_what_asks_the_coach_alone_is_not_given_to_a_learner(pair: Pair) -> None:
+    with pytest.raises(Refused, match="Nothing in it asks Leo"):
+        give(pair, deck="supervision")
+
+
 def test_prework_is_what_was_done_between_two_sessions(pair: Pair) -> None:
     early = give(pair)
     do(pair, early)

@@ -117,6 +117,34 @@ def test_statements_that_were_reworded_are_not_compared(pair: Pair, folder: Path
     assert first.bars[1].score.mean == 2.0
 
 
+def test_a_statement_with_another_id_is_the_same_statement(pair: Pair, folder: Path) -> None:
+    answered(pair, 5, 1, 2, 2)
+    (folder / "four.md").write_text(DECK.replace("`#b1`", "`#back` `was #b1`"))
+    first, second = results(answered(pair, 5, 1, 4, 4), learner(pair))
+    assert [c.by for c in compared(second, first)] == [0, 2]
+
+
+def test_another_scale_is_never_set_beside_the_one_before(pair: Pair, folder: Path) -> None:
+    answered(pair, 5, 1, 2, 2)
+    (folder / "four.md").write_text(DECK.replace("`1-5 never", "`0-10 never"))
+    first, second = results(answered(pair, 5, 1, 4, 4), learner(pair))
+    assert [c.by for c in compared(second, first)] == [None, None]
+
+
+def test_of_two_on_one_day_the_one_that_ended_later_is_the_latest(pair: Pair, folder: Path) -> None:
+    for value in range(1, 6):
+        answered(pair, value, 1, 2, 2)
+        pair.coach.wall.forward(60_000 - 30 * DAY)
+    means = [r.bars[0].score.mean for r in results(pair.coach.open(), learner(pair))]
+    assert means == [3.0, 3.5, 4.0, 4.5, 5.0]
+
+
+def test_too_few_answers_before_are_said_as_such(pair: Pair, folder: Path) -> None:
+    answered(pair, 5)
+    first, second = results(answered(pair, 5, 1, 2, 2), learner(pair))
+    assert [c.words for c in compared(second, first)] == ["not enough answers before"] * 2
+
+
 def test_too_few_answers_are_no_bar(pair: Pair, folder: Path) -> None:
     (found,) = results(answered(pair, 5), learner(pair))
     assert [b.score.mean for b in found.bars] == [None, None] and least(found) is None

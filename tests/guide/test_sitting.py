@@ -324,3 +324,23 @@ def test_a_coach_alone_goes_through_what_each_answers(tmp_path: Path) -> None:
         sitting.refresh()
     assert sitting.next_open() is None
     assert [r.text("by") for r in sitting.kept()] == ["learner", "", "learner"]
+
+
+def test_a_control_character_in_a_deck_keeps_nobody_from_their_exercise(pair: Pair) -> None:
+    """A record holds none, so an edition with one would not be the one that was named."""
+    folder = private_dir(pair.coach.home.decks())
+    (folder / "pasted.md").write_text(
+        "---\ndeck: 1\nid: pasted\n---\n# Pas\x1b[1mted\n\n"
+        "- What\x0cdid you\x92 see\x85there? `#a`\n"
+    )
+    coach = pair.coach.open()
+    coach.do(*exercises.assign(coach, "pasted", coach.others[0].member, ""))
+    coach.publish()
+    pair.learner.sync()
+    learner = pair.learner.open()
+    exercise = next(learner.state.of_kind("exercise"))
+    learner.do(*exercises.begin_exercise(learner, exercise))
+    session = exercises.session_of(learner, exercise)
+    assert session
+    (step,) = begin.sitting(learner, session).steps
+    assert step.prompt.text == "What did you see there?"

@@ -363,3 +363,19 @@ def test_records_are_found_by_the_beginning_of_their_id() -> None:
     assert state.find(IDS[0]) == [IDS[0]]
     assert state.find("zz") == []
     assert [r.id for r in state.of_kind("issue")] == IDS
+
+
+def test_records_may_arrive_while_those_of_a_kind_are_looked_through() -> None:
+    """Pages read the state beside the screen's thread: the Profile page fell over this."""
+    state = State()
+
+    class Disturbing(Record):
+        @property
+        def hidden(self) -> bool:
+            state.records[f"new{len(state.records)}"] = plain
+            return False
+
+    plain = Record("a", "note", "me", "engagement", 1, 1, {}, {}, [])
+    state.records["b"] = Disturbing("b", "note", "me", "engagement", 2, 2, {}, {}, [])
+    state.records["c"] = plain
+    assert [r.id for r in state.of_kind("note")] == ["a", "b"]

@@ -4,10 +4,11 @@ import pytest
 from textual.widgets import Input
 
 from coach_tui.guide import exercises
+from coach_tui.guide.exercises import When
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.screens.session import SessionPage
 from coach_tui.tui.widgets.rows import Rows
-from tests.guide.test_exercises import do, give
+from tests.guide.test_exercises import do, give, later, now
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
 
@@ -63,6 +64,20 @@ async def test_a_learner_declines_on_today(pair: Pair, size: tuple[int, int]) ->
         await until(pilot, "Nothing is due")
     record = pair.learner.open().state.records[one]
     assert (record.get("status"), record.text("reason")) == ("declined", "not this week")
+
+
+@SIZES
+async def test_how_each_stands_is_said_to_the_coach(pair: Pair, size: tuple[int, int]) -> None:
+    late = give(pair, due=now(pair))
+    waiting = give(pair, when=When(after=late), deck="go-and-see")
+    later(pair, 2)
+    async with running(pair.coach, size) as (app, pilot):
+        await turn_to(pilot, 5, "history")
+        await until(pilot, "days late")
+        await until(pilot, "waiting")
+        app.screen.query_one("#timeline", Rows).selected = waiting
+        await pilot.press("enter")
+        await until(pilot, "after “Five minutes on one event”")
 
 
 @SIZES

@@ -134,12 +134,16 @@ class TodayPage(Page):
         )
 
     def _agreed(self, agreed: "list[Record]", now: "Today") -> list[Row]:
+        from coach_tui.tui.widgets.record import stands
+
         on = short(f"{at(now.agreed_at):%Y-%m-%d}")
         rows = [Row("What we agreed", tone=SECTION, right=on, gap=2), Row()]
         for record in agreed:
             status = str(record.get("status", "open"))
             done = status in ("done", "answered")
             right = status if done or record.kind == "question" else short(record.text("due"))
+            if record.kind == "exercise":
+                right = stands(self.engagement, record, brief=True)
             rows.append(
                 Row(
                     _words(record),

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from coach_tui.guide.dates import at, moment, short
+from coach_tui.guide.dates import at, day_of, moment, short
+from coach_tui.guide.exercises import standing
 from coach_tui.guide.today import title_of
 from coach_tui.history.queries import MACHINERY, history
 from coach_tui.records.kinds import known
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 
 LINKS = 8
 """At most so many links in one list."""
+BRIEF = 18
+"""Characters of an exercise's standing in a list."""
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
-    "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "scale", "together",
+    "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "together",
 })  # fmt: skip
 _DAYS = ("due", "review", "until", "date", "next_date")
 _PEOPLE = ("owner", "to", "by")
@@ -52,11 +55,22 @@ def status_of(record: "Record") -> str:
     return record.text("status") if known(record.kind).opens else ""
 
 
+def stands(engagement: "Engagement", record: "Record", *, brief: bool = False) -> str:
+    """How an exercise stands today: late, waiting for what, declined and why; else its status."""
+    if record.kind != "exercise" or record.audience == "private":
+        return status_of(record)
+    found = standing(engagement, record, day_of(engagement.wall()))
+    return found.state if brief and len(found.words) > BRIEF else found.words
+
+
 def words_of(record: "Record") -> str:
     """The words that stand for a record in a list; an answer that is no text has its question."""
     value = record.fields.get("value")
     if record.kind == "answer" and value not in (None, "") and not isinstance(value, str):
-        return f"{record.text('asked')}  {flat(value)}".strip()
+        # With the ends of its scale: 4 of 0-10 is not 4 of 1-5.
+        scale = record.text("scale").partition(" ")[0]
+        of = f" ({scale})" if scale else ""
+        return f"{record.text('asked')}  {flat(value)}{of}".strip()
     if record.kind == "exercise":
         return record.text("text") or title_of(record)
     return title_of(record)
@@ -126,7 +140,8 @@ def _fields(engagement: "Engagement", record: "Record") -> list[Row]:
     given = {f: v for f, v in record.fields.items() if f not in skip and v not in (None, "", [])}
     for number, (field, value) in enumerate(given.items()):
         name = join(styled(label(record, field), MUTED), Content("  "))
-        words = join(name, styled(field_words(engagement, field, value)))
+        said = stands(engagement, record) if field == "status" else ""
+        words = join(name, styled(said or field_words(engagement, field, value)))
         rows.append(Row(words=words, gap=int(not number)))
     return rows
 

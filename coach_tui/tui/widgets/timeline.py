@@ -12,7 +12,7 @@ from coach_tui.guide.sitting import BREAK
 from coach_tui.history.queries import MACHINERY, Sitting, counts, timeline
 from coach_tui.records.kinds import known
 from coach_tui.records.text import shown
-from coach_tui.tui.widgets.record import label, status_of, words_of
+from coach_tui.tui.widgets.record import label, stands, words_of
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, hits, join, marked, styled
 
@@ -101,7 +101,7 @@ def rows_of(found: Found, engagement: "Engagement", shows: Callable[["Record"], 
             rows.append(_session(group, found, engagement, day, gap))
         else:
             rows.append(Row("Between sessions", tone=MUTED, lead=day, gap=gap))
-        rows += [_record(record, found.words) for record in group.records]
+        rows += [_record(record, found.words, engagement) for record in group.records]
     return rows
 
 
@@ -128,14 +128,14 @@ def spent(session: "Record", engagement: "Engagement") -> int:
     return round(sum(g for g in gaps if g <= BREAK) / MINUTE)
 
 
-def _record(record: "Record", words: str) -> Row:
+def _record(record: "Record", words: str, engagement: "Engagement") -> Row:
     text = words_of(record)
     more = () if not words or hits(text, words) else _elsewhere(record, words)
     return Row(
         words=marked(text, words),
         id=record.id,
         glyph=known(record.kind).glyph,
-        right="both edited" if record.conflicts else status_of(record),
+        right="both edited" if record.conflicts else stands(engagement, record, brief=True),
         right_tone="$text-warning" if record.conflicts else MUTED,
         most=2,
         lines=more,
