@@ -82,7 +82,7 @@ def _is_bare(at: int, pieces: list[_Piece], words: str, name: bool) -> bool:
     if pieces[at].marked or _SIGN.fullmatch(word):
         return not pieces[at].marked
     if _NAME.fullmatch(word):
-        return name or any(piece.marked for piece in pieces)
+        return name or any(piece.text.startswith("of ") for piece in pieces)
     if any(piece.marked or piece.text not in FLAGS for piece in pieces[:at]):
         return True
     if _ENDED.search(words) and not _GOES_ON.search(words):

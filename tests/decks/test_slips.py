@@ -56,7 +56,7 @@ def test_a_label_without_backticks_is_found(body: str, words: list[str]) -> None
         "- What do people mean by #later when they say it? `#later`\n",
         "- What would you write to bob@coach\n",
         "- What is in your notes.md\n",
-        "- Which of your files end in .md\n",
+        "- Which of your files end in .md `#q`\n",
         "- Q? `#q`\n  - [ ] My notes.md\n",
         "- Q? `#q`\n  - [ ] .net\n",
         "- #later\n",
