@@ -78,6 +78,12 @@ def _fits(deck: Deck, total: int, at_home: int) -> bool:
 
 def _prompt(prompt: Prompt) -> Iterator[Message]:
     yield from _answerable(prompt)
+    if prompt.kind == "worksheet" and not prompt.columns:
+        what = "a worksheet needs a table below: headings first, then rows"
+        yield Message(prompt.line, "W211", "warning", what)
+    if prompt.kind == "form" and not prompt.fields:
+        what = "a form needs indented lines below that end in a label such as `.name`"
+        yield Message(prompt.line, "W212", "warning", what)
     for one in prompt.fields:
         yield from _answerable(one)
     if prompt.kind == "experiment" and prompt.fields:
@@ -138,6 +144,7 @@ def _conditions(deck: Deck) -> Iterator[Message]:
             for slug in _named_in(test):
                 yield from _reference(slug, "the condition names", line, earlier, known)
             yield from _option(test, line, known)
+            yield from _range(test, line, known)
         if prompt.of:
             yield from _reference(prompt.of[0], "`of` names", prompt.line, earlier, known)
         earlier |= _by_name([prompt])
@@ -163,13 +170,44 @@ def _reference(
         return
     what = f"{who} #{slug}, which is asked only later"
     if slug not in known:
-        what = f"{who} #{slug}, which is not in this deck{meant(slug, known)}"
+        hint = meant(slug, known) or _nameless(earlier)
+        what = f"{who} #{slug}, which is not in this deck{hint}"
     yield Message(line, "E410", "error", what)
+
+
+def _nameless(earlier: dict[str, Prompt]) -> str:
+    """The earlier prompt that may have been meant, had it an id; of several none is likelier."""
+    nameless = [prompt for prompt in earlier.values() if not prompt.named]
+    if len(nameless) != 1:
+        return ""
+    return f"; is it the prompt on line {nameless[0].line}, which has no id yet?"
 
 
 def _option(test: Test, line: int, known: dict[str, Prompt]) -> Iterator[Message]:
     asked = known.get(test.slug)
     values = [option.value for option in asked.options] if asked else []
-    if asked and test.op in ("is", "is not") and test.operand not in values:
-        what = f"#{test.slug} has no option `.{test.operand}`{meant(str(test.operand), values)}"
-        yield Message(line, "E411", "error", what)
+    if not asked or test.op not in ("is", "is not") or test.operand in values:
+        return
+    what = f"#{test.slug} has no option `.{test.operand}`{meant(str(test.operand), values)}"
+    if asked.scale and not values:
+        example = f"{test.slug} < {(asked.scale.low + asked.scale.high + 1) // 2}"
+        what = f"#{test.slug} is a rating: compare it with a number, as in `{example}`"
+    yield Message(line, "E411", "error", what)
+
+
+def _range(test: Test, line: int, known: dict[str, Prompt]) -> Iterator[Message]:
+    """A comparison that comes out alike for every step of the scale decides nothing."""
+    scale = known[test.slug].scale if test.slug in known else None
+    if not scale or not isinstance(test.operand, float):
+        return
+    low, high, number = scale.low, scale.high, test.operand
+    outcomes = {
+        "<": (low < number, high < number),
+        "<=": (low <= number, high <= number),
+        ">": (low > number, high > number),
+        ">=": (low >= number, high >= number),
+    }[test.op]
+    if outcomes[0] is outcomes[1]:
+        how = "always holds once it is answered" if outcomes[0] else "never holds"
+        what = f"`{test}` {how}: #{test.slug} runs from {low} to {high}"
+        yield Message(line, "W213", "warning", what)

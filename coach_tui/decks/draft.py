@@ -33,6 +33,8 @@ class Draft:
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     names: Names = field(default_factory=Names)
+    said: dict[str, int] = field(default_factory=dict)
+    """The lines of the options by their words."""
 
     def value_for(self, text: str) -> str:
         """A value made from an option's words, so that conditions can speak of it."""

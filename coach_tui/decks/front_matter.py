@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from .labels import scale
 from .model import Message
+from .slips import as_scale
 from .text import meant
 
 KEYS = (
@@ -97,6 +99,10 @@ def _read_line(line: str, number: int, parent: str, result: FrontMatter) -> str:
         if parent == "scales":
             result.scales[key] = (value, number)
         return parent
+    if key not in KEYS and parent == "scales" and (scale(value) or as_scale(value)):
+        text = f"unknown key `{key}`; indent this line under `scales:`"
+        result.messages.append(Message(number, "W104", "warning", text))
+        return parent  # the lines below may have the same slip
     if key not in KEYS and not key.startswith("x-"):
         text = f"unknown key `{key}`{meant(key, KEYS) or '; keys of your own begin with x-'}"
         result.messages.append(Message(number, "W104", "warning", text))

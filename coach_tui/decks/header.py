@@ -1,6 +1,6 @@
 """The front matter's meaning: everything about a deck that is not in its text."""
 
-from . import labels
+from . import labels, slips
 from .front_matter import FrontMatter
 from .model import (
     APPROACHES,
@@ -96,10 +96,13 @@ def _scales(front: FrontMatter, out: list[Message]) -> dict[str, Scale]:
         if taken or not is_slug(name):
             text = f"scale `{name}`: the name is a label of its own; choose another"
             if not taken:
-                text = f"scale `{name}`: lower-case letters, digits and hyphens, please"
+                text = f"scale `{name}`: lower-case letters, digits and hyphens only"
             out.append(Message(line, "E108", "error", text))
         elif not found:
-            text = f"scale `{name}`: two whole numbers first, as in `1-5 never | … | always`"
+            hint = (
+                slips.as_scale(value) or ": two whole numbers first, as in `1-5 never | … | always`"
+            )
+            text = f"scale `{name}`{hint}"
             out.append(Message(line, "E108", "error", text))
         elif scale := labels.mended(found, line, str(found), out):
             result[name] = scale

@@ -9,6 +9,11 @@ from .model import Message, Probe, Prompt, Stage
 from .stages import StageDraft
 from .text import Names, plain, slug_of
 
+_NO_ID = (
+    "no id: reword it, and old answers are lost to view; add `#a-name`, "
+    "or let `coach-tui decks write-ids FILE` do it"
+)
+
 
 def identify(drafts: list[StageDraft], messages: list[Message]) -> tuple[Stage, ...]:
     """The stages, finished. Ids given twice and ids not given are reported."""
@@ -64,20 +69,20 @@ def _settled(draft: StageDraft, seen: dict[str, int], messages: list[Message]) -
     """A stage's prompts, less those of which nothing is left without their id."""
     scores = "scores" in draft.labels.flags  # where only an id makes an item a prompt
     for one in draft.prompts:
-        prompt = _settle(finish(one, draft.labels), seen, messages)
+        prompt = finish(one, draft.labels)
+        if not (prompt.id or one.labels.misnamed):  # a bad id has its message already
+            messages.append(Message(prompt.line, "W404", "warning", _NO_ID))
+        prompt = _settle(prompt, seen, messages)
         if prompt.id or (prompt.text and not scores):
             yield prompt
 
 
 def _settle(prompt: Prompt, seen: dict[str, int], messages: list[Message]) -> Prompt:
     """The prompt without an id that was used before; its follow-ups likewise."""
-    if not prompt.id:
-        what = "no id: old answers are lost to view when you reword it; end the line with `#a-name`"
-        messages.append(Message(prompt.line, "W404", "warning", what))
-    elif prompt.id in seen:
+    if prompt.id in seen:
         _twice(f"id `#{prompt.id}`", prompt.line, seen[prompt.id], messages)
         prompt = replace(prompt, id="")
-    else:
+    elif prompt.id:
         seen[prompt.id] = prompt.line
     return replace(prompt, probes=tuple(_probes(prompt, seen, messages)))
 

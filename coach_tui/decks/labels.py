@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from . import slips
 from .model import FLAGS, RECORD_KINDS, REPLY_KINDS, WHO, Condition, Message, Scale, Severity, Test
-from .text import SLUG, fold, meant
+from .text import SLUG, fold
 
 _NUMBER = r"-?\d{1,9}(?:\.\d{1,4})?"
 _PATTERNS = {
@@ -63,6 +64,8 @@ class Labels:
     flags: frozenset[str] = frozenset()
     quiet: frozenset[str] = frozenset()
     """Codes of craft hints that the author does not want here; `*` for all."""
+    misnamed: bool = False
+    """Whether an id was meant, but written so that it is none."""
     lines: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -71,13 +74,20 @@ class Labels:
 
 def split(content: str) -> Split:
     """Cut the unbroken run of code spans off the end of an inline text."""
-    end, found = _before_spaces(content, len(content)), []
+    end, found = before_spaces(content, len(content)), []
     while (start := label_start(content, end)) is not None:
         found.append((fold(content[start + 1 : end - 1]), content.count("\n", 0, start)))
-        end = _before_spaces(content, start)
+        end = before_spaces(content, start)
     text = content[:end]
     inside = tuple((fold(m[1]), text.count("\n", 0, m.start())) for m in _SPAN.finditer(text))
     return Split(text, tuple(reversed(found)), inside)
+
+
+def before_spaces(content: str, end: int) -> int:
+    """The place up to which white space that ends at `end` reaches back."""
+    while end and content[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def label_start(content: str, end: int) -> int | None:
@@ -101,7 +111,7 @@ def heading_text(text: str) -> str:
                 start -= 1
             if start == end or (start and not text[start - 1].isspace()):
                 break
-        end = _before_spaces(text, start)
+        end = before_spaces(text, start)
     return text[:end]
 
 
@@ -127,6 +137,11 @@ def condition(text: str, line: int = 0) -> Condition | None:
     return Condition(tuple(_test(found) for found in tests if found), line)
 
 
+def is_label(text: str, scales: Mapping[str, Scale]) -> bool:
+    """Whether this, in backticks at the end of a line, would be understood."""
+    return text.startswith("x-") or bool(_understand(text, 0, scales)[0])
+
+
 def read(found: Split, line: int, scales: Mapping[str, Scale], out: list[Message]) -> Labels:
     """Understand the labels of a line that starts on `line`; findings go to `out`."""
     labels = Labels()
@@ -139,12 +154,6 @@ def read(found: Split, line: int, scales: Mapping[str, Scale], out: list[Message
             what = f"label `{text}` in the middle of the words: move it to the end of its line"
             _say(out, line + breaks, "W205", "warning", what)
     return labels
-
-
-def _before_spaces(content: str, end: int) -> int:
-    while end and content[end - 1].isspace():
-        end -= 1
-    return end
 
 
 def _test(found: re.Match[str]) -> Test:
@@ -170,7 +179,9 @@ def _read_one(
         return True
     sort, value = _understand(text, line, scales)
     if not sort:
-        _complain(text, line, scales, out)
+        code, what = slips.complaint(text, scales)
+        _say(out, line, code, "error" if code[0] == "E" else "warning", what)
+        labels.misnamed |= text.startswith("#")
         return False
     if sort == "flag":
         labels.flags |= {str(value)}
@@ -182,7 +193,7 @@ def _read_one(
     else:
         setattr(labels, "minutes" if sort == "time" else _attribute(sort), value)
     labels.lines[sort] = line
-    if sort == "scale" and isinstance(value, Scale):
+    if isinstance(value, Scale) and not value.name:  # what has a name was mended where it got it
         labels.scale = mended(value, line, text, out)
     return True
 
@@ -203,6 +214,9 @@ def mended(value: Scale, line: int, text: str, out: list[Message]) -> Scale | No
     if value.labels and len(value.labels) != steps:
         what = f"scale `{text}` has {steps} steps, but {len(value.labels)} names for them"
         _say(out, line, "W206", "warning", what)
+    if slips.no_unit(value.unit):
+        what = "write two ends with … between them, or name every step with | between"
+        _say(out, line, "W210", "warning", f"`{value.unit}` is taken for a unit: {what}")
     return value
 
 
@@ -224,22 +238,3 @@ def _understand(text: str, line: int, scales: Mapping[str, Scale]) -> tuple[str,
     if text.startswith("when ") and (found_condition := condition(text[5:], line)):
         return "when", found_condition
     return "", None
-
-
-def _complain(text: str, line: int, scales: Mapping[str, Scale], out: list[Message]) -> None:
-    if text.startswith("!"):
-        what = f"label `{text}` must be understood, and this version does not know it"
-        _say(out, line, "E207", "error", f"{what}: the deck cannot be used here")
-    elif text.startswith("#"):
-        what = f"id `{text}`: a lower-case letter, then letters, digits and hyphens (48 at most)"
-        _say(out, line, "E105", "error", what)
-    elif text.startswith("@"):
-        hint = meant(text, [f"@{who}" for who in WHO])
-        what = f"`{text}`: who is that?{hint or ' Known: ' + ', '.join(WHO)}"
-        _say(out, line, "E204", "error", what)
-    elif text == "when" or text.startswith("when "):
-        what = f"cannot read the condition `{text}`; write it as `when some-id > 5`"
-        _say(out, line, "E409", "error", what)
-    else:
-        hint = meant(text, (*RECORD_KINDS, *REPLY_KINDS, *FLAGS, *scales))
-        _say(out, line, "W201", "warning", f"unknown label `{text}`{hint}")

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import blocks
 from .blocks import Block
 from .labels import Labels, read, split
 from .model import Message, Scale, Severity
 from .text import as_paragraph, fold
+from .unmarked import unmarked
 
 _BOXES = re.compile(r"(?:\[[ xX]\](?:\s+|$))+")
+_BAD_BOX = re.compile(r"\[(?:\s*\](?=\s|\w)|[xX ]\](?=\w))")
 _QUOTE_MARK = re.compile(r"^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*> ?")
 
 
@@ -44,27 +46,29 @@ class LineReader:
         """How far the first line of a block is indented."""
         return blocks.first_word(self._lines[block.line])
 
-    def line(self, block: Block, column: int | None = None) -> Line:
+    def line(self, block: Block, column: int | None = None, nested: bool = False) -> Line:
         """A heading, or an item's first paragraph; `column` is where the item's mark stands."""
         lines = block.text.split("\n")
         cut = self._glued(block, column, len(lines))
-        found = split("\n".join(lines[:cut]))
-        labels = read(found, block.line + 1, self._scales, self._messages)
+        labels, words = self._labels(block, "\n".join(lines[:cut]), nested)
         if block.underlined:
             what = "this line makes a heading of the text above it: put a blank line between"
             self.say(block.end, "W302", "warning", what)
-        text = fold(found.text)
+        text = fold(words)
         boxes = _BOXES.match(text) if column is not None else None
+        if column is not None and _BAD_BOX.match(text[boxes.end() :] if boxes else text):
+            what = "write the box as `[ ]`, with a space in it and one after it"
+            self.say(block.line + 1, "W306", "warning", what)
         if column is not None:
             text = as_paragraph(text[boxes.end() :] if boxes else text)
         glued = "\n".join(lines[cut:])
         return Line(text, labels, block.line + 1, boxes is not None, blocks.paragraph(glued))
 
-    def opening(self, block: Block) -> tuple[Line | None, list[Block]]:
+    def opening(self, block: Block, nested: bool = False) -> tuple[Line | None, list[Block]]:
         """An item's first line, and what stands below it."""
         if not block.children or block.children[0].kind not in ("paragraph", "heading"):
             return None, block.children
-        return self.line(block.children[0], self.column(block)), block.children[1:]
+        return self.line(block.children[0], self.column(block), nested), block.children[1:]
 
     def cell(self, text: str, line: int) -> Line:
         """A column's heading."""
@@ -82,6 +86,22 @@ class LineReader:
             if sort not in allowed:
                 what = f"a label of the sort `{sort}` has no meaning {where}"
                 self.say(line, "W201", "warning", what)
+
+    def _labels(self, block: Block, content: str, nested: bool) -> tuple[Labels, str]:
+        """A line's labels, and its words without them."""
+        found, line = split(content), block.line + 1
+        # The title, a heading of the first level, has no labels that it could lose.
+        option = nested or _BOXES.match(content) is not None
+        bare = unmarked(content, self._scales, option) if block.level != 1 else None
+        if bare:
+            # Labels that stand before a bare word are in the middle only because of it.
+            found = replace(found, inside=split(content[: bare.start]).inside)
+        labels = read(found, line, self._scales, self._messages)
+        for word, breaks in bare.words if bare else ():
+            what = f"`{word}` at the end is no label as it stands: put it between backticks"
+            self.say(line + breaks, "W209", "warning", what)
+        labels.misnamed |= bare is not None and bare.id
+        return labels, found.text
 
     def _glued(self, block: Block, column: int | None, count: int) -> int:
         """How many lines of an item belong to it; the next one only continues it lazily."""

@@ -20,8 +20,16 @@ def lint(text: str, others: Mapping[str, Deck]) -> tuple[Deck, tuple[Message, ..
     """
     deck, messages = parse(text)
     lines = read_front_matter(lines_of(text)).lines
-    more = [*_craft(deck), *_beside(deck, lines, others)]
+    more = [*_plain_list(lines), *_craft(deck), *_beside(deck, lines, others)]
     return deck, tuple(sorted({*messages, *more}))
+
+
+def _plain_list(lines: Mapping[str, int]) -> Iterator[Message]:
+    """Where no grammar is named, the file is played all the same, so its author may not notice."""
+    if "deck" not in lines:
+        what = "no `deck: 1` at the top: it is read as a plain list"
+        what += "; `coach-tui decks import` makes a deck of it"
+        yield Message(1, "I101", "info", what)
 
 
 def _beside(deck: Deck, lines: Mapping[str, int], others: Mapping[str, Deck]) -> Iterator[Message]:

@@ -9,6 +9,7 @@ from .draft import Draft, columns
 from .labels import Labels, heading_text
 from .lines import Line, LineReader
 from .model import STAGE_FLAGS, Band, Dimension, Message, Option, Scale
+from .text import plain
 
 _ON_STAGES = {"id", "who", "time", "scale", "kind", "flag", "when"}
 
@@ -209,7 +210,7 @@ class StageReader:
                         keeper.more.append(text)
 
     def _nested(self, head: Draft, owner: Draft, block: Block) -> None:
-        found, rest = self._lines.opening(block)
+        found, rest = self._lines.opening(block, nested=True)
         if not found:
             self._wordless(block)
         if not found or self._asks_nothing(found, nested=True):
@@ -241,6 +242,13 @@ class StageReader:
 
     def _option(self, owner: Draft, found: Line) -> None:
         value = found.labels.name or owner.value_for(found.text)
+        words = plain(found.text).casefold()
+        if words and words in owner.said and value not in owner.options:
+            what = (
+                f"option `{found.text}` has the same words as the one on line {owner.said[words]}"
+            )
+            self._say(found.line, "E403", "error", what)
+        owner.said.setdefault(words, found.line)
         if earlier := owner.options.get(value):
             what = f"option `.{value}` stands on line {earlier.line} already"
             self._say(found.line, "E403", "error", what)

@@ -116,3 +116,13 @@ def meant(word: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(word, known, 1, 0.7)
     return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def one_edit(word: str, known: str) -> bool:
+    """Whether a word is the known one, or one letter more, less, other or swapped away from it."""
+    start = 0
+    while start < min(len(word), len(known)) and word[start] == known[start]:
+        start += 1
+    a, b = word[start:], known[start:]
+    swapped = len(a) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped

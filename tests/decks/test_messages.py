@@ -42,6 +42,8 @@ HEADERS = [
     ("---\ndeck: 1\nid: a\nscales:\n  warm: hot to cold\n---\n# T\n", (5, "E108")),
     ("---\ndeck: 1\nid: a\nscales:\n  warm: 5-1\n---\n# T\n", (5, "E203")),
     ("---\ndeck: 1\nid: a\nscales:\n  warm: 1-3 a | b\n---\n# T\n", (5, "W206")),
+    ("---\ndeck: 1\nid: a\nscales:\n  warm: 1-5 cold, hot\n---\n# T\n", (5, "W210")),
+    ("---\ndeck: 1\nid: a\nscales:\nwarm: 1-5 a … b\n---\n# T\n", (5, "W104")),
     ("---\ndeck: 1\nid: a\n---\n\n## Only a stage `checkout`\n\n- Q? `#q`\n", (1, "E401")),
     (
         "---\ndeck: 1\nid: a\ntime: 9 min\n---\n# T\n## S `5 min` `checkout`\n- Q? `#q`\n",
@@ -87,7 +89,21 @@ BODIES = [
     ("- wrapped\n  line `#q`\n  `0-10` `rating`\n  `rating`\n", [(4, "E202")]),
     ("- Q? `#q` `x-mine` `x-ok`\n", []),
     ("- Q? `#q` `scores`\n", [(1, "W201")]),
-    ("- Q? `#Q`\n", [(1, "E105"), (1, "W404")]),
+    ("- Q? `#Q`\n", [(1, "E105")]),
+    ("- Q? `#Bad Id`\n", [(1, "E105")]),
+    ("- Q? `#q` `privat`\n", [(1, "E209")]),
+    ("- Q? `#q` `@coch`\n", [(1, "E209")]),
+    ("- Mine? `#mine` private\n", [(1, "W209")]),
+    ("- Mine? #mine private\n", [(1, "W209"), (1, "W209")]),
+    ("- Wrapped\n  line? `#q`\n  many `action`\n", [(3, "W209")]),
+    ("- Q? `#q` `1-5 low .. high`\n", [(1, "W210")]),
+    ("- Q? `#q` `worksheet`\n", [(1, "W211")]),
+    ("- Q? `#q` `form`\n", [(1, "W212")]),
+    ("- N? `#n` `1-5`\n- Q? `#q` `when n > 9`\n", [(2, "W213")]),
+    ("- C `#c`\n  - [] One\n", [(2, "W306")]),
+    ("- C `#c`\n  - [ ] One\n  - [ ] *one* `.two`\n", [(3, "E403")]),
+    ("- C `#c`\n  - [ ] One `.a`\n  - [ ] Two `.a`\n", [(3, "E403")]),
+    ("- N? `#n` `1-5`\n- Q? `#q` `when n is low`\n", [(2, "E411")]),
 ]
 
 

@@ -62,6 +62,7 @@ def test_any_text_at_all(text: str) -> None:
 
 
 HOSTILE = ["[", "> ", "- ", "- a `a", "| ", "<!--", "# a #", "[ ] ", "\\", "- a\n", "`zz` ", "#"]
+HOSTILE += ["#a ", "many ", "  - [ ] a\n", "`1-5` many "]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
