@@ -72,7 +72,7 @@ async def test_how_each_stands_is_said_to_the_coach(pair: Pair, size: tuple[int,
     waiting = give(pair, when=When(after=late), deck="go-and-see")
     later(pair, 2)
     async with running(pair.coach, size) as (app, pilot):
-        await turn_to(pilot, 5, "history")
+        await turn_to(pilot, "history")
         await until(pilot, "days late")
         await until(pilot, "waiting")
         app.screen.query_one("#timeline", Rows).selected = waiting

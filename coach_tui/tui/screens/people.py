@@ -104,7 +104,7 @@ class PeoplePage(Page):
             )
         answer = await self.app.push_screen_wait(
             ChooseScreen(
-                f"Which {label(record, field)} is to stay?",
+                f"Which is to stay: {label(record, field)}?",
                 answers,
                 "You both changed this. What is not chosen stays in the history.",
                 paragraph(words_of(record)[:2000]),
