@@ -42,6 +42,12 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
     "decks": ("coach", (120, 40), "", ["3", "~1"]),
     "give-80x24": ("coach", (80, 24), "", ["3", "~1", "x", "~1", "tab", "down", "down", "down"]),
     "decks-80x24": ("learner", (80, 24), "", ["3", "~1"]),
+    "import": (
+        *("coach", (120, 40), ""),
+        ["3", "~1", "i", "~1", "tests/decks/lists/managers-playbook.md", "enter", "~2"],
+    ),
+    "path": ("coach", (120, 40), "", ["0", "~1"]),
+    "path-80x24": ("learner", (80, 24), "", ["0", "~1"]),
 }
 """By name: role, size, the deck of a session, and keys; a word longer than a key is typed."""
 
@@ -64,6 +70,7 @@ async def take(home: Home, sp: str, size: tuple[int, int], deck: str, keys: list
     """One page as SVG, after some keys."""
     app = CoachApp(home, sp, "Housing repairs", (deck, ""))
     names = {" ": "space", ",": "comma", "?": "question_mark", "/": "slash", "-": "minus"}
+    names["."] = "full_stop"
     async with app.run_test(size=size) as pilot:
         await pilot.pause(1.5)
         for key in keys:

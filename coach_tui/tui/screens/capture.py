@@ -71,13 +71,13 @@ class KindStrip(Widget, can_focus=True):
             word = styled(name, "bold" if here else MUTED).stylize(KEY, place, place + 1)
             lead = styled("▌" if here else " ", "$primary")
             glyph = "…" if kind == MORE[0] else known(kind).glyph
-            part = join(lead, styled(glyph, KEY), Content(" "), word, Content(" "))
+            part = join(lead, styled(glyph, KEY), Content(" "), word)
             parts.append((kind, part.stylize_before("on $panel") if here else part))
         return parts
 
     def render(self) -> RenderResult:
         """All of them; the chosen one with bar, ground and weight."""
-        return Content(" ").join([part for _, part in self._parts()])
+        return Content("").join([part for _, part in self._parts()])
 
     def on_click(self, event: events.Click) -> None:
         """Choose the one under the pointer."""
@@ -86,7 +86,7 @@ class KindStrip(Widget, can_focus=True):
             if start <= event.x < start + part.cell_length:
                 self.action_choose(kind)
                 return
-            start += part.cell_length + 1
+            start += part.cell_length
 
     def action_by(self, by: int) -> None:
         """The kind beside it."""
