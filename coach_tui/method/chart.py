@@ -33,7 +33,8 @@ class Chart:
     values: tuple[float | None, ...]
     """By time; None is a gap."""
     ranges: tuple[float | None, ...]
-    """As long as `values`: how far each lies from the one before; None first and at a gap."""
+    """As long as `values`: how far each lies from the one before; None first, at a gap, and
+    where that is too far for a float."""
     centre: float | None
     """The mean."""
     lower: float | None
@@ -103,7 +104,7 @@ def _chart(
     moves = [r for r in ranges[first : max(0, last)] if r is not None]
     count = sum(v is not None for v in values)
     bare = Chart(
-        *(tuple(values), tuple(ranges), None, None, None, None, None),
+        *(tuple(values), tuple(map(_measured, ranges)), None, None, None, None, None),
         *(False, count, (), len(some), start),
     )
     if len(some) < ENOUGH or not moves:

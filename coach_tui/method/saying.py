@@ -1,6 +1,7 @@
 """A chart in one sentence, and its numbers as they are read (P10)."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import floor, isfinite, log10
 
 from coach_tui.method.chart import ENOUGH, FIRM, Chart
@@ -67,7 +68,7 @@ def _too_few(chart: Chart) -> str:
         ending = "measurement" if chart.basis == 1 else "measurements"
         number = WORDS[chart.basis].lower()
         return f"The baseline holds {number} {ending}. Limits are drawn from six on."
-    if not any(r is not None for r in chart.ranges):
+    if all(None in pair for pair in pairwise(chart.values)):
         return "No two measurements stand side by side. Limits are drawn from how far they differ."
     return "No limits can be drawn from these measurements."
 
