@@ -1,0 +1,60 @@
+"""Goal attainment: levels from -2 to +2 as one number, T (P15).
+
+T. J. Kiresuk and R. E. Sherman (1968), *Goal attainment scaling*. T is 50 where all goals came out
+as expected. It compares a person's goals with themselves over time, never people: the same level
+gives another T with another number of goals.
+"""
+
+from collections.abc import Iterable
+from math import fsum, sqrt
+
+RHO = 0.3
+"""The correlation between goals that Kiresuk and Sherman assume."""
+LEVELS = (-2, 2)
+"""Much less and much more than expected."""
+FEWEST = 2
+"""Goals below which no T is given: of one the level says all."""
+
+Goal = tuple[float | None, float]
+"""A goal's level, None while it is not rated, and its weight."""
+
+
+def t_score(goals: Iterable[Goal], rho: float = RHO) -> float | None:
+    """T = 50 + 10 · Σwx / √((1 - ρ) · Σw² + ρ · (Σw)²), for however many goals.
+
+    Goals without a level in -2..2 or with a weight that is not above zero do not count; None where
+    none is left. Weights have no unit: only their ratios count. `rho` lies in 0..1.
+    """
+    some = _counted(goals)
+    if not some:
+        return None
+    most = max(w for _, w in some)
+    shares = [(x, w / most) for x, w in some]
+    total = fsum(w for _, w in shares)
+    squares = fsum(w * w for _, w in shares)
+    return 50 + 10 * fsum(w * x for x, w in shares) / sqrt((1 - rho) * squares + rho * total**2)
+
+
+def attainment(goals: Iterable[Goal], rho: float = RHO) -> float | None:
+    """T as it is shown: None below two goals that count, else as `t_score`."""
+    some = list(goals)
+    return t_score(some, rho) if len(_counted(some)) >= FEWEST else None
+
+
+def in_words(goals: Iterable[Goal]) -> str:
+    """T in one sentence, or why there is none."""
+    some = list(goals)
+    value = attainment(some)
+    if value is not None:
+        return f"T {value:.1f}; 50 is as expected."
+    rated = [w for x, w in some if x is not None]
+    if not rated:
+        return "No goal is rated yet."
+    if not any(w > 0 for w in rated):
+        return "No rated goal has a weight, so there is no T."
+    return "One goal is rated and weighted. T is counted from two on."
+
+
+def _counted(goals: Iterable[Goal]) -> list[tuple[float, float]]:
+    low, high = LEVELS
+    return [(x, w) for x, w in goals if x is not None and low <= x <= high and 0 < w < float("inf")]

@@ -1,0 +1,89 @@
+"""The three signals of a process-behaviour chart (Wheeler), and nothing beside them (P10).
+
+A gap ends a run: what lies on both sides of it was not seen in a row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+RUN = 8
+"""So many in a row on one side of the centre are a signal."""
+SAME = 1e-12
+"""Numbers that differ by less than this share of the largest are one: a point on a line is not
+beyond it because a sum was rounded."""
+
+Values = Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What is not the usual up and down: by which rule, and from which place to which, from 1.
+
+    Rule 1: one point outside the limits, on chart "x" (the values) or "mr" (the moving ranges, at
+    the later of the two places). Rule 2: eight or more in a row on one side of the centre, the
+    whole run. Rule 3: three of four in a row nearer the same limit than the centre, from the first
+    to the last of those that are, hits that overlap being one signal.
+    """
+
+    rule: int
+    first: int
+    last: int
+    chart: str = "x"
+
+
+def find(
+    values: Values,
+    ranges: Values,
+    limits: tuple[float, float, float],
+    range_upper: float,
+    start: int = 1,
+) -> tuple[Signal, ...]:
+    """All signals, by place, then by rule; `limits` are lower, centre and upper, `start` is the
+    place of the first value.
+    """
+    lower, centre, upper = limits
+    slack = SAME * max(map(abs, (*limits, *(v for v in values if v is not None))), default=0.0)
+    found = [
+        Signal(1, n, n, "x")
+        for n, v in enumerate(values, start)
+        if v is not None and (v > upper + slack or v < lower - slack)
+    ]
+    found += [
+        Signal(1, n, n, "mr")
+        for n, r in enumerate(ranges, start)
+        if r is not None and r > range_upper + slack
+    ]
+    half = (upper - centre) / 2
+    for sign in (1, -1):
+        out = [None if v is None else sign * (v - centre) for v in values]
+        found += _rows([v is not None and v > slack for v in out], start)
+        if half > slack:
+            found += _near([None if v is None else v > half + slack for v in out], start)
+    return tuple(sorted(found, key=lambda s: (s.first, s.rule, s.chart, s.last)))
+
+
+def _rows(beyond: list[bool], start: int) -> list[Signal]:
+    """Rule 2 for one side of the centre, with what lies on it."""
+    found, place = [], start
+    for there, group in groupby(beyond):
+        length = len(list(group))
+        if there and length >= RUN:
+            found.append(Signal(2, place, place + length - 1))
+        place += length
+    return found
+
+
+def _near(near: list[bool | None], start: int) -> list[Signal]:
+    """Rule 3 for one side of the centre, with what lies near that limit; None at a gap."""
+    found: list[Signal] = []
+    reach = -1
+    for n in range(len(near) - 3):
+        four = near[n : n + 4]
+        hits = [n + k for k, one in enumerate(four) if one]
+        if len(hits) < 3 or None in four:
+            continue
+        first = found.pop().first if hits[0] <= reach else hits[0] + start
+        reach = hits[-1]
+        found.append(Signal(3, first, reach + start))
+    return found
