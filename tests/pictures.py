@@ -10,6 +10,7 @@ from pathlib import Path
 from coach_tui.demo import furnish
 from coach_tui.sync.home import Home
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.commands import PAGES
 
 CELL = 12.2
 """Width of a character in Textual's pictures."""
@@ -31,23 +32,28 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
     "player-learner-80x24": ("learner", (80, 24), BELIEF, ASSUMING),
     "player-learner": ("learner", (120, 40), BELIEF, ASSUMING),
     "player-light": ("coach", (120, 40), BELIEF, [*ASSUMING, "tab", "t"]),
-    "history": ("learner", (120, 36), "", ["5", "/", "promise", "~1"]),
-    "people": ("coach", (100, 30), "", ["6"]),
+    "history": ("learner", (120, 36), "", [PAGES["history"], "/", "promise", "~1"]),
+    "people": ("coach", (100, 30), "", [PAGES["people"]]),
     "craft-hint": (
         *("coach", (120, 40), BELIEF),
         [*ASSUMING[:2], "ctrl+t", "~1", "Have you tried to ask them", "ctrl+o", "s", "~1"],
     ),
-    "profile": ("learner", (120, 40), "", ["4", "~1"]),
-    "profile-80x24": ("coach", (80, 24), "", ["4", "~1"]),
-    "decks": ("coach", (120, 40), "", ["3", "~1"]),
-    "give-80x24": ("coach", (80, 24), "", ["3", "~1", "x", "~1", "tab", "down", "down", "down"]),
-    "decks-80x24": ("learner", (80, 24), "", ["3", "~1"]),
+    "profile": ("learner", (120, 40), "", [PAGES["profile"], "~1"]),
+    "profile-80x24": ("coach", (80, 24), "", [PAGES["profile"], "~1"]),
+    "decks": ("coach", (120, 40), "", [PAGES["decks"], "~1"]),
+    "give-80x24": (
+        "coach",
+        (80, 24),
+        "",
+        [PAGES["decks"], "~1", "x", "~1", "tab", "down", "down", "down"],
+    ),
+    "decks-80x24": ("learner", (80, 24), "", [PAGES["decks"], "~1"]),
     "import": (
         *("coach", (120, 40), ""),
-        ["3", "~1", "i", "~1", "tests/decks/lists/managers-playbook.md", "enter", "~2"],
+        [PAGES["decks"], "~1", "i", "~1", "tests/decks/lists/managers-playbook.md", "enter", "~2"],
     ),
-    "path": ("coach", (120, 40), "", ["0", "~1"]),
-    "path-80x24": ("learner", (80, 24), "", ["0", "~1"]),
+    "path": ("coach", (120, 40), "", [PAGES["path"], "~1"]),
+    "path-80x24": ("learner", (80, 24), "", [PAGES["path"], "~1"]),
 }
 """By name: role, size, the deck of a session, and keys; a word longer than a key is typed."""
 

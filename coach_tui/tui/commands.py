@@ -26,15 +26,8 @@ class Command:
     shown_key: str = ""
 
 
-PAGES = {
-    "today": "1",
-    "session": "2",
-    "decks": "3",
-    "profile": "4",
-    "history": "5",
-    "people": "6",
-    "path": "0",
-}
+_RAIL = ("today", "session", "decks", "profile", "history", "people")
+PAGES = {page: str(number) for number, page in enumerate(_RAIL, 1)} | {"path": "0"}
 """Full pages in the order of the rail with their keys; each is a mode."""
 TITLES = {
     "today": "Today",
@@ -99,6 +92,11 @@ COMMANDS = (
     Command("help", ANY, "question_mark", "help", "What the keys do here", 8, shown_key="?"),
     Command("quit", ANY, "q,ctrl+q", "quit", "Close; everything kept is kept", 9),
 )  # fmt: skip
+
+
+def place(page: str) -> str:
+    """A page by its name and key, for a sentence: `Decks (3)`."""
+    return f"{TITLES[page]} ({PAGES[page]})"
 
 
 def _without(command: Command, taken: set[str]) -> Command:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from coach_tui.tui.commands import PAGES
 from tests.cli.running import TIMEOUT
 from tests.e2e.people import DECK, HOPE, Desk, Two, prints, question, typed
 from tests.e2e.terminal import Terminal
@@ -200,13 +201,13 @@ def test_what_does_not_fit_on_the_own_disk_is_refused_whole(two: Two) -> None:
 def test_app_and_command_line_work_side_by_side(two: Two) -> None:
     with two.coach.app() as app:
         app.wait_for("Due")
-        app.press("5")
+        app.press(PAGES["history"])
         app.wait_for("search everything")
         made = two.coach("add", "insight", "Said on the command line").word
         app.wait_for("Said on the command line")
         two.coach("set", made, "text=Reworded there")
         app.wait_for("Reworded there")
-        app.press("1")
+        app.press(PAGES["today"])
         app.wait_for("Due")
         _wrote(app, "Said in the app")
         texts = [r["text"] for r in two.coach("list", "insight", "--json").json]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coach_tui.tui.commands import PAGES
 from tests.e2e.people import (
     DECK,
     HOPE,
@@ -186,7 +187,7 @@ def test_a_session_and_an_exercise_by_keys_alone(tmp_path: Path, size: tuple[int
         learner.wait_for("The conversation, as you remember it", "Ask at the desk")
         assign(coach)
         learner.wait_for("Watching the belief at work", "three times")
-        coach.press("5")
+        coach.press(PAGES["history"])
         do_exercise(learner)
         coach.wait_for("She knew two of the cases")
 
@@ -202,7 +203,7 @@ def test_a_session_and_an_exercise_by_keys_alone(tmp_path: Path, size: tuple[int
 
 def assign(coach: Terminal) -> None:
     """Give one stage of the deck, from the page of decks."""
-    coach.press("3")
+    coach.press(PAGES["decks"])
     coach.wait_for("x give")
     select(coach, "What if it were otherwise?")
     coach.press("x")

@@ -144,7 +144,7 @@ async def test_a_hostile_partner_acts_nowhere(pair: Pair, size: tuple[int, int])
         await pilot.press("k")
         await until(pilot, "Which is to stay:")
         check(app)
-        await pilot.press("1")
+        await pilot.press(PAGES["today"])
         await until(pilot, lambda: here(app, "people"))
         check(app)
 

@@ -245,7 +245,7 @@ async def test_a_conflict_is_resolved_by_one_key_on_both_devices(
         assert pair.learner.record(shared).conflicts
         await pilot.press("enter")
         await until(pilot, "Which is to stay: how sure, in per cent?")
-        await pilot.press("1")
+        await pilot.press(PAGES["today"])
         await until(pilot, lambda: not pair.learner.record(shared).conflicts)
         await until(pilot, lambda: app.screen.query_one(Rail).counts["people"] == 0)
     pair.rounds()
@@ -377,7 +377,7 @@ async def test_a_session_begins_from_a_deck(pair: Pair, size: tuple[int, int]) -
         await _select(app, "challenge-assumptions")
         await pilot.press("enter")
         await until(pilot, "Which issue is it about?")
-        await pilot.press("2")
+        await pilot.press(PAGES["session"])
         await until(pilot, "One screen, two people?")
         await pilot.press("t")
         await until(pilot, lambda: here(app, "session") and app.together)
@@ -483,7 +483,7 @@ async def test_selection_and_states_survive_without_colours(pair: Pair, theme: s
         await until(pilot, "▌ >  Ring tenants")
         await turn_to(pilot, "history")
         await until(pilot, "Ring tenants")
-        assert "▌ 5 History" in text_of(app)
+        assert f"▌ {PAGES['history']} History" in text_of(app)
 
 
 # -- first run -------------------------------------------------------------------------------------
@@ -494,7 +494,7 @@ async def test_two_people_begin_on_the_first_screen(tmp_path: Path) -> None:
     app = FirstRun(Home(tmp_path / "coach"))
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await until(pilot, "Join with an invitation")
-        await pilot.press("2")
+        await pilot.press(PAGES["session"])
         await until(pilot, "its name")
         await write(pilot, folder)
         await pilot.press("enter")

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from coach_tui.disk import private_dir
 from coach_tui.guide import begin
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.commands import PAGES
 from coach_tui.tui.screens.session import SessionPage
 from coach_tui.tui.widgets.player import AnswerBox
 from tests.pair import Pair, Side
@@ -217,7 +218,7 @@ async def test_leaving_and_going_on_at_the_same_place(pair: Pair) -> None:
         await pilot.press("ctrl+o", "l")
         await until(pilot, "Nothing is due")
         assert next(app.engagement.state.of_kind("session")).get("status") == "left"  # type: ignore[union-attr]
-        await pilot.press("2")
+        await pilot.press(PAGES["session"])
         await until(pilot, "Go on with")
         await pilot.press("enter")
         await until(pilot, "How stuck")
@@ -291,10 +292,10 @@ async def test_c2_two_people_at_one_screen_hide_notes_and_private_records(pair: 
         assert "Aim for three sentences" not in screen_text(app)
         await pilot.press("ctrl+g")
         await until(pilot, "Aim for three sentences")
-        await pilot.press("tab", "5")
+        await pilot.press("tab", PAGES["history"])
         await until(pilot, "search everything")
         assert "He always" not in screen_text(app)
-        await pilot.press("tab", "2", "ctrl+o", "l")
+        await pilot.press("tab", PAGES["session"], "ctrl+o", "l")
         await until(pilot, "Nothing is due")
-        await pilot.press("5")
+        await pilot.press(PAGES["history"])
         await until(pilot, "He always")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from coach_tui.guide.dates import at, due, long, short, when
-from coach_tui.tui.commands import PAGES, TITLES, bindings
+from coach_tui.tui.commands import bindings, place
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -94,7 +94,7 @@ class TodayPage(Page):
         found = fits(self.engagement, shared=self.coach.together)
         if not found:
             return []
-        more = f"{TITLES['path']} ({PAGES['path']}) has the deck for it, and what else fits."
+        more = f"{place('path')} has the deck for it, and what else fits."
         return [
             Row("What fits now", tone=SECTION, gap=2),
             Row(found[0].why, under=more, gap=1, most=3),
@@ -107,12 +107,16 @@ class TodayPage(Page):
     def _nothing(self, now: "Today") -> str:
         if not self.engagement.others:
             return (
-                "Nobody has joined yet. People (6) has the invitation; Decks (3) what can be asked."
+                f"Nobody has joined yet. {place('people')} has the invitation; {place('decks')} "
+                "what can be asked."
             )
         if now.next_session:
             return f"Nothing is due. The next session is {short(now.next_session)}."
         if not now.issue and not now.agreed:
-            return "Nothing is due. A first session begins on Decks (3); n writes something down."
+            return (
+                f"Nothing is due. A first session begins on {place('decks')}; n writes something "
+                "down."
+            )
         return "Nothing is due."
 
     def _need(self, need: "Need", day: str) -> Row:

@@ -13,7 +13,7 @@ from coach_tui.guide.values import day_of
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
-from coach_tui.tui.commands import PAGES, TITLES
+from coach_tui.tui.commands import place
 from coach_tui.tui.widgets.player import SECTION, Ask, Progress, StageLine
 from coach_tui.tui.widgets.record import flat
 from coach_tui.tui.widgets.rows import Row
@@ -237,7 +237,7 @@ def kept(sitting: Sitting) -> list[Row]:
 def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
     """Sessions that can be gone on with."""
     if not unfinished:
-        return [Row("No session is running. Choose a deck: 3", tone=MUTED)]
+        return [Row(f"No session is running. {place('decks')} has something to begin.", tone=MUTED)]
     now = engagement.wall()
     rows = [Row("Go on with", tone=SECTION), Row()]
     return rows + [
@@ -283,8 +283,8 @@ def _scored(sitting: Sitting) -> list[Row]:
     """Where the result of an inventory is to be found."""
     if not any(stage.dimensions for stage in sitting.deck.stages):
         return []
-    page = f"{TITLES['profile']} ({PAGES['profile']})"
-    return [Row(f"What the answers add up to: {page}, once this is closed.", tone=MUTED, gap=1)]
+    words = f"What the answers add up to: {place('profile')}, once this is closed."
+    return [Row(words, tone=MUTED, gap=1)]
 
 
 def next_day(sitting: Sitting, raw: str) -> str:
