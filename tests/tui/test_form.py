@@ -1,0 +1,164 @@
+"""Any kind of record as a form: a kind that is added in one place is there everywhere."""
+
+import json
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+import pytest
+from textual.widgets import Input
+
+from coach_tui.cli.run import run
+from coach_tui.records.kind import KINDS, Day, Kind
+from coach_tui.tui.screens.form import FormScreen, fields_of
+from coach_tui.tui.widgets.draftbox import DraftBox
+from tests.pair import Pair
+from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+HOSTILE = "[/] [@click=app.quit]x[/] \x1b]0;owned\x07 \u202e"
+
+
+@pytest.fixture
+def lesson() -> Iterator[None]:
+    """A made-up kind, in as many lines as a kind takes."""
+
+    class Lesson(Kind):
+        """Something to be taught to others."""
+
+        kind: ClassVar[str] = "lesson"
+        glyph: ClassVar[str] = "L"
+        plural: ClassVar[str] = "lessons"
+        joint: ClassVar[bool] = True
+        opens: ClassVar[str] = "open"
+        labels: ClassVar[dict[str, str]] = {"whom": "for whom it is"}
+        text: str = ""
+        whom: str = ""
+        day: Day = ""
+        hours: float | None = None
+        issue_tags: list[str] = []
+        status: Literal["open", "taught"] = "open"
+
+    yield
+    del KINDS[Lesson.kind]
+
+
+@SIZES
+@pytest.mark.usefixtures("lesson")
+async def test_a_kind_of_one_place_is_there_in_form_list_detail_search_and_commands(
+    pair: Pair, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    async with running(pair.learner, size) as (app, pilot):
+        await pilot.press("n")
+        await until(pilot, "Write down")
+        await write(pilot, "Say it twice")
+        await pilot.press("ctrl+o", "m")
+        await until(pilot, "What sort of thing is it?")
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await until(pilot, "for whom it is")
+        assert "you and Carla" in text_of(app)
+        await pilot.press("tab", *"board", "tab", *"friday", "tab", "2", "full_stop", "5")
+        await pilot.press("tab", *"a,b", "tab", *"taught", "ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+        await turn_to(pilot, "history")
+        await until(pilot, "L  Say it twice")
+        await until(pilot, "lessons")
+    made = next(pair.learner.open().state.of_kind("lesson"))
+    assert made.text("whom") == "board" and made.get("hours") == 2.5
+    assert (made.get("issue_tags"), made.get("status")) == (["a", "b"], "taught")
+    assert len(made.text("day")) == 10
+    monkeypatch.setenv("COACH_TUI_HOME", str(pair.learner.home.root))
+
+    def said(*argv: str) -> str:
+        assert run([*argv]) == 0
+        return capsys.readouterr().out
+
+    assert "board" in said("show", made.id)
+    (listed,) = json.loads(said("list", "lessons", "--where", "status=taught", "--json"))
+    assert listed["hours"] == 2.5
+    said("set", made.id, "whom=everybody")
+    assert made.id[:10] in said("search", "everybody", "--kind", "lesson")
+    versions = json.loads(said("history", made.id, "--json"))["versions"]
+    assert {"board", "everybody"} <= {v["value"] for v in versions if v["field"] == "whom"}
+    added = said("add", "lesson", "Another", "--set", "hours=1").strip()
+    assert json.loads(said("show", added, "--json"))["hours"] == 1
+    assert run(["add", "lesson", "Third", "--set", "hours=many"]) == 1
+    assert "does not fit hours of lesson" in capsys.readouterr().err
+
+
+@SIZES
+async def test_an_edit_in_a_form_replaces_what_was_shown_when_it_began(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    belief = pair.learner.add("assumption", text="They will say no", confidence=70)
+    pair.rounds()
+    async with running(pair.learner, size) as (app, pilot):
+        app.push_screen(FormScreen("assumption", belief))
+        await until(pilot, "Change the assumption")
+        assert app.screen.query_one("#field-confidence", Input).value == "70"
+        pair.coach.edit(belief, confidence=50)
+        await until(pilot, lambda: app.engagement.state.records[belief].get("confidence") == 50)  # type: ignore[union-attr]
+        app.screen.query_one("#field-confidence", Input).value = "high"
+        await pilot.press("ctrl+j")
+        await until(pilot, "does not fit confidence")
+        app.screen.query_one("#field-confidence", Input).value = "30"
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+    record = pair.learner.record(belief)
+    assert sorted(record.conflicts["confidence"]) == [30, 50], "what arrived meanwhile is kept"
+    assert record.text("text") == "They will say no"
+
+
+async def test_an_untouched_form_changes_nothing_and_a_rule_is_said(pair: Pair) -> None:
+    goal = pair.learner.add("goal", text="Faster")
+    async with running(pair.learner, LARGE) as (app, pilot):
+        before = pair.learner.record(goal).changes
+        app.push_screen(FormScreen("goal", goal))
+        await until(pilot, "Change the goal")
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+        assert pair.learner.record(goal).changes == before
+        app.push_screen(FormScreen("goal", goal))
+        await until(pilot, "Change the goal")
+        app.screen.query_one("#field-more", Input).value = "10 days"
+        await pilot.press("ctrl+j")
+        await until(pilot, "Write first what would be as expected")
+
+
+async def test_a_reference_is_chosen_not_typed(pair: Pair) -> None:
+    belief = pair.learner.add("assumption", text="They will say no")
+    async with running(pair.learner, LARGE) as (app, pilot):
+        app.push_screen(FormScreen("experiment"))
+        await until(pilot, "A new experiment")
+        await write(pilot, "Ask them")
+        app.screen.query_one("#field-assumption", Input).focus()
+        await pilot.press("x", "enter")
+        await until(pilot, "Which assumption?")
+        await pilot.press("enter")
+        await until(pilot, "They will say no")
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+    made = next(pair.learner.open().state.of_kind("experiment"))
+    assert (made.text("assumption"), made.get("status")) == (belief, "planned")
+
+
+@pytest.mark.parametrize("kind", sorted(k for k, c in KINDS.items() if not c.internal))
+async def test_every_kind_opens_with_hostile_words_in_every_field(pair: Pair, kind: str) -> None:
+    texts = {f: HOSTILE for f, of in fields_of(kind).items() if of is str and f != "question"}
+    texts = {f: v for f, v in texts.items() if f not in ("assumption", "experiment")}
+    made = pair.learner.add(kind, audience="engagement", **texts)
+    async with running(pair.learner, SMALL) as (app, pilot):
+        app.push_screen(FormScreen(kind, made))
+        await until(pilot, f"Change the {kind}")
+        for _ in range(len(fields_of(kind))):
+            await pilot.press("tab")
+        assert "\x1b" not in text_of(app) and "\u202e" not in text_of(app)
+        box = app.screen.query_one(DraftBox)
+        box.text = "x" * 10_000
+        await pilot.press("escape")
+        await until(pilot, lambda: here(app, "today"))
+        app.push_screen(FormScreen(kind, made))
+        await until(pilot, lambda: bool(app.screen.query(DraftBox)))
+        assert len(app.screen.query_one(DraftBox).text) == 10_000, "a draft is offered again"
+    assert pair.learner.record(made).changes[-1].set.get("text") != "x" * 10_000
