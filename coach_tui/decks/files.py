@@ -38,7 +38,7 @@ def text_of(path: Path) -> str:
         raise Refused(f"{name} could not be read: {why}. Nothing was changed.") from None
     if len(data) > LIMIT:
         raise Refused(
-            f"{name} has more than {LIMIT // 1024} KiB. Nothing was read; split the list first."
+            f"{name} has more than {LIMIT // 1024} KiB. Nothing was read; split it first."
         )
     try:
         text = data.decode("utf-8-sig")

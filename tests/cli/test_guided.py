@@ -1,10 +1,12 @@
 """Decks and exercises without a screen."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from coach_tui.decks.model import MAX_BYTES
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 
@@ -36,7 +38,40 @@ def test_check_names_file_line_and_code_and_fails_on_errors_only(
     assert error["file"] == str(bad) and error["line"] == 10 and error["severity"] == "error"
     plain = alone.run("decks", "check", str(bad))
     assert plain.code == 1 and "bad.md:10: E203" in plain.out
-    assert "There is no file" in alone.refused("decks", "check", str(tmp_path / "gone.md"))
+
+
+def test_a_file_that_cannot_be_read_keeps_nothing_back_of_the_others(
+    alone: Device, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.md"
+    bad.write_text("---\ndeck: 1\nid: x\n---\n\n# A\n\n## B\n\n- Rate it. `#r` `10-0`\n")
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\x00\xff")
+    (tmp_path / "long.md").write_text("# A\n\n- What?\n" + "\n" * MAX_BYTES)
+    (tmp_path / "longer.md").write_text("# A\n\n- What?\n" + "\n" * MAX_BYTES * 5)
+    unread = {
+        "gone.md": "There is no file",
+        "pipe.md": "is not a file of text",
+        "folder.md": "is a folder",
+        "picture.md": "is not a text in UTF-8",
+        "long.md": "the file has 65 KiB; a deck may have 64",
+        "longer.md": "more than 256 KiB",
+        "n" * 300: "could not be read",
+    }
+    names = [str(tmp_path / name) for name in unread]
+    done = alone.run("decks", "check", *names[:3], str(bad), *names[3:])
+    lines = done.out.splitlines()
+    assert done.code == 1 and "Nothing to mend" not in done.err
+    said = [line for line in lines if ":1: E100 " in line]
+    for line, (name, words) in zip(said, unread.items(), strict=True):
+        assert name in line and words in line
+    # In the order in which the files were named.
+    assert said[:3] == lines[:3] and "bad.md:10: E203" in done.out
+    (one,) = alone.run("decks", "check", names[1], "--json").json
+    assert (one["file"], one["line"], one["code"], one["severity"]) == (
+        names[1], 1, "E100", "error",
+    )  # fmt: skip
 
 
 def test_an_exercise_goes_to_the_learner_and_its_answers_come_back(two: Two) -> None:
