@@ -81,13 +81,13 @@ def show(call: Call) -> int:
     output.put(f"{line(plain(deck.title))}  ({deck.id}, {deck.minutes or '?'} min)")
     for stage in deck.stages:
         minutes = f"  {stage.minutes} min" if stage.minutes else ""
-        output.put(f"\n{line(stage.title)}{minutes}  #{stage.id}")
+        output.put(f"\n{line(plain(stage.title))}{minutes}  #{stage.id}")
         for prompt in stage.prompts:
-            output.put(f"  - {line(prompt.text)}  #{prompt.id}")
+            output.put(f"  - {line(plain(prompt.text))}  #{prompt.id}")
             if about := _labels(prompt):
                 output.put(f"      {line(about)}")
             for probe in prompt.probes:
-                output.put(f"      - {line(probe.text)}")
+                output.put(f"      - {line(plain(probe.text))}")
     return 0
 
 

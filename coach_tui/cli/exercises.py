@@ -36,6 +36,7 @@ def assign(call: Call) -> int:
 
 def exercises(call: Call) -> int:
     """List the exercises, oldest first: to whom, and how each one stands."""
+    from coach_tui.decks.text import plain
     from coach_tui.guide.dates import day_of
     from coach_tui.guide.exercises import standing
 
@@ -51,7 +52,12 @@ def exercises(call: Call) -> int:
         output.put(
             output.table(
                 [
-                    [r.id[:10], _brief(s.words), engagement.name_of(r.text("to")), r.text("text")]
+                    [
+                        r.id[:10],
+                        _brief(s.words),
+                        engagement.name_of(r.text("to")),
+                        plain(r.text("text")),
+                    ]
                     for r, s in found
                 ]
             )
@@ -119,7 +125,14 @@ def _step(under_way: "Sitting", prompt: str | None) -> "Step":
 
 def _heading(under_way: "Sitting", step: "Step") -> str:
     where = "only you, only on this device" if step.private else "both of you will see this"
-    return f"{line(step.prompt.text)}  ({where})"
+    return f"{_words(step)}  ({where})"
+
+
+def _words(step: "Step") -> str:
+    """A prompt's words as they are read: the marks of Markdown are for screens that set them."""
+    from coach_tui.decks.text import plain
+
+    return line(plain(step.prompt.text))
 
 
 def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
@@ -149,7 +162,7 @@ def _go_on(under_way: "Sitting") -> None:
     index = under_way.next_open()
     if index is not None:
         following = under_way.steps[index]
-        output.say(f"Next: {line(following.prompt.text)}  #{following.prompt.id}")
+        output.say(f"Next: {_words(following)}  #{following.prompt.id}")
         return
     if not under_way.ended:
         under_way.engagement.do(*under_way.end())
