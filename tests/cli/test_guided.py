@@ -2,11 +2,14 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coach_tui.decks.model import MAX_BYTES
+from coach_tui.guide.values import day_of
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 
@@ -121,6 +124,10 @@ def test_a_private_prompt_is_answered_on_this_device_only(two: Two) -> None:
             "stage",
         ),
         (("assign", "nothing", "--to", "Leo", "--due", "2026-12-01"), "no deck"),
+        (("assign", WATCH, "--to", "Leo", "--from", "1 Okt"), "'1 Okt' is not a date. Write"),
+        (("assign", WATCH, "--to", "Leo", "--every", "-1"), "'-1' is not a number of days."),
+        (("assign", WATCH, "--to", "Leo", "--every", "week"), "'week' is not a number of days."),
+        (("assign", WATCH, "--to", "Leo", "--days", "0"), "'0' is not a number of days."),
         (("answer", "abcdefgh", "words"), "no record"),
         (("session", "nothing"), "terminal"),
     ],
@@ -128,6 +135,19 @@ def test_a_private_prompt_is_answered_on_this_device_only(two: Two) -> None:
 def test_what_cannot_be_is_one_sentence(two: Two, args: tuple[str, ...], words: str) -> None:
     said = two.coach.refused(*args)
     assert words in said and len(said.strip().split("\n")) == 1
+
+
+def test_days_are_given_in_the_words_that_the_app_takes(two: Two) -> None:
+    def given(*args: str) -> Any:
+        return two.coach("assign", "learning-log", "--to", "learner", *args, "--json").json
+
+    for word in ("tomorrow", "friday", "+7", "14 oct", "2031-10-14"):
+        today = date.today()
+        made = given("--from", word, "--due", word)
+        days = {day_of(word, today), day_of(word, date.today())}  # it may be midnight
+        assert made["begins"] == made["due"] and made["due"] in days
+    assert given("--every", "7")["every"] == 7
+    assert "due" not in given("--due", "")
 
 
 def test_an_exercise_waits_is_declined_and_taken_up_again(two: Two) -> None:
