@@ -53,14 +53,8 @@ def _write_all(fd: int, data: bytes) -> None:
 def replace(path: Path, data: bytes, *, durable: bool = True, mode: int = 0o600) -> None:
     """Write a whole file, all or nothing: a temporary beside it, then a rename."""
     temporary = path.with_name(f"~{path.name}.{os.urandom(4).hex()}.tmp")
-    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        try:
-            _write_all(fd, data)
-            if durable:
-                flush(fd)
-        finally:
-            os.close(fd)
+        _write_new(temporary, data, mode, durable)
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -68,6 +62,51 @@ def replace(path: Path, data: bytes, *, durable: bool = True, mode: int = 0o600)
         raise
     if durable:
         sync_dir(path.parent)
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a whole file of the user's own, all or nothing; `FileExistsError` when there is one.
+
+    Whatever stops it, Ctrl-C included, there is no half of a file under that name.
+    """
+    if os.path.lexists(path):  # the plainer error where the folder cannot be written, either
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
+    temporary = path.parent / f"~{os.urandom(8).hex()}.tmp"  # short, as that name may be long
+    try:
+        _write_new(temporary, data, 0o666, True)
+        _name_as_new(temporary, path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    with suppress(OSError):  # it is there; a folder that cannot be read cannot be flushed, either
+        sync_dir(path.parent)
+
+
+def _write_new(path: Path, data: bytes, mode: int, durable: bool) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        _write_all(fd, data)
+        if durable:
+            flush(fd)
+    finally:
+        os.close(fd)
+
+
+def _name_as_new(temporary: Path, path: Path) -> None:
+    """Give a file a name that is free: unlike a rename, a link never takes another's place."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links, such as FAT: an empty file holds the name meanwhile.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
 
 
 def append(path: Path, data: bytes, *, at: int) -> None:

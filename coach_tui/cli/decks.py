@@ -13,7 +13,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
-    from coach_tui.decks.model import Deck, Prompt
+    from coach_tui.decks.model import Deck, Message, Prompt
 
 
 def shelf_of(call: Call) -> Shelf:
@@ -81,13 +81,13 @@ def show(call: Call) -> int:
     output.put(f"{line(plain(deck.title))}  ({deck.id}, {deck.minutes or '?'} min)")
     for stage in deck.stages:
         minutes = f"  {stage.minutes} min" if stage.minutes else ""
-        output.put(f"\n{line(stage.title)}{minutes}  #{stage.id}")
+        output.put(f"\n{line(plain(stage.title))}{minutes}  #{stage.id}")
         for prompt in stage.prompts:
-            output.put(f"  - {line(prompt.text)}  #{prompt.id}")
+            output.put(f"  - {line(plain(prompt.text))}  #{prompt.id}")
             if about := _labels(prompt):
                 output.put(f"      {line(about)}")
             for probe in prompt.probes:
-                output.put(f"      - {line(probe.text)}")
+                output.put(f"      - {line(plain(probe.text))}")
     return 0
 
 
@@ -119,18 +119,17 @@ def _prompt(prompt: "Prompt") -> dict[str, Any]:
 
 def check(call: Call) -> int:
     """Check files, line by line, and against the other decks at hand."""
-    from coach_tui.decks import files
     from coach_tui.decks.linting import lint
     from coach_tui.decks.parse import parse
 
     shelf = Shelf(call.home.decks())
-    texts = {name: files.text_of(_place(shelf, name)) for name in call.args.files}
-    read = {name: parse(text)[0] for name, text in texts.items()}
+    texts = {name: _text(shelf, name) for name in call.args.files}
+    read = {name: parse(text)[0] for name, text in texts.items() if isinstance(text, str)}
     at_hand = _readable(shelf)
     found: list[dict[str, Any]] = []
     for name, text in texts.items():
         beside = {deck.id: deck for other, deck in read.items() if other != name and deck.id}
-        _, messages = lint(text, at_hand | beside)
+        messages = lint(text, at_hand | beside)[1] if isinstance(text, str) else (text,)
         file = output.path_text(name)
         found += [
             {"file": file, "line": m.line, "code": m.code, "severity": m.severity,
@@ -147,11 +146,25 @@ def check(call: Call) -> int:
     return 1 if any(m["severity"] == "error" for m in found) else 0
 
 
+def _text(shelf: Shelf, name: str) -> "str | Message":
+    """The text of a file; or why there is none, as a message: the other files are checked all the
+    same.
+    """
+    from coach_tui.decks import files
+    from coach_tui.decks.model import Message
+
+    try:
+        return files.text_of(_place(shelf, name))
+    except Refused as error:
+        return Message(1, "E100", "error", str(error))
+
+
 def _place(shelf: Shelf, name: str) -> Path:
     """The file that is meant: by its path, or as one of one's own by its id or its name."""
     path, own = Path(name), shelf.own()
-    if path.exists():
-        return path
+    with suppress(OSError):  # a name too long, a folder that is closed to us: said on reading
+        if path.exists():
+            return path
     named = {one.name: one for one in own.values()}
     return own.get(name) or named.get(name) or path
 

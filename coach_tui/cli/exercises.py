@@ -9,6 +9,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
     from coach_tui.guide.sitting import Sitting
     from coach_tui.guide.steps import Step
 
@@ -26,16 +27,32 @@ def assign(call: Call) -> int:
     member = engagement.member_named(args.to)
     issue = engagement.record(args.issue).id if args.issue else ""
     after = engagement.record(args.after).id if args.after else ""
-    when = When(args.begins or "", after, args.days or 0, args.every or 0)
-    note = args.note or ""
-    plans = plan_exercise(engagement, args.deck, member, args.due or "", note, issue, when)
+    begins, due = _day(engagement, args.begins), _day(engagement, args.due)
+    when = When(begins, after, _days(args.days), _days(args.every))
+    plans = plan_exercise(engagement, args.deck, member, due, args.note or "", issue, when)
     # The exercise comes last, and is what was asked for: the deck's text travels with it.
     engagement.do(*plans[:-1])
     return kept(call, engagement, plans[-1])
 
 
+def _day(engagement: "Engagement", given: str | None) -> str:
+    """A day as it may be typed anywhere, such as `friday`; empty when none was given."""
+    from coach_tui.guide.dates import at
+    from coach_tui.guide.values import day_of
+
+    return day_of(given, at(engagement.wall()).date()) if given else ""
+
+
+def _days(given: str | None) -> int:
+    """A number of days; 0 when none was given."""
+    from coach_tui.guide.values import whole_number
+
+    return whole_number(given) if given is not None else 0
+
+
 def exercises(call: Call) -> int:
     """List the exercises, oldest first: to whom, and how each one stands."""
+    from coach_tui.decks.text import plain
     from coach_tui.guide.dates import day_of
     from coach_tui.guide.exercises import standing
 
@@ -51,7 +68,12 @@ def exercises(call: Call) -> int:
         output.put(
             output.table(
                 [
-                    [r.id[:10], _brief(s.words), engagement.name_of(r.text("to")), r.text("text")]
+                    [
+                        r.id[:10],
+                        _brief(s.words),
+                        engagement.name_of(r.text("to")),
+                        plain(r.text("text")),
+                    ]
                     for r, s in found
                 ]
             )
@@ -119,7 +141,14 @@ def _step(under_way: "Sitting", prompt: str | None) -> "Step":
 
 def _heading(under_way: "Sitting", step: "Step") -> str:
     where = "only you, only on this device" if step.private else "both of you will see this"
-    return f"{line(step.prompt.text)}  ({where})"
+    return f"{_words(step)}  ({where})"
+
+
+def _words(step: "Step") -> str:
+    """A prompt's words as they are read: the marks of Markdown are for screens that set them."""
+    from coach_tui.decks.text import plain
+
+    return line(plain(step.prompt.text))
 
 
 def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
@@ -149,7 +178,7 @@ def _go_on(under_way: "Sitting") -> None:
     index = under_way.next_open()
     if index is not None:
         following = under_way.steps[index]
-        output.say(f"Next: {line(following.prompt.text)}  #{following.prompt.id}")
+        output.say(f"Next: {_words(following)}  #{following.prompt.id}")
         return
     if not under_way.ended:
         under_way.engagement.do(*under_way.end())

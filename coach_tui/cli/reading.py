@@ -114,8 +114,12 @@ def readable(engagement: "Engagement", field: str, value: Any) -> str:
 
 
 def _reference(engagement: "Engagement", identity: Any) -> str:
+    from coach_tui.guide.today import marked
+
     record = engagement.state.records.get(identity) if isinstance(identity, str) else None
-    return f"{record.id[:10]}  {line(headline(record))}" if record else line(shown(identity))
+    if record is None:
+        return line(shown(identity))
+    return f"{record.id[:10]}  {line(marked(record, headline(record)))}"
 
 
 def history(call: Call) -> int:

@@ -38,7 +38,7 @@ def text_of(path: Path) -> str:
         raise Refused(f"{name} could not be read: {why}. Nothing was changed.") from None
     if len(data) > LIMIT:
         raise Refused(
-            f"{name} has more than {LIMIT // 1024} KiB. Nothing was read; split the list first."
+            f"{name} has more than {LIMIT // 1024} KiB. Nothing was read; split it first."
         )
     try:
         text = data.decode("utf-8-sig")
@@ -76,19 +76,11 @@ def rewrite(path: Path, before: str, after: str) -> None:
 
 def write_new(path: Path, text: str) -> None:
     """Write a text where there is no file yet. `Refused` when there is one, or when it cannot be
-    written; then nothing stays behind.
+    written; whatever stops it, nothing stays behind.
     """
     name = os.fsencode(path).decode("utf-8", "replace")
-    data = text.encode("utf-8", "replace")
     try:
-        with path.open("xb") as file:
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:
-                path.unlink(missing_ok=True)
-                raise
+        disk.create(path, text.encode("utf-8", "replace"))
     except FileExistsError:
         raise Refused(
             f"{name} is there already, and was left as it is. Choose another name."

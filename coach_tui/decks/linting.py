@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from coach_tui.method.craft import findings
 
 from .compare import translation
+from .edition import learner
 from .front_matter import read as read_front_matter
-from .model import Deck, Message, Prompt
+from .model import MAX_BYTES, Deck, Message, Prompt, too_long
 from .parse import parse
 from .text import lines_of, meant, plain
 
@@ -20,7 +21,7 @@ def lint(text: str, others: Mapping[str, Deck]) -> tuple[Deck, tuple[Message, ..
     """
     deck, messages = parse(text)
     lines = read_front_matter(lines_of(text)).lines
-    more = [*_plain_list(lines), *_craft(deck), *_beside(deck, lines, others)]
+    more = [*_plain_list(lines), *_craft(deck), *_edition(deck), *_beside(deck, lines, others)]
     return deck, tuple(sorted({*messages, *more}))
 
 
@@ -30,6 +31,16 @@ def _plain_list(lines: Mapping[str, int]) -> Iterator[Message]:
         what = "no `deck: 1` at the top: it is read as a plain list"
         what += "; `coach-tui decks import` makes a deck of it"
         yield Message(1, "I101", "info", what)
+
+
+def _edition(deck: Deck) -> Iterator[Message]:
+    """What a stage says of all its prompts, each says for itself in the edition that travels: a
+    file that fits may become one that does not.
+    """
+    if size := too_long(learner(deck)):
+        what = f"the learner's edition would have {size} KiB; a deck may have {MAX_BYTES // 1024}"
+        what += ": put fewer labels on stages, or make two decks of it"
+        yield Message(1, "W417", "warning", what)
 
 
 def _beside(deck: Deck, lines: Mapping[str, int], others: Mapping[str, Deck]) -> Iterator[Message]:

@@ -52,12 +52,20 @@ class DeckError(Refused):
         super().__init__(f"{place}{what}. {hint}")
 
 
+def too_long(text: str) -> int:
+    """How many KiB a text has that is longer than a deck may be; 0 when it is not.
+
+    Rounded up: what is a byte too long must not read as if it fitted.
+    """
+    size = len(text.encode("utf-8", "replace"))
+    return -(-size // 1024) if size > MAX_BYTES else 0
+
+
 def fits(text: str) -> None:
     """`Refused` when a text is longer than a deck may be."""
-    size = len(text.encode("utf-8", "replace"))
-    if size > MAX_BYTES:
+    if size := too_long(text):
         raise Refused(
-            f"The deck would have {size // 1024} KiB; a deck may have {MAX_BYTES // 1024}. "
+            f"The deck would have {size} KiB; a deck may have {MAX_BYTES // 1024}. "
             "Nothing was written; make two of it."
         )
 

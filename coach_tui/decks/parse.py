@@ -8,16 +8,15 @@ from dataclasses import replace
 from . import blocks, check, header
 from .front_matter import read as read_front_matter
 from .identity import identify
-from .model import MAX_BYTES, Deck, Message, Scale
+from .model import MAX_BYTES, Deck, Message, Scale, too_long
 from .stages import StageReader
 from .text import lines_of, without_comments
 
 
 def parse(text: str) -> tuple[Deck, tuple[Message, ...]]:
     """Read a deck. A message of severity `error` means that it should not be played as it is."""
-    size = len(text.encode("utf-8", "replace"))
-    if size > MAX_BYTES:
-        what = f"the file has {size // 1024} KiB; a deck may have {MAX_BYTES // 1024}: split it"
+    if size := too_long(text):
+        what = f"the file has {size} KiB; a deck may have {MAX_BYTES // 1024}: split it"
         return Deck(), (Message(1, "E100", "error", what),)
     lines = lines_of(text)
     deck, messages = _read(lines)

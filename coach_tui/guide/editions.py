@@ -2,7 +2,7 @@
 
 from coach_tui.decks import library
 from coach_tui.decks.edition import learner, sha
-from coach_tui.decks.model import Deck, DeckError
+from coach_tui.decks.model import MAX_BYTES, Deck, DeckError, too_long
 from coach_tui.decks.parse import parse
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.records.refusal import Refused
@@ -28,6 +28,7 @@ def deck_plans(engagement: Engagement, name: str, *, alone: bool = False) -> lis
     said = {"deck": library.id_of(name), "deck_sha": edition}
     state = engagement.state
     if not alone and not any(r.text("sha") == edition for r in state.of_kind("snapshot")):
+        _travels(name, text)
         plans.append(engagement.plan_new("snapshot", {"sha": edition, "text": text, **said}))
     if engagement.me.role == "coach" and _with_notes(engagement, edition) is None:
         full = {"text": engagement.shelf.source(name), **said}
@@ -46,6 +47,7 @@ def share(engagement: Engagement, name: str) -> list[Plan]:
             "nothing was shared."
         )
     _, text, edition = edition_of(engagement, name)
+    _travels(name, text)
     said = {"deck": name, "deck_sha": edition, "text": text}
     for record in engagement.state.of_kind("deck"):
         mine = record.author == engagement.me.member and record.audience != "private"
@@ -53,6 +55,16 @@ def share(engagement: Engagement, name: str) -> list[Plan]:
             same = record.text("text") == text
             return [] if same else [engagement.plan_edit(record.id, said)]
     return [engagement.plan_new("deck", said, audience="engagement")]
+
+
+def _travels(name: str, text: str) -> None:
+    """`Refused` when an edition is too long to be kept, with what its author can do about it."""
+    if size := too_long(text):
+        raise Refused(
+            f"The learner's edition of {line(name)} would have {size} KiB; a deck may have "
+            f"{MAX_BYTES // 1024}. Nothing was changed; put fewer labels on its stages, or make "
+            "two decks of it."
+        )
 
 
 def deck_of(engagement: Engagement, record: Record) -> Deck:

@@ -134,6 +134,9 @@ def news(engagement: Engagement, seen: int) -> list[Record]:
 def title_of(record: Record) -> str:
     """The words that stand for a record in a list."""
     text = record.text("text") or record.text(known(record.kind).text_in)
-    words = text or record.text("asked") or record.kind
-    # Advice is marked wherever it stands (P2).
+    return marked(record, text or record.text("asked") or record.kind)
+
+
+def marked(record: Record, words: str) -> str:
+    """Words that stand for a record: advice says so wherever its kind is not beside it (P2)."""
     return f"advice: {words}" if record.kind == "advice" else words

@@ -111,6 +111,16 @@ def test_a_link_to_something_private_is_left_out_and_said(two: Two) -> None:
     assert "issue" not in two.coach("show", made.word, "--json").json
 
 
+def test_advice_says_so_where_another_record_links_to_it_p2(two: Two) -> None:
+    advice = two.coach("add", "advice", "Ask the planner first").word
+    count = two.coach("add", "observation", "jobs open", "--set", "value=19").word
+    asked = two.coach("add", "question", "Whom to ask?", "--set", f"links={advice},{count}").word
+    shown = two.coach("show", asked).out
+    assert f"{advice[:10]}  advice: Ask the planner first" in shown
+    assert f"{count[:10]}  19 jobs open" in shown
+    assert "advice: Ask the planner first" in two.coach("history", asked).out
+
+
 def test_status_takes_in_without_publishing(two: Two) -> None:
     two.coach("add", "insight", "One")
     first = two.learner("status", "--json").json

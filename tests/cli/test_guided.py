@@ -1,10 +1,15 @@
 """Decks and exercises without a screen."""
 
 import json
+import os
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from coach_tui.decks.model import MAX_BYTES
+from coach_tui.guide.values import day_of
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 
@@ -36,7 +41,40 @@ def test_check_names_file_line_and_code_and_fails_on_errors_only(
     assert error["file"] == str(bad) and error["line"] == 10 and error["severity"] == "error"
     plain = alone.run("decks", "check", str(bad))
     assert plain.code == 1 and "bad.md:10: E203" in plain.out
-    assert "There is no file" in alone.refused("decks", "check", str(tmp_path / "gone.md"))
+
+
+def test_a_file_that_cannot_be_read_keeps_nothing_back_of_the_others(
+    alone: Device, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.md"
+    bad.write_text("---\ndeck: 1\nid: x\n---\n\n# A\n\n## B\n\n- Rate it. `#r` `10-0`\n")
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\x00\xff")
+    (tmp_path / "long.md").write_text("# A\n\n- What?\n" + "\n" * MAX_BYTES)
+    (tmp_path / "longer.md").write_text("# A\n\n- What?\n" + "\n" * MAX_BYTES * 5)
+    unread = {
+        "gone.md": "There is no file",
+        "pipe.md": "is not a file of text",
+        "folder.md": "is a folder",
+        "picture.md": "is not a text in UTF-8",
+        "long.md": "the file has 65 KiB; a deck may have 64",
+        "longer.md": "more than 256 KiB",
+        "n" * 300: "could not be read",
+    }
+    names = [str(tmp_path / name) for name in unread]
+    done = alone.run("decks", "check", *names[:3], str(bad), *names[3:])
+    lines = done.out.splitlines()
+    assert done.code == 1 and "Nothing to mend" not in done.err
+    said = [line for line in lines if ":1: E100 " in line]
+    for line, (name, words) in zip(said, unread.items(), strict=True):
+        assert name in line and words in line
+    # In the order in which the files were named.
+    assert said[:3] == lines[:3] and "bad.md:10: E203" in done.out
+    (one,) = alone.run("decks", "check", names[1], "--json").json
+    assert (one["file"], one["line"], one["code"], one["severity"]) == (
+        names[1], 1, "E100", "error",
+    )  # fmt: skip
 
 
 def test_an_exercise_goes_to_the_learner_and_its_answers_come_back(two: Two) -> None:
@@ -86,6 +124,10 @@ def test_a_private_prompt_is_answered_on_this_device_only(two: Two) -> None:
             "stage",
         ),
         (("assign", "nothing", "--to", "Leo", "--due", "2026-12-01"), "no deck"),
+        (("assign", WATCH, "--to", "Leo", "--from", "1 Okt"), "'1 Okt' is not a date. Write"),
+        (("assign", WATCH, "--to", "Leo", "--every", "-1"), "'-1' is not a number of days."),
+        (("assign", WATCH, "--to", "Leo", "--every", "week"), "'week' is not a number of days."),
+        (("assign", WATCH, "--to", "Leo", "--days", "0"), "'0' is not a number of days."),
         (("answer", "abcdefgh", "words"), "no record"),
         (("session", "nothing"), "terminal"),
     ],
@@ -93,6 +135,19 @@ def test_a_private_prompt_is_answered_on_this_device_only(two: Two) -> None:
 def test_what_cannot_be_is_one_sentence(two: Two, args: tuple[str, ...], words: str) -> None:
     said = two.coach.refused(*args)
     assert words in said and len(said.strip().split("\n")) == 1
+
+
+def test_days_are_given_in_the_words_that_the_app_takes(two: Two) -> None:
+    def given(*args: str) -> Any:
+        return two.coach("assign", "learning-log", "--to", "learner", *args, "--json").json
+
+    for word in ("tomorrow", "friday", "+7", "14 oct", "2031-10-14"):
+        today = date.today()
+        made = given("--from", word, "--due", word)
+        days = {day_of(word, today), day_of(word, date.today())}  # it may be midnight
+        assert made["begins"] == made["due"] and made["due"] in days
+    assert given("--every", "7")["every"] == 7
+    assert "due" not in given("--due", "")
 
 
 def test_an_exercise_waits_is_declined_and_taken_up_again(two: Two) -> None:

@@ -164,3 +164,23 @@ def test_a_deck_is_shown_as_it_was_understood(alone: Device) -> None:
     assert "rating · 0-10 not … fully · required" in shown
     assert "choice · options: mine, yours · only when sure < 4 · private" in shown
     assert "      - What makes it so?" in shown and "a note" not in shown
+
+
+def test_words_are_shown_without_the_marks_of_markdown(two: Two) -> None:
+    folder = Path(two.coach("decks", "folder").out.strip())
+    folder.mkdir()
+    (folder / "marked.md").write_text(
+        "---\ndeck: 1\nid: marked\n---\n# The *whole* week\n\n## Looking **back**\n\n"
+        "- What went well? `#well`\n- What did *you* [do](https://example.org)? `#did`\n"
+        "  - And what did **they**?\n"
+    )
+    shown = two.coach("decks", "show", "marked").out
+    assert "\nLooking back  #looking-back" in shown
+    assert "- What did you do?  #did" in shown and "- And what did they?" in shown
+    given = two.coach("assign", "marked", "--to", "learner").word
+    assert "The whole week" in two.coach("exercises").out
+    two.rounds()
+    assert "Next: What did you do?  #did" in two.learner("answer", given, "All of it").err
+    # A machine gets the words as they were written.
+    (stage,) = two.coach("decks", "show", "marked", "--json").json["stages"]
+    assert stage["title"] == "Looking **back**" and "*you*" in stage["prompts"][1]["text"]

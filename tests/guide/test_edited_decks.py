@@ -6,8 +6,9 @@ import pytest
 
 from coach_tui.decks.parse import parse
 from coach_tui.disk import private_dir
-from coach_tui.guide import begin, editions
+from coach_tui.guide import begin, editions, exercises
 from coach_tui.guide.sitting import Sitting
+from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from tests.guide.test_sitting import keep, opened
 from tests.pair import Pair
@@ -102,3 +103,24 @@ def test_two_ratings_of_one_question_say_their_scales(pair: Pair, deck: Path) ->
     ]
     rows = record_rows(engagement, old, lambda _: True)
     assert any("0-10 not … fully" in (row.words.plain if row.words else "") for row in rows)
+
+
+def test_an_edition_that_would_be_too_long_is_refused_in_words_about_decks(
+    pair: Pair, deck: Path
+) -> None:
+    engagement = pair.coach.open()
+    before = opened(engagement, "weekly").session
+    many = "".join(f"- What about number {n}? `#q{n}`\n" for n in range(1500))
+    deck.write_text(
+        DECK.replace("## Out", f"## Many `private` `when otherwise answered`\n\n{many}\n## Out")
+    )
+    said = r"edition of weekly would have \d+ KiB; a deck may have 64\..*fewer labels"
+    with pytest.raises(Refused, match=said):
+        begin.start(engagement, "weekly")
+    with pytest.raises(Refused, match=said):
+        exercises.assign(engagement, "weekly", engagement.member_named("learner"), "")
+    with pytest.raises(Refused, match=said):
+        editions.share(engagement, "weekly")
+    # What was begun with the deck as it was is none the worse for it.
+    again = begin.sitting(engagement, engagement.state.records[before])
+    assert again.deck.prompt("q1") is None
