@@ -181,7 +181,7 @@ class DecksPage(Page):
             if name := await self.app.push_screen_wait(dialog):
                 await self._look()
                 self.query_one("#decks", Rows).selected = name
-                self._tell(f"Written: {self.engagement.shelf.own()[name]}", 6)
+                self._tell(f"Written: {self.engagement.shelf.own()[name].name}", 3)
 
         self.run_worker(made())
 

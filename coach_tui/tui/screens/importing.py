@@ -157,7 +157,6 @@ class ImportScreen(Dialog[str]):
         except Refused as refused:
             self._say(str(refused))
             return
-        self.coach.notify(f"Made the deck {name}.", timeout=3, markup=False)
         self.dismiss(made)
 
 
