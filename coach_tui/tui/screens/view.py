@@ -200,7 +200,11 @@ def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
             state = "›"
         elif len(states) == len(own) and states:
             state = "–" if all(one == "skipped" for one in states) else "✓"
-        lines.append(StageLine(state, plain(stage.title) or "Questions", stage.minutes or 0, stage.id == here))
+        lines.append(
+            StageLine(
+                state, plain(stage.title) or "Questions", stage.minutes or 0, stage.id == here
+            )
+        )
     kept = len(sitting.kept())
     return Progress(tuple(lines), spent, sitting.minutes, kept, len(sitting.parked()))
 
