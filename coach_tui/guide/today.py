@@ -7,6 +7,7 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide.exercises import standing
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.history.queries import MACHINERY, newest_first
+from coach_tui.records.answers import needs_question, with_question
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 
@@ -132,7 +133,9 @@ def news(engagement: Engagement, seen: int) -> list[Record]:
 
 
 def title_of(record: Record) -> str:
-    """The words that stand for a record in a list."""
+    """The words that stand for a record in a list; an answer that is no text has its question."""
+    if needs_question(record):
+        return with_question(record)
     text = record.text("text") or record.text(known(record.kind).text_in)
     words = text or record.text("asked") or record.kind
     # Advice is marked wherever it stands (P2).

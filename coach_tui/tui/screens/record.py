@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach_tui.guide.drafts import Drafts
+from coach_tui.records.answers import chosen
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import shown_stamps
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 
 
 def can_edit(engagement: "Engagement", record: "Record") -> bool:
-    """Whether the words of a record are this person's to change."""
+    """Whether the words of a record are this person's to change: a choice is none of words."""
     field = known(record.kind).text_in
     value = record.fields.get(field)
     internal = known(record.kind).internal and record.kind != "answer"
-    return may(engagement, record) and isinstance(value, str) and not internal
+    return (
+        may(engagement, record) and isinstance(value, str) and not internal and not chosen(record)
+    )
 
 
 def can_share(engagement: "Engagement", record: "Record") -> bool:

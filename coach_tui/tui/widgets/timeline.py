@@ -146,7 +146,7 @@ def _elsewhere(record: "Record", words: str) -> tuple[Content, ...]:
     """The field in which a word was found when it is not in those that stand for the record."""
     for name, value in record.fields.items():
         text = shown(value)
-        if name not in ("session", "issue", "prompt") and hits(text, words):
+        if name not in ("session", "issue", "prompt", "options") and hits(text, words):
             lead = styled(f"{label(record, name)}  ", MUTED)
             return (join(lead, marked(text, words, MUTED, 90)),)
     return ()
