@@ -17,6 +17,7 @@ from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, st
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
+    from coach_tui.guide.glance import Glance
     from coach_tui.records.state import Record, Value
 
 LINKS = 8
@@ -59,11 +60,17 @@ def status_of(record: "Record") -> str:
     return record.text("status") if known(record.kind).opens else ""
 
 
-def stands(engagement: "Engagement", record: "Record", *, brief: bool = False) -> str:
+def stands(
+    engagement: "Engagement",
+    record: "Record",
+    *,
+    brief: bool = False,
+    glance: "Glance | None" = None,
+) -> str:
     """How an exercise stands today: late, waiting for what, declined and why; else its status."""
     if record.kind != "exercise" or record.audience == "private":
         return status_of(record)
-    found = standing(engagement, record, day_of(engagement.wall()))
+    found = standing(engagement, record, day_of(engagement.wall()), glance)
     return found.state if brief and len(found.words) > BRIEF else found.words
 
 
