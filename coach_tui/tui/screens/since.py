@@ -45,7 +45,9 @@ class SinceScreen(Dialog[None]):
         rows: list[Row] = []
         for session in done_since(self.engagement, self._session):
             day = short(ended_on(session))
-            rows.append(Row(words_of(session), tone=SECTION, right=day, gap=int(bool(rows))))
+            rows.append(
+                Row(words_of(session), tone=SECTION, right=day, gap=int(bool(rows)), most=2)
+            )
             rows += [self._reply(r) for r in replies_in(self.engagement, session) if self._may(r)]
         self.query_one("#since", Rows).show(rows)
 
