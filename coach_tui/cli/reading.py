@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LINKED = frozenset({*REFERENCES, "links"})
 UNSHOWN = frozenset({"prompt", "prompt_hash", "deck_sha", "hidden", "options"})
 """Fields for machines; `--json` has them."""
+ASKED = 36
+"""Characters of a question before its answer: a row here is one line."""
 ABOUT = ("kind", "author", "audience")
 """What can be asked of any record besides its fields."""
 
@@ -35,7 +37,7 @@ def headline(record: "Record") -> str:
     An answer that is no text comes with what was asked.
     """
     if needs_question(record):
-        return with_question(record)
+        return with_question(record, ASKED)
     first = record.get(known(record.kind).text_in)
     first = first if isinstance(first, str) else shown(first)
     if record.kind == "observation" and record.get("value") != "":

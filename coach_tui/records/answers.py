@@ -8,6 +8,9 @@ from typing import Any
 from coach_tui.records.state import Record
 from coach_tui.records.text import clean, line, shown
 
+ROOM = 60
+"""Characters of a question before its answer."""
+
 
 def in_words(record: Record, value: Any) -> Any:
     """A value that an answer has or had, with words for what was chosen; a form's field by field.
@@ -76,6 +79,11 @@ def needs_question(record: Record) -> bool:
     return given and (chosen(record) or not isinstance(value, str))
 
 
-def with_question(record: Record) -> str:
-    """What was asked, and the answer."""
-    return f"{record.text('asked')}  {said(record)}".strip()
+def with_question(record: Record, room: int = ROOM) -> str:
+    """What was asked, and the answer, for a row of a list: of a long question its beginning, so
+    that the answer is not what is cut away at the row's end.
+    """
+    asked = line(record.text("asked"))
+    if len(asked) > room:
+        asked = f"{asked[: room - 1].rstrip()}…"
+    return f"{asked}  {said(record)}".strip()

@@ -166,3 +166,13 @@ def test_a_session_goes_on_by_the_names(pair: Pair, sitting: Sitting) -> None:
     keep(sitting, "way", "double")
     again = begin.sitting(pair.coach.open(), sitting.record)
     assert at(again) == "why"
+
+
+def test_of_a_long_question_the_beginning_stands_before_the_answer(pair: Pair, deck: Path) -> None:
+    deck.write_text(DECK.replace("Which way?", "Which way " + "and by which road " * 20 + "?"))
+    way = keep(opened(pair.coach.open(), "paths"), "way", "double")[0]
+    for words, room in ((words_of, 60), (headline, 36)):
+        asked, _, said = words(way).partition("  ")
+        assert said == "Make it twice as large"
+        assert asked.startswith("Which way and by") and asked.endswith("…") and len(asked) <= room
+    assert way.text("asked") in detail(pair.coach, way.id)

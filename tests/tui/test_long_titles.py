@@ -43,7 +43,7 @@ async def test_giving_handing_out_and_sharing(pair: Pair, size: tuple[int, int])
         for words in ("a word with it", "the whole deck", "ctrl+j give", "…"):
             assert words in shown
         titles = [s for s in app.screen.query(Static) if s.has_class("one")]
-        assert [t.size.height for t in titles] == [1]
+        assert [t.size.height for t in titles] == [1, 1]
         assert dialog.size.height <= size[1]
         await pilot.press("escape", "e")
         await until(pilot, "The learner's handout: chapter")

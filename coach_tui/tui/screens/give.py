@@ -46,7 +46,7 @@ class GiveScreen(Dialog[str]):
     def content(self) -> ComposeResult:
         """Stages, delivery, day and note."""
         name = self.engagement.name_of(self._to)
-        yield Static(styled(f"An exercise for {name}", "bold"), classes="title")
+        yield Static(styled(f"An exercise for {name}", "bold"), classes="one")
         yield Static(styled(plain(self._deck.title), MUTED), classes="title one")
         with VerticalScroll(can_focus=False, classes="few"):
             yield Rows(id="stages", steady=True)

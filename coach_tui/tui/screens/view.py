@@ -19,8 +19,8 @@ from coach_tui.tui.widgets.player import SECTION, Ask, Progress, StageLine
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
-ASKED = 48
-"""Cells of a question below what was answered."""
+ASKED = 24
+"""Cells of a question below what was answered: a line beside the player."""
 
 
 def clock() -> float:
