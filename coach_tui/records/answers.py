@@ -8,7 +8,7 @@ from typing import Any
 from coach_tui.records.state import Record
 from coach_tui.records.text import clean, line, shown
 
-ROOM = 60
+ROOM = 48
 """Characters of a question before its answer."""
 
 

@@ -171,7 +171,7 @@ def test_a_session_goes_on_by_the_names(pair: Pair, sitting: Sitting) -> None:
 def test_of_a_long_question_the_beginning_stands_before_the_answer(pair: Pair, deck: Path) -> None:
     deck.write_text(DECK.replace("Which way?", "Which way " + "and by which road " * 20 + "?"))
     way = keep(opened(pair.coach.open(), "paths"), "way", "double")[0]
-    for words, room in ((words_of, 60), (headline, 36)):
+    for words, room in ((words_of, 48), (headline, 36)):
         asked, _, said = words(way).partition("  ")
         assert said == "Make it twice as large"
         assert asked.startswith("Which way and by") and asked.endswith("…") and len(asked) <= room
