@@ -55,10 +55,12 @@ def exercises(call: Call) -> int:
     from coach_tui.decks.text import plain
     from coach_tui.guide.dates import day_of
     from coach_tui.guide.exercises import standing
+    from coach_tui.guide.glance import Glance
 
     engagement = call.history()
     day = day_of(engagement.wall())
-    found = [(r, standing(engagement, r, day)) for r in engagement.state.of_kind("exercise")]
+    glance = Glance(engagement.state)
+    found = [(r, standing(engagement, r, day, glance)) for r in glance.of_kind("exercise")]
     if call.json:
         stands = ({"standing": s.state, "words": s.words} for _, s in found)
         output.put_json(

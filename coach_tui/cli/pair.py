@@ -84,6 +84,7 @@ def status(call: Call) -> int:
     ring = call.ring()
     from coach_tui.guide.dates import day_of
     from coach_tui.guide.exercises import standing
+    from coach_tui.guide.glance import Glance
 
     if not call.enter(ring):
         output.say(WAITING)
@@ -95,10 +96,12 @@ def status(call: Call) -> int:
     me = engagement.me
     waiting = _waiting(engagement)
     day = day_of(engagement.wall())
+    glance = Glance(engagement.state)
     open_to_me = [
         r
-        for r in engagement.state.of_kind("exercise")
-        if r.get("to") == me.member and standing(engagement, r, day).state in ("open", "late")
+        for r in glance.of_kind("exercise")
+        if r.get("to") == me.member
+        and standing(engagement, r, day, glance).state in ("open", "late")
     ]
     conflicts = sum(1 for r in engagement.state.records.values() if r.conflicts and not r.hidden)
     if call.json:

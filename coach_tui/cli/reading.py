@@ -8,6 +8,7 @@ from coach_tui.cli.call import Call
 from coach_tui.cli.fields import PEOPLE, pairs
 from coach_tui.cli.misuse import Misuse
 from coach_tui.history import queries
+from coach_tui.records.answers import flat, in_words, needs_question, with_question
 from coach_tui.records.kinds import KINDS, REFERENCES, Kind, field_types, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from coach_tui.records.state import Record, Value
 
 LINKED = frozenset({*REFERENCES, "links"})
-UNSHOWN = frozenset({"prompt", "prompt_hash", "deck_sha", "hidden"})
+UNSHOWN = frozenset({"prompt", "prompt_hash", "deck_sha", "hidden", "options"})
 """Fields for machines; `--json` has them."""
+ASKED = 36
+"""Characters of a question before its answer: a row here is one line."""
 ABOUT = ("kind", "author", "audience")
 """What can be asked of any record besides its fields."""
 
@@ -29,7 +32,12 @@ def at(moment: int, form: str = "%Y-%m-%d %H:%M") -> str:
 
 
 def headline(record: "Record") -> str:
-    """What stands for a record in a list: its text, or whatever it has instead; not cleaned."""
+    """What stands for a record in a list: its text, or whatever it has instead; not cleaned.
+
+    An answer that is no text comes with what was asked.
+    """
+    if needs_question(record):
+        return with_question(record, ASKED)
     first = record.get(known(record.kind).text_in)
     first = first if isinstance(first, str) else shown(first)
     if record.kind == "observation" and record.get("value") != "":
@@ -81,28 +89,30 @@ def show(call: Call) -> int:
     output.put("")
     indent = max((output.cells(line(f)) for f, _ in fields), default=0) + 2
     for field, value in fields:
-        output.put(_field(engagement, field, value, indent))
+        output.put(_field(engagement, record, field, value, indent))
     for field, choices in record.conflicts.items():
         output.put(_conflict(engagement, record, field, choices))
     return 0
 
 
-def _field(engagement: "Engagement", field: str, value: Any, indent: int) -> str:
+def _field(engagement: "Engagement", record: "Record", field: str, value: Any, indent: int) -> str:
     room = max(20, min(output.width(), output.WIDTH) - indent)
-    said = readable(engagement, field, value)
+    said = readable(engagement, record, field, value)
     return output.fit(field, indent) + output.wrapped(said, room, indent)
 
 
 def _conflict(engagement: "Engagement", record: "Record", field: str, choices: list[Any]) -> str:
     lines = [f"\n≠ {line(field)}: two people changed this at once. Both are kept."]
     for number, value in enumerate(choices, 1):
-        lines.append(f"  {number}  {line(readable(engagement, field, value))}")
+        lines.append(f"  {number}  {line(readable(engagement, record, field, value))}")
     lines.append(f"To keep one: coach-tui resolve {record.id[:10]} {line(field)} --keep N")
     return "\n".join(lines)
 
 
-def readable(engagement: "Engagement", field: str, value: Any) -> str:
-    """A field's value for a person: members' names, records' words, moments in local time."""
+def readable(engagement: "Engagement", record: "Record", field: str, value: Any) -> str:
+    """A field's value for a person: members' names, records' words, moments in local time, and of
+    a choice its words.
+    """
     if field in PEOPLE and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)
     if field in ("at", "ended") and isinstance(value, int):
@@ -110,6 +120,8 @@ def readable(engagement: "Engagement", field: str, value: Any) -> str:
     if field in LINKED:
         ids = value if isinstance(value, list) else [value]
         return "\n".join(_reference(engagement, i) for i in ids)
+    if record.kind == "answer" and field == "value":
+        return flat(in_words(record, value))
     return shown(value)
 
 
@@ -134,7 +146,7 @@ def history(call: Call) -> int:
     rows = []
     for v in found:
         who = engagement.name_of(v.change.author)
-        said = line(readable(engagement, v.field, v.value))
+        said = line(readable(engagement, record, v.field, v.value))
         rows.append([at(v.change.w), who, v.field, "" if v.live else "replaced", said])
     output.put(output.table(rows, whole=True))
     return 0

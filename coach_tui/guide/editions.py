@@ -85,6 +85,12 @@ def deck_of(engagement: Engagement, record: Record) -> Deck:
     return _parsed[key]
 
 
+def as_played(engagement: Engagement, record: Record, notes: bool) -> Deck:
+    """The same to be read; without `notes` while somebody looks on, whoever's device it is."""
+    deck = deck_of(engagement, record)
+    return deck if notes else parse(learner(deck))[0]
+
+
 def _at_hand(engagement: Engagement, name: str, edition: str) -> Deck | None:
     try:
         deck, _, current = edition_of(engagement, name)

@@ -9,6 +9,7 @@ from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.begin import only_issue, stage_title
 from coach_tui.guide.dates import day_of, due_words, short
 from coach_tui.guide.editions import deck_plans, edition_of
+from coach_tui.guide.glance import Glance
 from coach_tui.guide.sessions import ended, ended_at, ended_on
 from coach_tui.guide.steps import steps
 from coach_tui.records.refusal import Refused
@@ -95,9 +96,11 @@ def _sensible(engagement: Engagement, when: When, due: str) -> None:
             raise Refused("What it waits for is no exercise. See: coach-tui exercises.")
 
 
-def rounds(engagement: Engagement, exercise: Record) -> list[Record]:
-    """The sessions in which an exercise was or is being done, oldest first."""
-    return [r for r in engagement.state.of_kind("session") if r.text("exercise") == exercise.id]
+def rounds(engagement: Engagement, exercise: Record, glance: Glance | None = None) -> list[Record]:
+    """The sessions in which an exercise was or is being done, oldest first. Whoever asks about
+    many exercises gives a glance, here and below, and the history is walked once for all of them.
+    """
+    return (glance or Glance(engagement.state)).rounds.get(exercise.id, [])
 
 
 def session_of(engagement: Engagement, exercise: Record) -> Record | None:
@@ -138,15 +141,18 @@ def decline(engagement: Engagement, exercise: Record, reason: str) -> Plan:
     return engagement.plan_edit(exercise.id, {"status": "declined", "reason": reason})
 
 
-def standing(engagement: Engagement, exercise: Record, day: str) -> Standing:
+def standing(
+    engagement: Engagement, exercise: Record, day: str, glance: Glance | None = None
+) -> Standing:
     """How an exercise stands on a day (`2026-10-14`). Pure: no clock writes anything."""
+    glance = glance or Glance(engagement.state)
     status, due = exercise.get("status", "open"), exercise.text("due")
     if status == "declined":
         reason = line(exercise.text("reason"))
         return Standing("declined", f"declined: {reason}" if reason else "declined")
     if status == "done":
-        return Standing("done", f"done {short(done_on(engagement, exercise))}")
-    opens, waits = _opens(engagement, exercise)
+        return Standing("done", f"done {short(done_on(engagement, exercise, glance))}")
+    opens, waits = _opens(engagement, exercise, glance)
     if waits:
         return Standing("waiting", waits)
     if opens > day:
@@ -158,9 +164,9 @@ def standing(engagement: Engagement, exercise: Record, day: str) -> Standing:
     return Standing("late" if due < day else "open", words, due)
 
 
-def _opens(engagement: Engagement, exercise: Record) -> tuple[str, str]:
+def _opens(engagement: Engagement, exercise: Record, glance: Glance) -> tuple[str, str]:
     """The day on which it opens (empty: it is open), or what it waits for in words."""
-    done = ended(rounds(engagement, exercise))
+    done = ended(rounds(engagement, exercise, glance))
     if done and (every := _every(exercise)):
         return _later(ended_on(done[-1]), every), ""
     after = exercise.text("after")
@@ -172,15 +178,15 @@ def _opens(engagement: Engagement, exercise: Record) -> tuple[str, str]:
     name = line(other.text("text")) or "another exercise"
     if other.get("status") == "declined":
         return "", f"waits for “{name}”, which was declined"
-    day = done_on(engagement, other)
+    day = done_on(engagement, other, glance)
     if not day:
         return "", f"after “{name}”"
     return _later(day, _number(exercise, "days")), ""
 
 
-def done_on(engagement: Engagement, exercise: Record) -> str:
+def done_on(engagement: Engagement, exercise: Record, glance: Glance | None = None) -> str:
     """The day on which an exercise was done last; empty when it was not."""
-    done = ended(rounds(engagement, exercise))
+    done = ended(rounds(engagement, exercise, glance))
     if done:
         return ended_on(done[-1])
     return day_of(exercise.changed) if exercise.get("status") == "done" else ""

@@ -13,6 +13,7 @@ from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
 from coach_tui.guide.dates import day_of, due_words, short
+from coach_tui.guide.glance import Glance
 from coach_tui.guide.sessions import ended, ended_on
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -100,9 +101,11 @@ def days_done(engagement: Engagement, *, shared: bool = False) -> dict[str, str]
     return _days_done(_by_kind(engagement, shared))
 
 
-def fits(engagement: Engagement, *, shared: bool = False) -> list[Fit]:
+def fits(
+    engagement: Engagement, *, shared: bool = False, glance: Glance | None = None
+) -> list[Fit]:
     """What fits now, the most pressing first. Pure, and reads no deck."""
-    records = _by_kind(engagement, shared)
+    records = _by_kind(engagement, shared, glance)
     done = _days_done(records)
     today = day_of(engagement.wall())
     issues = [r for r in records["issue"] if r.get("status", "open") == "open"]
@@ -124,10 +127,10 @@ def fits(engagement: Engagement, *, shared: bool = False) -> list[Fit]:
     return list(once.values())
 
 
-def _by_kind(engagement: Engagement, shared: bool) -> Records:
+def _by_kind(engagement: Engagement, shared: bool, glance: Glance | None = None) -> Records:
     """What can be seen, by kind, oldest first; one walk through the history."""
     found: Records = {kind: [] for kind in KINDS}
-    for record in engagement.state.of_kind(*KINDS):
+    for record in (glance or Glance(engagement.state)).of_kind(*KINDS):
         if not (shared and record.audience == "private"):
             found[record.kind].append(record)
     return found

@@ -11,6 +11,7 @@ from typing import Any
 
 from coach_tui.decks.conditions import Reply, holds
 from coach_tui.decks.model import Deck
+from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.steps import TYPED, Part, Step, parts, steps
 from coach_tui.guide.values import value_of
@@ -263,6 +264,8 @@ class Sitting:
         said = {"type": _type(step), "state": "answered", **said}
         if step.prompt.scale:
             said["scale"] = str(step.prompt.scale)
+        if "value" in said:
+            said |= _options(step)
         return self.engagement.plan_new("answer", self._block(step) | said, audience=audience)
 
     def mark(self, step: Step, state: str) -> list[Plan]:
@@ -340,8 +343,13 @@ class Sitting:
     def _reply(self, step: Step, value: Any) -> Plan:
         earlier = self._editable(step, "answer")
         if earlier and (earlier.audience == "private") == self.kept_back(step):
-            return self._edit(earlier, {"value": value, "state": "answered"})
+            return self._again(step, earlier, value)
         return self._answer(step, {"value": value}, self._audience(step))
+
+    def _again(self, step: Step, earlier: Record, value: Any) -> Plan:
+        """Another value of an answer; with what could be chosen where that was not kept yet."""
+        options = {} if earlier.get("options") else _options(step)
+        return self._edit(earlier, {"value": value, "state": "answered", **options})
 
     def _records(self, step: Step, values: dict[str, Any]) -> list[Plan]:
         kind, door = step.prompt.kind, self.engagement
@@ -367,7 +375,7 @@ class Sitting:
         if kind == "answer":
             value = self.values_at(step) | given
             if earlier:
-                return self._edit(earlier, {"value": value, "state": "answered"})
+                return self._again(step, earlier, value)
             return self._answer(step, {"value": value}, self._audience(step))
         if earlier:
             return self._edit(earlier, given)
@@ -450,6 +458,23 @@ def _state(record: Record) -> str:
 
 def _type(step: Step) -> str:
     return parts(step.prompt)[0].kind if step.prompt.kind in TYPED else step.prompt.kind
+
+
+def _options(step: Step) -> dict[str, Any]:
+    """What can be chosen at a step, as it is read: with it an answer can be understood when the
+    deck is another one, or gone. All of it, so that a later choice finds its words as well.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for part in parts(step.prompt):
+        if not part.name and part.scale:
+            continue  # kept as `scale`
+        words = {o.value: plain(o.text) for o in part.options}
+        if not words and part.scale:
+            labels = enumerate(part.scale.labels, part.scale.low)
+            words = {str(number): label for number, label in labels}
+        if words:
+            found[part.name] = words
+    return {"options": found} if found else {}
 
 
 def _plain(value: Any) -> str | float | int | None:

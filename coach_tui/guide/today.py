@@ -1,12 +1,14 @@
 """What needs whom today. Pure: from the state of things, nothing is kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from coach_tui.engagement import Engagement
+from coach_tui.guide.dates import day_of
 from coach_tui.guide.exercises import standing
+from coach_tui.guide.glance import Glance
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.history.queries import MACHINERY, newest_first
+from coach_tui.records.answers import needs_question, with_question
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 
@@ -35,34 +37,37 @@ class Today:
     issue: Record | None
 
 
-def today(engagement: Engagement, seen: int = 0) -> Today:
+def today(engagement: Engagement, seen: int = 0, glance: Glance | None = None) -> Today:
     """What this device's person should see now; `seen` (ms) is when they last looked."""
-    now = engagement.wall()
-    day = datetime.fromtimestamp(now / 1000).strftime("%Y-%m-%d")
-    last = _last_session(engagement)
+    glance = glance or Glance(engagement.state)
+    day = day_of(engagement.wall())
+    last = _last_session(glance)
     upcoming = last.text("next_date") if last and last.text("next_date") >= day else ""
     return Today(
         day,
-        _needs(engagement, day),
-        agreed_in(engagement, last) if last else [],
+        needs(engagement, day, glance),
+        agreed_in(engagement, last, glance) if last else [],
         ended_at(last) if last else 0,
-        news(engagement, seen),
+        news(engagement, seen, glance),
         upcoming,
         last.text("text") if last else "",
-        next(engagement.state.of_kind("issue"), None),
+        next(iter(glance.of_kind("issue")), None),
     )
 
 
-def _last_session(engagement: Engagement) -> Record | None:
-    done = [s for s in ended(engagement.state.of_kind("session")) if not s.text("exercise")]
+def _last_session(glance: Glance) -> Record | None:
+    done = [s for s in ended(glance.of_kind("session")) if not s.text("exercise")]
     return done[-1] if done else None
 
 
-def agreed_in(engagement: Engagement, session: Record) -> list[Record]:
+def agreed_in(
+    engagement: Engagement, session: Record, glance: Glance | None = None
+) -> list[Record]:
     """What was agreed in a session: its actions, exercises and open questions."""
     start, end = session.created, ended_at(session)
     found = []
-    for record in engagement.state.of_kind("action", "exercise", "question"):
+    glance = glance or Glance(engagement.state)
+    for record in glance.of_kind("action", "exercise", "question"):
         given = record.kind == "exercise" and start <= record.created <= end
         if record.audience != "private" and (record.text("session") == session.id or given):
             found.append(record)
@@ -70,24 +75,26 @@ def agreed_in(engagement: Engagement, session: Record) -> list[Record]:
     return sorted(found, key=lambda r: (order.index(r.kind), r.text("due") or "9", r.created))
 
 
-def _needs(engagement: Engagement, day: str) -> list[Need]:
+def needs(engagement: Engagement, day: str, glance: Glance | None = None) -> list[Need]:
+    """What this device's person has to do, as it stands on a day, the most pressing first."""
+    glance = glance or Glance(engagement.state)
     me = engagement.me.member
     found: list[Need] = []
-    for record in engagement.state.of_kind("exercise"):
-        stands = standing(engagement, record, day)
+    for record in glance.of_kind("exercise"):
+        stands = standing(engagement, record, day, glance)
         if stands.state in ("open", "late") and record.text("to") in ("", me):
             why = record.text("note") or f"from {engagement.name_of(record.author)}"
             found.append(Need(record, record.text("text"), why, stands.due))
-    for record in engagement.state.of_kind("action"):
+    for record in glance.of_kind("action"):
         mine = record.text("owner") in ("", me, engagement.me.name)
         if record.get("status", "open") == "open" and mine and _learners(engagement, record):
             found.append(Need(record, record.text("text"), "agreed", record.text("due")))
-    for record in engagement.state.of_kind("experiment"):
+    for record in glance.of_kind("experiment"):
         review = record.text("review")
         if review and record.get("status", "planned") != "reviewed":
             predicted = record.text("prediction")
             found.append(Need(record, f"Look back: {record.text('text')}", predicted, review))
-    found += _private_prompts(engagement)
+    found += _private_prompts(engagement, glance)
     return sorted(found, key=lambda n: (n.due or "9999", n.record.created, n.record.id))
 
 
@@ -99,12 +106,12 @@ def _learners(engagement: Engagement, record: Record) -> bool:
     return (record.text("by") or record.author) in (me.member, me.role)
 
 
-def _private_prompts(engagement: Engagement) -> list[Need]:
+def _private_prompts(engagement: Engagement, glance: Glance) -> list[Need]:
     """Prompts that wait for an answer of ours, private, on this device of ours."""
     me, role = engagement.me.member, engagement.me.role
     waiting: dict[tuple[str, str], Record] = {}
     given: set[tuple[str, str]] = set()
-    for record in engagement.state.of_kind("answer"):
+    for record in glance.of_kind("answer"):
         key = (record.text("session"), record.text("prompt"))
         if record.text("type") == "private" and record.text("by") in (me, role):
             waiting[key] = record
@@ -117,14 +124,13 @@ def _private_prompts(engagement: Engagement) -> list[Need]:
     ]
 
 
-def news(engagement: Engagement, seen: int) -> list[Record]:
+def news(engagement: Engagement, seen: int, glance: Glance | None = None) -> list[Record]:
     """What the others added or changed since a moment (ms), the newest first."""
     me = engagement.me.member
     found = [
         r
-        for r in engagement.state.records.values()
+        for r in (glance or Glance(engagement.state)).records
         if r.kind not in MACHINERY
-        and not r.hidden
         and any(c.n and c.author != me and c.w > seen for c in r.changes)
         and (r.kind != "answer" or r.get("state", "answered") == "answered")
     ]
@@ -132,7 +138,9 @@ def news(engagement: Engagement, seen: int) -> list[Record]:
 
 
 def title_of(record: Record) -> str:
-    """The words that stand for a record in a list."""
+    """The words that stand for a record in a list; an answer that is no text has its question."""
+    if needs_question(record):
+        return with_question(record)
     text = record.text("text") or record.text(known(record.kind).text_in)
     return marked(record, text or record.text("asked") or record.kind)
 

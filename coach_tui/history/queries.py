@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from coach_tui.records.answers import flat, in_words
 from coach_tui.records.state import Record, State, Value, values
 from coach_tui.records.text import fold, shown
 
@@ -14,7 +15,7 @@ MACHINERY = frozenset({"member", "epoch", "snapshot", "deck", "erasure", "engage
 """Kinds that hold no words of the pair's work; left out of timeline, search and counts."""
 _REFERENCES = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_sha",
-    "experiment", "exercise", "after", "to", "stage", "at", "ended",
+    "experiment", "exercise", "after", "to", "stage", "at", "ended", "options",
 })  # fmt: skip
 
 
@@ -44,6 +45,10 @@ def _matches(record: Record, field: str, wanted: str) -> bool:
 def words_of(record: Record) -> str:
     """Everything written in a record, folded, for searching."""
     found = [shown(v) for f, v in record.fields.items() if f not in _REFERENCES]
+    value = record.fields.get("value")
+    # A choice is found by the words that were read, and not by those beside it.
+    if (words := in_words(record, value)) != value:
+        found.append(flat(words))
     return fold("\n".join(found))
 
 

@@ -37,6 +37,8 @@ class Answer(Kind):
     type: str = "text"
     value: Any = None
     scale: str = ""
+    options: dict[str, dict[str, str]] = {}
+    """What could be chosen, as it was read: by a part's name (``: the whole), then by value."""
     state: Literal["answered", "asked", "skipped", "parked", "private"] = "answered"
 
 

@@ -29,7 +29,7 @@ class AskScreen(Dialog[str]):
 
     def content(self) -> ComposeResult:
         """What it is about, and the line."""
-        yield Static(styled(self._title, "bold"), classes="title")
+        yield Static(styled(self._title, "bold"), classes="title one")
         yield Static(paragraph(self._under, MUTED), classes="title")
         with Horizontal(classes="field"):
             yield Static(styled(self._label))

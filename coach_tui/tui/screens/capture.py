@@ -119,6 +119,8 @@ class CaptureScreen(Dialog[str]):
         super().__init__()
         self._session, self._issue = session, issue
         self._kind = "note"
+        self._hints = False
+        """Whether the wording is looked at; read from the disk behind the screen."""
 
     @property
     def _asks(self) -> bool:
@@ -142,9 +144,15 @@ class CaptureScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         """The words come first: a thought typed at once must not choose who sees it."""
-        self._hints = self._asks and settings.read(self.engagement.home.settings()).craft_hints
         self._show_kind("note")
         self.set_focus(self.query_one(DraftBox))
+        if self._asks:
+            self.run_worker(self._read_hints())
+
+    async def _read_hints(self) -> None:
+        place = self.engagement.home.settings()
+        self._hints = (await self.coach.aside_disk(settings.read, place)).craft_hints
+        self._show_hint()
 
     def hints(self) -> Content:
         """What the keys do."""

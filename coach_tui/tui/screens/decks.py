@@ -2,6 +2,8 @@
 bring in and share decks of one's own.
 """
 
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -19,6 +21,9 @@ from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.shelf import Found, everything, inside, listed
 from coach_tui.tui.widgets.words import MUTED, paragraph, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
 
 EVERY = 1.0
 """Seconds between two looks at one's own folder, while the page is shown."""
@@ -69,9 +74,9 @@ class DecksPage(Page):
 
     async def _look(self) -> None:
         """Read the decks when a file was saved or somebody gave one since the last time."""
-        shelf, me = self.engagement.shelf, self.engagement.me
-        notes = me.role == "coach" and not self.coach.together
-        state = (notes, await self.coach.disk(_state_of, shelf))
+        notes = self.engagement.me.role == "coach" and not self.coach.together
+        shelf, now = await self.coach.disk(_shelf_of, self.engagement)
+        state = (notes, now)
         if state != self._read_at:
             found = await self.coach.disk(everything, shelf, notes)
             self._found, self._read_at = {one.name: one for one in found}, state
@@ -135,6 +140,7 @@ class DecksPage(Page):
         """Write a deck to begin with into one's own folder."""
         from coach_tui.tui.screens.ask import AskScreen
 
+        # Read here: the dialog has to be there for what is typed right after the key.
         shelf = self.engagement.shelf
         under = (
             "A file with a small deck that works, and comments that say how to go on. Change it in "
@@ -181,7 +187,8 @@ class DecksPage(Page):
             if name := await self.app.push_screen_wait(dialog):
                 await self._look()
                 self.query_one("#decks", Rows).selected = name
-                self._tell(f"Written: {self.engagement.shelf.own()[name].name}", 3)
+                place = await self.coach.disk(lambda: self.engagement.shelf.own()[name])
+                self._tell(f"Written: {place.name}", 3)
 
         self.run_worker(made())
 
@@ -225,6 +232,7 @@ def _unfocusable(identity: str) -> Rows:
     return rows
 
 
-def _state_of(shelf: Shelf) -> tuple[object, ...]:
-    """What has to be the same for the decks to be the same. Touches the disk."""
-    return shelf.folder, shelf.stamp(), tuple(shelf.given().items())
+def _shelf_of(engagement: "Engagement") -> tuple[Shelf, tuple[object, ...]]:
+    """The decks at hand, and what has to be the same for them to be the same. Touches the disk."""
+    shelf = engagement.shelf
+    return shelf, (shelf.folder, shelf.stamp(), tuple(shelf.given().items()))

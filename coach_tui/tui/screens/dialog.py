@@ -142,7 +142,7 @@ class ChooseScreen(Dialog[str]):
 
     def content(self) -> ComposeResult:
         """Question, what it means, answers."""
-        yield Static(styled(self._question, "bold"), classes="title")
+        yield Static(styled(self._question, "bold"), classes="title question")
         if self._under:
             yield Static(styled(self._under, MUTED), classes="title")
         if self._preview is not None:

@@ -46,8 +46,8 @@ class GiveScreen(Dialog[str]):
     def content(self) -> ComposeResult:
         """Stages, delivery, day and note."""
         name = self.engagement.name_of(self._to)
-        yield Static(styled(f"An exercise for {name}", "bold"), classes="title")
-        yield Static(styled(plain(self._deck.title), MUTED), classes="title")
+        yield Static(styled(f"An exercise for {name}", "bold"), classes="one")
+        yield Static(styled(plain(self._deck.title), MUTED), classes="title one")
         with VerticalScroll(can_focus=False, classes="few"):
             yield Rows(id="stages", steady=True)
         yield Static("", classes="air")
@@ -79,7 +79,7 @@ class GiveScreen(Dialog[str]):
             if all(p.who == "coach" for p in stage.prompts):
                 continue
             right = f"{stage.minutes} min" if stage.minutes else ""
-            rows.append(Row(plain(stage.title), id=stage.id, right=right))
+            rows.append(Row(plain(stage.title), id=stage.id, right=right, most=1))
         stages = self.query_one("#stages", Rows)
         stages.show(rows)
         self.query_one("#ways", Rows).show([Row(w, id=k) for k, (w, _) in WAYS.items()])

@@ -150,9 +150,9 @@ class ImportScreen(Dialog[str]):
             self._say("No question is ticked. Space ticks the selected one.")
             return
         try:
-            shelf, ticked = self.engagement.shelf, frozenset(self._ticked)
+            found, ticked = replace(self._found, title=name), frozenset(self._ticked)
             made = await self.coach.disk(
-                _write, shelf, replace(self._found, title=name), slug_of(name, "deck"), ticked
+                lambda: _write(self.engagement.shelf, found, slug_of(name, "deck"), ticked)
             )
         except Refused as refused:
             self._say(str(refused))

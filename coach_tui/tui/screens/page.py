@@ -16,6 +16,7 @@ from coach_tui.tui.widgets.words import MUTED, styled
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
+    from coach_tui.guide.glance import Glance
     from coach_tui.records.state import Record
     from coach_tui.tui.app import CoachApp
 
@@ -33,6 +34,7 @@ class Page(Screen[None]):
 
     complete = False
     """Whether the page is mounted with all its parts."""
+    _glance: "Glance | None" = None
 
     def compose(self) -> ComposeResult:
         """Frame, main column and aside."""
@@ -97,23 +99,40 @@ class Page(Screen[None]):
             rows.focus()
 
     def _redraw(self) -> None:
-        if self.ready:
+        if not self.ready:
+            return
+        from coach_tui.guide.glance import Glance
+
+        self._glance = Glance(self.engagement.state)
+        try:
             counts = self.counts()
             for rail in self.query(Rail):
                 rail.counts = counts
             self.draw()
+        finally:
+            self._glance = None
+
+    @property
+    def glance(self) -> "Glance":
+        """The history laid out: the same for all of one drawing, which nothing comes in between;
+        apart from that anew each time.
+        """
+        from coach_tui.guide.glance import Glance
+
+        return self._glance or Glance(self.engagement.state)
 
     def draw(self) -> None:
         """Show the state as it is now."""
 
     def counts(self) -> dict[str, int]:
         """The numbers at the pages' names: what needs this person, what both edited."""
-        from coach_tui.guide.today import today
+        from coach_tui.guide.dates import day_of
+        from coach_tui.guide.today import needs
 
-        records = self.engagement.state.records.values()
-        needs = [n for n in today(self.engagement).needs if self.shows(n.record)]
-        both = [r for r in records if r.conflicts and not r.hidden and self.shows(r)]
-        return {"today": len(needs), "people": len(both)}
+        glance, day = self.glance, day_of(self.engagement.wall())
+        due = [n for n in needs(self.engagement, day, glance) if self.shows(n.record)]
+        both = [r for r in glance.records if r.conflicts and self.shows(r)]
+        return {"today": len(due), "people": len(both)}
 
     def shows(self, record: "Record") -> bool:
         """Whether a record may be seen now: nothing private while two people share the screen."""

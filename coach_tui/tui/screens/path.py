@@ -39,7 +39,9 @@ class PathPage(Page):
     @work(exclusive=True, group="path")
     async def _read(self) -> None:
         engagement, together = self.engagement, self.coach.together
-        self._way = await self.coach.disk(way, engagement, engagement.shelf, shared=together)
+        self._way = await self.coach.disk(
+            lambda: way(engagement, engagement.shelf, shared=together)
+        )
         self._show()
 
     def _show(self) -> None:
@@ -76,7 +78,7 @@ class PathPage(Page):
             self.run_worker(self._give(name))
 
     async def _give(self, name: str) -> None:
-        deck: Deck = await self.coach.disk(self.engagement.shelf.load, name)
+        deck: Deck = await self.coach.disk(lambda: self.engagement.shelf.load(name))
         give(self, name, deck)
 
 

@@ -87,9 +87,9 @@ class ProfilePage(Page):
 
     @work(exclusive=True, group="profile")
     async def _read(self) -> None:
-        engagement = self.engagement
+        engagement, whose, together = self.engagement, self._whose, self.coach.together
         self._profile = await self.coach.disk(
-            profile, engagement, engagement.shelf, self._whose, self.coach.together
+            lambda: profile(engagement, engagement.shelf, whose, together)
         )
         self._show()
 

@@ -9,9 +9,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach_tui.guide.drafts import Drafts
+from coach_tui.records.answers import chosen
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import shown_stamps
+from coach_tui.tui.screens.deck import DeckScreen, played
 from coach_tui.tui.screens.dialog import ConfirmScreen, Dialog
 from coach_tui.tui.widgets.draftbox import DraftBox
 from coach_tui.tui.widgets.record import audience, key_line, record_rows, words_of
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
 
 
 def can_edit(engagement: "Engagement", record: "Record") -> bool:
-    """Whether the words of a record are this person's to change."""
+    """Whether the words of a record are this person's to change: a choice is none of words."""
     field = known(record.kind).text_in
     value = record.fields.get(field)
     internal = known(record.kind).internal and record.kind != "answer"
-    return may(engagement, record) and isinstance(value, str) and not internal
+    return (
+        may(engagement, record) and isinstance(value, str) and not internal and not chosen(record)
+    )
 
 
 def can_share(engagement: "Engagement", record: "Record") -> bool:
@@ -103,6 +107,7 @@ class RecordScreen(Dialog[None]):
         Binding("f", "fields", show=False),
         Binding("s", "share", show=False),
         Binding("h", "hide", show=False),
+        Binding("d", "deck", show=False),
         Binding("enter", "follow", show=False),
         Binding("j", "step(1)", show=False),
         Binding("k", "step(-1)", show=False),
@@ -130,6 +135,13 @@ class RecordScreen(Dialog[None]):
         self.query_one("#edit").display = False
         self._draw()
         self.set_focus(self.query_one("#record", Rows))
+        self._to_top()
+
+    def _to_top(self) -> None:
+        """A record is read from its head, however far below its first link stands."""
+        # Asked of the list: it brings its selection into view in the same way, before this.
+        sheet = self.query_one("#sheet", VerticalScroll)
+        self.query_one("#record", Rows).call_after_refresh(sheet.scroll_home, animate=False)
 
     def told(self, ids: set[str]) -> None:
         """Show what changed meanwhile."""
@@ -157,6 +169,7 @@ class RecordScreen(Dialog[None]):
         keys += [("f", "fields")] if may(self.engagement, record) and formed(record) else []
         keys += [("s", "share")] if can_share(self.engagement, record) else []
         keys += [("h", "hide")] if may(self.engagement, record) else []
+        keys += [("d", "deck")] if played(record) else []
         if self.query_one("#record", Rows).ids:
             keys.append(("enter", "follow"))
         return key_line(*keys, ("escape", "close"))
@@ -174,7 +187,7 @@ class RecordScreen(Dialog[None]):
         event.stop()
         self._identity = event.id
         self._draw()
-        self.query_one("#sheet", VerticalScroll).scroll_home(animate=False)
+        self._to_top()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """The selection moves through the links."""
@@ -238,6 +251,11 @@ class RecordScreen(Dialog[None]):
             self.run_worker(self._back())
         else:
             self.dismiss(None)
+
+    def action_deck(self) -> None:
+        """Show the deck that it was played from, as it was then."""
+        if not self._editing and played(self._record):
+            self.app.push_screen(DeckScreen(self._record))
 
     def action_share(self) -> None:
         """Share it, after asking."""

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from coach_tui.guide.dates import short
 from coach_tui.guide.exercises import done_since, replies_in
 from coach_tui.guide.sessions import ended_on
+from coach_tui.records.answers import said
 from coach_tui.records.state import Record
 from coach_tui.tui.screens.dialog import Dialog
 from coach_tui.tui.widgets.record import words_of
@@ -45,7 +46,9 @@ class SinceScreen(Dialog[None]):
         rows: list[Row] = []
         for session in done_since(self.engagement, self._session):
             day = short(ended_on(session))
-            rows.append(Row(words_of(session), tone=SECTION, right=day, gap=int(bool(rows))))
+            rows.append(
+                Row(words_of(session), tone=SECTION, right=day, gap=int(bool(rows)), most=2)
+            )
             rows += [self._reply(r) for r in replies_in(self.engagement, session) if self._may(r)]
         self.query_one("#since", Rows).show(rows)
 
@@ -54,5 +57,5 @@ class SinceScreen(Dialog[None]):
 
     def _reply(self, record: Record) -> Row:
         asked = record.text("asked")
-        words = words_of(record).removeprefix(asked).strip() if asked else words_of(record)
+        words = said(record) if record.kind == "answer" else words_of(record)
         return Row(words, under=asked, most=6, gap=1)

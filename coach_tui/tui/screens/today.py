@@ -13,6 +13,7 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
 if TYPE_CHECKING:
+    from coach_tui.guide.glance import Glance
     from coach_tui.guide.today import Need, Today
     from coach_tui.records.state import Record
 
@@ -57,7 +58,8 @@ class TodayPage(Page):
         """Everything again from the state."""
         from coach_tui.guide.today import today
 
-        now = today(self.engagement)
+        glance = self.glance
+        now = today(self.engagement, glance=glance)
         now = replace(now, needs=[n for n in now.needs if self.shows(n.record)])
         count = len(now.needs)
         words = f"{count} need you" if count > 1 else "1 needs you" if count else "nothing is due"
@@ -67,17 +69,17 @@ class TodayPage(Page):
         if side:
             # Beside the list its head stands in the row of the list's first head.
             side[0] = replace(side[0], gap=3 if wide else 2)
-        self.query_one("#needs", Rows).show(self._main(now) + ([] if wide else side))
+        self.query_one("#needs", Rows).show(self._main(now, glance) + ([] if wide else side))
         self.query_one("#news", Rows).show(side if wide else [])
 
-    def _main(self, now: "Today") -> list[Row]:
+    def _main(self, now: "Today", glance: "Glance") -> list[Row]:
         rows = [Row("Due", tone=SECTION, right="when" if now.needs else "", gap=1)]
         if not now.needs:
             rows.append(Row(self._nothing(now), tone=MUTED, gap=1))
         rows += [self._need(n, now.day) for n in now.needs]
         agreed = [r for r in now.agreed if self.shows(r)]
         if agreed:
-            rows += self._agreed(agreed, now)
+            rows += self._agreed(agreed, now, glance)
         if now.next_session:
             rows.append(Row("Next session", tone=SECTION, gap=2))
             who = self._others()
@@ -85,13 +87,13 @@ class TodayPage(Page):
             rows.append(
                 Row(f"With {who}", glyph="S", right=short(now.next_session), under=after, gap=1)
             )
-        return rows + self._fitting()
+        return rows + self._fitting(glance)
 
-    def _fitting(self) -> list[Row]:
+    def _fitting(self, glance: "Glance") -> list[Row]:
         """What fits now, as one suggestion; the page with all of them is one key away."""
         from coach_tui.guide.path import fits
 
-        found = fits(self.engagement, shared=self.coach.together)
+        found = fits(self.engagement, shared=self.coach.together, glance=glance)
         if not found:
             return []
         more = f"{place('path')} has the deck for it, and what else fits."
@@ -137,7 +139,7 @@ class TodayPage(Page):
             most=3,
         )
 
-    def _agreed(self, agreed: "list[Record]", now: "Today") -> list[Row]:
+    def _agreed(self, agreed: "list[Record]", now: "Today", glance: "Glance") -> list[Row]:
         from coach_tui.tui.widgets.record import stands
 
         on = short(f"{at(now.agreed_at):%Y-%m-%d}")
@@ -147,7 +149,7 @@ class TodayPage(Page):
             done = status in ("done", "answered")
             right = status if done or record.kind == "question" else short(record.text("due"))
             if record.kind == "exercise":
-                right = stands(self.engagement, record, brief=True)
+                right = stands(self.engagement, record, brief=True, glance=glance)
             rows.append(
                 Row(
                     _words(record),

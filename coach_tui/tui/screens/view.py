@@ -10,14 +10,17 @@ from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, Step
 from coach_tui.guide.today import agreed_in, title_of
 from coach_tui.guide.values import day_of
+from coach_tui.records.answers import flat, in_words, needs_question, said
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
 from coach_tui.tui.commands import place
 from coach_tui.tui.widgets.player import SECTION, Ask, Progress, StageLine
-from coach_tui.tui.widgets.record import flat
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
+
+ASKED = 24
+"""Cells of a question below what was answered: a line beside the player."""
 
 
 def clock() -> float:
@@ -90,12 +93,14 @@ def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]
         if step.prompt.fields:
             have = sitting.values_at(step)
             given = [(f.name, have[f.name]) for f in step.prompt.fields if f.name in have]
-            found += [(glyph, f"{name}: {line(shown(v))}", "") for name, v in given[-4:]]
+            words = in_words(record, dict(given))
+            found += [(glyph, f"{n}: {line(flat(words[n]))}", "") for n, _ in given[-4:]]
         elif step.prompt.columns:
             rows = sitting.rows_at(step)
             found += [(glyph, " | ".join(line(v) for v in row.values()), "") for row in rows[-4:]]
         else:
-            found.append((glyph, line(words_of(record)), time))
+            words = said(record) if record.kind == "answer" else words_of(record)
+            found.append((glyph, line(words), time))
     return tuple(found[-6:])
 
 
@@ -229,13 +234,18 @@ def kept(sitting: Sitting) -> list[Row]:
     records = [r for r in sitting.kept() if not (together and r.audience == "private")]
     rows = [Row("Kept in this session", tone=SECTION, right=str(len(records)), gap=1)]
     for record in records[-8:]:
-        value = record.fields.get("value")
-        words = line(flat(value)) if record.kind == "answer" else title_of(record)
-        rows.append(Row(words, id=record.id, glyph=known(record.kind).glyph))
+        words = said(record) if record.kind == "answer" else title_of(record)
+        asked = _cut(record.text("asked")) if needs_question(record) else ""
+        rows.append(Row(words, id=record.id, glyph=known(record.kind).glyph, under=asked))
     if parked := sitting.parked():
         rows.append(Row("Parked", tone=SECTION, right=str(len(parked)), gap=1))
         rows += [Row(plain(s.prompt.text), glyph="+") for s in parked[-4:]]
     return rows
+
+
+def _cut(question: str) -> str:
+    """The beginning of a question: what stands here says where a short answer belongs."""
+    return styled(plain(question)).truncate(ASKED, ellipsis=True).plain
 
 
 def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:

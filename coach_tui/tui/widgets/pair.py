@@ -174,7 +174,7 @@ def choices(engagement: "Engagement", record: "Record", field: str) -> list[Choi
     for value in record.conflicts.get(field, []):
         by = next((v.change for v in reversed(live) if _same(v.value, value)), None)
         who = engagement.name_of(by.author) if by else "somebody"
-        words = field_words(engagement, field, value) or "nothing"
+        words = field_words(engagement, record, field, value) or "nothing"
         found.append(Choice(words, who, by.w if by else 0))
     return found
 

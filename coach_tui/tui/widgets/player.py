@@ -123,9 +123,11 @@ class Question(Widget):
         ask, lines = self.ask, []
         high, wide = self.app.size.height >= 34, self.app.size.width >= 120
         if high and wide:
-            lines += [styled(ask.deck)]
+            above = [styled(ask.deck)]
             if ask.issue:
-                lines += [join(styled("I", "bold $text-accent"), styled(f"  {ask.issue}", MUTED))]
+                above += [join(styled("I", "bold $text-accent"), styled(f"  {ask.issue}", MUTED))]
+            # A line each: what stands above a question must not push it out of sight.
+            lines += [one.truncate(width, ellipsis=True) for one in above]
             lines += [Content(""), Content("")]
         stage = ask.stage if self.app.size.width >= 80 else f"{ask.place}  {ask.stage}"
         lines += [fill(styled(stage, MUTED), styled(ask.minutes, MUTED), width), Content("")]

@@ -9,13 +9,15 @@ from coach_tui.guide.dates import at, day_of, moment, short
 from coach_tui.guide.exercises import standing
 from coach_tui.guide.today import title_of
 from coach_tui.history.queries import MACHINERY, history
+from coach_tui.records.answers import flat, in_words
 from coach_tui.records.kinds import known
-from coach_tui.records.text import line, shown
+from coach_tui.records.text import line
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, styled
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
+    from coach_tui.guide.glance import Glance
     from coach_tui.records.state import Record, Value
 
 LINKS = 8
@@ -25,7 +27,10 @@ BRIEF = 18
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "together",
+    "options",
 })  # fmt: skip
+_UNTOLD = ("hidden", "links", "prompt_hash", "options")
+"""Fields whose earlier values are nobody's words."""
 _DAYS = ("due", "review", "until", "date", "next_date")
 _PEOPLE = ("owner", "to", "by")
 
@@ -55,43 +60,34 @@ def status_of(record: "Record") -> str:
     return record.text("status") if known(record.kind).opens else ""
 
 
-def stands(engagement: "Engagement", record: "Record", *, brief: bool = False) -> str:
+def stands(
+    engagement: "Engagement",
+    record: "Record",
+    *,
+    brief: bool = False,
+    glance: "Glance | None" = None,
+) -> str:
     """How an exercise stands today: late, waiting for what, declined and why; else its status."""
     if record.kind != "exercise" or record.audience == "private":
         return status_of(record)
-    found = standing(engagement, record, day_of(engagement.wall()))
+    found = standing(engagement, record, day_of(engagement.wall()), glance)
     return found.state if brief and len(found.words) > BRIEF else found.words
 
 
 def words_of(record: "Record") -> str:
-    """The words that stand for a record in a list; an answer that is no text has its question."""
-    value = record.fields.get("value")
-    if record.kind == "answer" and value not in (None, "") and not isinstance(value, str):
-        # With the ends of its scale: 4 of 0-10 is not 4 of 1-5.
-        scale = record.text("scale").partition(" ")[0]
-        of = f" ({scale})" if scale else ""
-        return f"{record.text('asked')}  {flat(value)}{of}".strip()
+    """The words that stand for a record in a list."""
     if record.kind == "exercise":
         return record.text("text") or title_of(record)
     return title_of(record)
 
 
-def flat(value: object) -> str:
-    """A value of a form or worksheet without braces."""
-    if isinstance(value, dict):
-        return "; ".join(flat(v) for v in value.values() if v not in (None, ""))
-    if isinstance(value, list):
-        return " / ".join(flat(v) for v in value)
-    return shown(value)
-
-
-def field_words(engagement: "Engagement", field: str, value: object) -> str:
-    """A field's value as people read it."""
+def field_words(engagement: "Engagement", record: "Record", field: str, value: object) -> str:
+    """A value that a field of a record has or had, as people read it."""
     if field in _DAYS and isinstance(value, str):
         return short(value)
     if field in _PEOPLE and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)
-    return flat(value)
+    return flat(in_words(record, value) if field == "value" else value)
 
 
 def label(record: "Record", field: str) -> str:
@@ -128,7 +124,7 @@ def _words(record: "Record") -> Content:
         return paragraph(record.text("text"))
     field = known(record.kind).text_in
     value = record.fields.get(field)
-    text = record.text(field) or flat(value) or record.text("text") or record.text("asked")
+    text = flat(in_words(record, value)) or record.text("text") or record.text("asked")
     return paragraph(text or "Nothing was written.")
 
 
@@ -141,7 +137,7 @@ def _fields(engagement: "Engagement", record: "Record") -> list[Row]:
     for number, (field, value) in enumerate(given.items()):
         name = join(styled(label(record, field), MUTED), Content("  "))
         said = stands(engagement, record) if field == "status" else ""
-        words = join(name, styled(said or field_words(engagement, field, value)))
+        words = join(name, styled(said or field_words(engagement, record, field, value)))
         rows.append(Row(words=words, gap=int(not number)))
     return rows
 
@@ -149,7 +145,7 @@ def _fields(engagement: "Engagement", record: "Record") -> list[Row]:
 def _conflicts(engagement: "Engagement", record: "Record") -> list[Row]:
     rows = []
     for field, choices in record.conflicts.items():
-        values = "  ≠  ".join(field_words(engagement, field, v) for v in choices)
+        values = "  ≠  ".join(field_words(engagement, record, field, v) for v in choices)
         name = label(record, field)
         rows.append(
             Row(
@@ -194,7 +190,7 @@ def _group(head: str, records: Iterable["Record"], shows: Shows) -> list[Row]:
 
 
 def _wording(engagement: "Engagement", record: "Record") -> list[Row]:
-    every = [v for v in history(record) if v.field not in ("hidden", "links", "prompt_hash")]
+    every = [v for v in history(record) if v.field not in _UNTOLD]
     field = known(record.kind).text_in
     words = [v for v in every if v.field == field]
     rows: list[Row] = []
@@ -205,11 +201,15 @@ def _wording(engagement: "Engagement", record: "Record") -> list[Row]:
         which = "Now" if value.live and number == 0 else "Also" if value.live else "Before"
         then = moment(value.change.w)
         rows.append(Row(f"{which}, {name}", tone=MUTED, right=then, gap=int(number > 0)))
-        rows.append(Row(words=paragraph(flat(value.value), "" if value.live else MUTED)))
+        rows.append(Row(words=paragraph(_said(record, value), "" if value.live else MUTED)))
     if len(words) == 1:
         only = words[0].change
         rows.append(Row(engagement.name_of(only.author), tone=MUTED, right=moment(only.w)))
     return rows + _changes(engagement, record, [v for v in every if v.field != field])
+
+
+def _said(record: "Record", value: "Value") -> str:
+    return flat(in_words(record, value.value))
 
 
 def _changes(engagement: "Engagement", record: "Record", every: list["Value"]) -> list[Row]:
@@ -217,7 +217,7 @@ def _changes(engagement: "Engagement", record: "Record", every: list["Value"]) -
     found = [v for v in every if v.field in often]
     rows = [Row("Changed", tone=SECTION, right="when", gap=1)] if found else []
     for value in found:
-        said = field_words(engagement, value.field, value.value) or "cleared"
+        said = field_words(engagement, record, value.field, value.value) or "cleared"
         words = join(
             styled(f"{label(record, value.field)} ", MUTED),
             styled(said, "" if value.live else MUTED),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from coach_tui.guide.dates import short
+from coach_tui.guide.glance import Glance
 from coach_tui.guide.sitting import BREAK
 from coach_tui.history.queries import MACHINERY, Sitting, counts, timeline
 from coach_tui.records.kinds import known
@@ -94,48 +95,49 @@ def _is_work(record: "Record") -> bool:
 def rows_of(found: Found, engagement: "Engagement", shows: Callable[["Record"], bool]) -> list[Row]:
     """The groups as rows, the words of the search underlined."""
     rows: list[Row] = []
+    glance = Glance(engagement.state)
     for group in found.groups:
         gap = 1 if rows else 0
         day = short(group.day)
         if group.session is not None and shows(group.session):
-            rows.append(_session(group, found, engagement, day, gap))
+            rows.append(_session(group, found, glance, day, gap))
         else:
             rows.append(Row("Between sessions", tone=MUTED, lead=day, gap=gap))
-        rows += [_record(record, found.words, engagement) for record in group.records]
+        rows += [_record(record, found.words, engagement, glance) for record in group.records]
     return rows
 
 
-def _session(group: Sitting, found: Found, engagement: "Engagement", day: str, gap: int) -> Row:
+def _session(group: Sitting, found: Found, glance: Glance, day: str, gap: int) -> Row:
     assert group.session is not None
     record = group.session
-    minutes = spent(record, engagement)
+    minutes = spent(record, glance)
     ended = record.get("status") == "ended"
     right = f"{minutes} min" if ended and minutes else record.text("status")
     words = marked(words_of(record), found.words, "bold")
     return Row(words=words, id=record.id, right=right, lead=day, gap=gap, most=2)
 
 
-def spent(session: "Record", engagement: "Engagement") -> int:
+def spent(session: "Record", glance: Glance) -> int:
     """The minutes that a session took, breaks left out."""
     moments = [session.created]
     ended = session.fields.get("ended")
     moments += [ended] if isinstance(ended, int) else []
-    moments += [
-        r.created for r in engagement.state.records.values() if r.text("session") == session.id
-    ]
+    moments += glance.moments.get(session.id, [])
     moments.sort()
     gaps = [b - a for a, b in pairwise(moments)]
     return round(sum(g for g in gaps if g <= BREAK) / MINUTE)
 
 
-def _record(record: "Record", words: str, engagement: "Engagement") -> Row:
+def _record(record: "Record", words: str, engagement: "Engagement", glance: Glance) -> Row:
     text = words_of(record)
     more = () if not words or hits(text, words) else _elsewhere(record, words)
     return Row(
         words=marked(text, words),
         id=record.id,
         glyph=known(record.kind).glyph,
-        right="both edited" if record.conflicts else stands(engagement, record, brief=True),
+        right="both edited"
+        if record.conflicts
+        else stands(engagement, record, brief=True, glance=glance),
         right_tone="$text-warning" if record.conflicts else MUTED,
         most=2,
         lines=more,
@@ -146,7 +148,7 @@ def _elsewhere(record: "Record", words: str) -> tuple[Content, ...]:
     """The field in which a word was found when it is not in those that stand for the record."""
     for name, value in record.fields.items():
         text = shown(value)
-        if name not in ("session", "issue", "prompt") and hits(text, words):
+        if name not in ("session", "issue", "prompt", "options") and hits(text, words):
             lead = styled(f"{label(record, name)}  ", MUTED)
             return (join(lead, marked(text, words, MUTED, 90)),)
     return ()

@@ -1,0 +1,89 @@
+"""An answer in words. What is stored is the value, which conditions and scores go by: a choice is
+a short name, a step of a scale a number. The words that stood on the screen are kept beside it.
+"""
+
+import re
+from typing import Any
+
+from coach_tui.records.state import Record
+from coach_tui.records.text import clean, line, shown
+
+ROOM = 48
+"""Characters of a question before its answer."""
+
+
+def in_words(record: Record, value: Any) -> Any:
+    """A value that an answer has or had, with words for what was chosen; a form's field by field.
+
+    What has no words, as in answers of before they were kept, stays what it is.
+    """
+    if record.kind != "answer":
+        return value
+    if isinstance(value, dict):
+        return {name: _word(record, str(name), v) for name, v in value.items()}
+    return _word(record, "", value)
+
+
+def _word(record: Record, part: str, value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return value
+    word = _options(record, part).get(shown(value))
+    if not isinstance(word, str) or not word.strip():
+        return value
+    # Of a step the number, too: it is what is compared from one time to the next.
+    return clean(word) if isinstance(value, str) else f"{shown(value)} {clean(word)}"
+
+
+def _options(record: Record, part: str) -> dict[str, Any]:
+    """The words of each value that a part could have; another's version may put anything there."""
+    every = record.fields.get("options")
+    found = every.get(part) if isinstance(every, dict) else None
+    if isinstance(found, dict):
+        return found
+    return {} if part else _steps(line(record.text("scale")))
+
+
+def _steps(scale: str) -> dict[str, Any]:
+    """The words of a scale's steps, as in `1-5 never | seldom | …`; nothing when it has none."""
+    found = re.match(r"(-?\d{1,9})-(?:-?\d{1,9}) (.*\|.*)", scale, re.ASCII)
+    labels = found[2].split("|") if found else []
+    return {str(n): one.strip() for n, one in enumerate(labels, int(found[1]) if found else 0)}
+
+
+def flat(value: Any) -> str:
+    """A value of a form or worksheet without braces."""
+    if isinstance(value, dict):
+        return "; ".join(flat(v) for v in value.values() if v not in (None, ""))
+    if isinstance(value, list):
+        return " / ".join(flat(v) for v in value)
+    return shown(value)
+
+
+def said(record: Record) -> str:
+    """The words of an answer, a number with the ends of its scale: 4 of 0-10 is not 4 of 1-5."""
+    value = record.fields.get("value")
+    words = flat(in_words(record, value))
+    scale = line(record.text("scale")).partition(" ")[0]
+    return f"{words} ({scale})" if scale and words and not isinstance(value, str) else words
+
+
+def chosen(record: Record) -> bool:
+    """Whether the answer is a choice: its value is a name that nobody typed."""
+    return record.kind == "answer" and record.text("type") == "choice"
+
+
+def needs_question(record: Record) -> bool:
+    """Whether an answer says nothing without what was asked: all but a text somebody wrote."""
+    value = record.fields.get("value")
+    given = record.kind == "answer" and value not in (None, "")
+    return given and (chosen(record) or not isinstance(value, str))
+
+
+def with_question(record: Record, room: int = ROOM) -> str:
+    """What was asked, and the answer, for a row of a list: of a long question its beginning, so
+    that the answer is not what is cut away at the row's end.
+    """
+    asked = line(record.text("asked"))
+    if len(asked) > room:
+        asked = f"{asked[: room - 1].rstrip()}…"
+    return f"{asked}  {said(record)}".strip()

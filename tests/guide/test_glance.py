@@ -1,0 +1,84 @@
+"""A drawing walks through the history as often with many exercises and sessions as with few."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide import begin, exercises
+from coach_tui.guide.exercises import When
+from coach_tui.guide.glance import Glance
+from coach_tui.guide.today import needs, today
+from coach_tui.records.state import Record
+from coach_tui.tui.widgets.timeline import collect, rows_of
+from tests.guide.test_exercises import do, give, now
+from tests.pair import Pair
+
+
+class Walked(dict[str, Record]):
+    """Records that count how often somebody went through all of them."""
+
+    walks = 0
+
+    def values(self) -> Any:
+        self.walks += 1
+        return super().values()
+
+
+def walks(engagement: Engagement, draw: Callable[[Engagement], Any]) -> int:
+    engagement.state.records = seen = Walked(engagement.state.records)
+    draw(engagement)
+    return seen.walks
+
+
+def grown(engagement: Engagement, many: int) -> None:
+    """More exercises that wait and more sessions that ended."""
+    me = engagement.me.member
+    for number in range(many):
+        said = {"text": f"Look at {number}", "to": me, "after": "", "begins": "2026-01-01"}
+        engagement.do(engagement.plan_new("exercise", said))
+        for session in engagement.do(*begin.start(engagement, "go-and-see")):
+            if session.kind == "session":
+                engagement.do(*begin.sitting(engagement, session).end())
+
+
+def history(kind: str) -> Callable[[Engagement], Any]:
+    def draw(engagement: Engagement) -> Any:
+        found = collect(engagement, "", kind, lambda _: True)
+        return rows_of(found, engagement, lambda _: True)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [today, lambda e: needs(e, "2026-10-01"), history("session"), history("exercise")],
+    ids=["today", "counts", "sessions", "exercises"],
+)
+def test_more_exercises_and_sessions_mean_no_more_walks(
+    pair: Pair, draw: Callable[[Engagement], Any]
+) -> None:
+    engagement = pair.learner.open()
+    grown(engagement, 1)
+    few = walks(engagement, draw)
+    grown(engagement, 6)
+    assert walks(engagement, draw) == few <= 2
+
+
+def test_a_glance_says_how_each_stands_as_one_look_at_a_time_does(pair: Pair) -> None:
+    first = give(pair)
+    second = give(pair, when=When(after=first), deck="go-and-see")
+    third = give(pair, when=When(every=7))
+    do(pair, first)
+    do(pair, third)
+    engagement = pair.learner.open()
+    glance, day = Glance(engagement.state), now(pair)
+    for identity in (first, second, third):
+        record = engagement.state.records[identity]
+        alone = exercises.standing(engagement, record, day)
+        assert exercises.standing(engagement, record, day, glance) == alone
+    assert len(glance.rounds[first]) == len(glance.rounds[third]) == 1
+    assert second not in glance.rounds
+    session = glance.rounds[first][0]
+    assert session.text("exercise") == first

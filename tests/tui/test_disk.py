@@ -1,0 +1,69 @@
+"""What a page reads again and again it reads beside the screen: a slow disk must not hold keys."""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coach_tui.disk import private_dir
+from coach_tui.tui.screens.decks import EVERY
+from coach_tui.tui.screens.session import SessionPage
+from tests.pair import Pair
+from tests.tui.on_screen import SMALL, running, turn_to, until
+
+_read: list[str] | None = None
+
+
+def _hook(event: str, args: tuple[object, ...]) -> None:
+    main = threading.current_thread() is threading.main_thread()
+    if _read is not None and main and event in ("open", "os.listdir", "os.scandir"):
+        place = args[0]
+        _read.append(os.fsdecode(place) if isinstance(place, str | bytes | os.PathLike) else "")
+
+
+@pytest.fixture
+def read() -> Iterator[list[str]]:
+    """The files and folders that the screen's own thread opens."""
+    global _read  # noqa: PLW0603 (an audit hook cannot be taken out again, only be put to sleep)
+    if not getattr(sys, "_coach_hooked", False):
+        sys.addaudithook(_hook)
+        sys._coach_hooked = True  # type: ignore[attr-defined]
+    _read = []
+    yield _read
+    _read = None
+
+
+def within(read: list[str], place: Path) -> list[str]:
+    return [p for p in read if Path(p) == place or place in Path(p).parents]
+
+
+async def test_the_page_of_decks_looks_into_the_folder_beside_the_screen(
+    pair: Pair, read: list[str]
+) -> None:
+    home = pair.coach.home
+    (private_dir(home.decks()) / "own.md").write_text("# Own\n\n- What now?\n")
+    async with running(pair.coach, SMALL) as (_, pilot):
+        await turn_to(pilot, "decks")
+        await until(pilot, "Your own")
+        read.clear()
+        await pilot.pause(2.5 * EVERY)
+        found = list(read)
+    assert within(found, home.decks()) == within(found, home.settings()) == []
+
+
+async def test_whether_hints_are_wanted_is_read_beside_the_screen(
+    pair: Pair, read: list[str]
+) -> None:
+    async with running(pair.coach, SMALL) as (app, pilot):
+        page = await turn_to(pilot, "session")
+        assert isinstance(page, SessionPage)
+        await page.run_worker(page.begin("ladder")).wait()
+        read.clear()
+        page.action_capture()
+        await until(pilot, "Write down")
+        found = list(read)
+        assert app.screen.focused is not None and app.screen.focused.id == "box"
+    assert within(found, pair.coach.home.settings()) == []
