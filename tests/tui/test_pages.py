@@ -596,3 +596,22 @@ async def test_a_partners_clock_that_is_ahead_is_mentioned(pair: Pair) -> None:
         await turn_to(pilot, "people")
         await until(pilot, "clock is 3 h ahead of yours")
         assert here(app, "people")
+
+
+@SIZES
+async def test_what_comes_to_need_one_is_selected_until_somebody_moves(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    for number in range(12):
+        pair.coach.add("insight", text=f"Insight {number}")
+    async with running(pair.learner, size) as (app, pilot):
+        await until(pilot, "Insight 11")
+        pair.coach.add("action", text="Ring tenants", owner="Leo", due="2026-09-20")
+        needs = app.screen.query_one("#needs", Rows)
+        await until(pilot, lambda: "Ring tenants" in text_of(app))
+        assert needs.selected.startswith("need:")
+        await pilot.press("down")
+        moved = needs.selected
+        pair.coach.add("action", text="Before that", owner="Leo", due="2026-09-19")
+        await until(pilot, "Before that")
+        assert needs.selected == moved

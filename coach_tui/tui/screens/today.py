@@ -43,7 +43,7 @@ class TodayPage(Page):
 
     def body(self) -> ComposeResult:
         """One list: due, agreed, next session; on narrower terminals the news, too."""
-        yield Rows(id="needs")
+        yield Rows(id="needs", top=True)
 
     def aside(self) -> ComposeResult:
         """News of the other, and the issue."""

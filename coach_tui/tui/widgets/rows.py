@@ -54,7 +54,8 @@ class Rows(Widget, can_focus=True):
     """Entries with one selected: arrow keys, page keys, click; `enter` picks.
 
     `states` gives states a column of their own, `days` days. With `eager` one click picks; with
-    `steady` the selection is shown without the focus, too.
+    `steady` the selection is shown without the focus, too. With `top` what stands first is
+    selected until somebody moves, also when it came later.
     """
 
     # Its own keys come before those of the column around it, which would only scroll.
@@ -92,11 +93,13 @@ class Rows(Widget, can_focus=True):
         days: bool = False,
         eager: bool = False,
         steady: bool = False,
+        top: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._states, self._days = states, days
         self._eager, self._steady = eager, steady
+        self._top = top
         self._lines: list[Content] = []
         self._places: dict[str, tuple[int, int]] = {}
         self._by_id: dict[str, Row] = {}
@@ -115,7 +118,9 @@ class Rows(Widget, can_focus=True):
         place = before.index(self.selected) if self.selected in before else 0
         self.rows = tuple(rows)
         ids = self.ids
-        if self.selected not in ids:
+        if self._top and ids:
+            self.selected = ids[0]
+        elif self.selected not in ids:
             self.selected = ids[min(place, len(ids) - 1)] if ids else ""
 
     # -- drawing -------------------------------------------------------------------------------
@@ -245,6 +250,7 @@ class Rows(Widget, can_focus=True):
     def move(self, by: int) -> None:
         """Select another entry, so many further."""
         ids = self.ids
+        self._top = False
         if ids:
             place = ids.index(self.selected) if self.selected in ids else 0
             self.selected = ids[min(max(place + by, 0), len(ids) - 1)]
@@ -262,6 +268,7 @@ class Rows(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the entry under the pointer; a second click opens it."""
+        self._top = False
         for identity, (start, height) in self._places.items():
             if start <= event.y < start + height:
                 if self.selected == identity or self._eager:
