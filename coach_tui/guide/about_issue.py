@@ -88,7 +88,7 @@ def _closed_at(record: Record) -> int:
 
 
 def _months(first: str, last: str) -> list[str]:
-    found = []
+    found: list[str] = []
     here = last
     while first and here >= first and len(found) < MONTHS:
         found.append(here)

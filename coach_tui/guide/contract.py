@@ -95,8 +95,8 @@ def unsettled(contract: Record) -> list[str]:
     return [name for name in FIELDS if name in contract.conflicts]
 
 
-def agree(engagement: Engagement) -> list[Plan]:
-    """One's own yes to the text as it is now."""
+def agree(engagement: Engagement, seen: str = "") -> list[Plan]:
+    """One's own yes to the text as it is now; `seen` is the digest of what was read."""
     contract, role = current(engagement), engagement.me.role
     if contract is None:
         raise Refused("There is no contract yet. Thread has a text to begin with: v, then e.")
@@ -105,6 +105,8 @@ def agree(engagement: Engagement) -> list[Plan]:
     if names := unsettled(contract):
         said = ", ".join(Contract.labels.get(n, n) for n in names)
         raise Refused(f"Both of you changed this at once: {said}. Choose first, then agree.")
+    if seen and seen != digest(contract):
+        raise Refused("It was changed meanwhile. Read it again, then agree.")
     if _agreement(engagement, contract, role).state == "agreed":
         raise Refused("You have agreed to this text already. Nothing was changed.")
     return [engagement.plan_edit(contract.id, {f"agreed_{role}": digest(contract)})]
