@@ -14,7 +14,8 @@ BELIEFS = {
     "stuck-before": "8",
     "happening": "A repair is promised in 5 days and takes 19. I have moved planners, vans and "
     "the order of jobs, and every month the figure comes back.",
-    "not-known": "Who set the 5-day promise?\nWhen does a tenant call a repair finished?",
+    "not-known": "Who set the 5-day promise?\nWhen does a tenant call a repair finished?\n"
+    "Why do we find nobody at home?",
     "assumptions": "Tenants would say no if we asked them to be in\n"
     "A repair is done when the trade has closed it\n"
     "If I let a planner decide without me, it comes back as a complaint",
@@ -128,6 +129,7 @@ def tell(pair: "Pair") -> None:
     _agree(pair)
     _act(pair, issue.id, "Sit with the planners for one morning and only take notes", 11)
     meet(pair, "challenge-assumptions", _dated(pair, BELIEFS, ask=34), day=22, following=43)
+    _weigh(pair)
     watch = exercise(
         pair, "challenge-assumptions#watching-the-belief-at-work", "Three times, five minutes each",
         given=22, due=36,
@@ -197,6 +199,24 @@ def _agree(pair: "Pair") -> None:
     pair.calendar.later(90)
     pair.learner.do(*contract.agree(pair.learner))
     pair.share()
+
+
+def _weigh(pair: "Pair") -> None:
+    """Which question each thing taken for granted stands in the way of, and how much hangs on it.
+
+    They were said in the same breath, so the session alone does not tell.
+    """
+    for belief, asked, importance, evidence in (
+        ("Tenants would", "Why do we find", 5, 1),
+        ("A repair is done when the trade has closed it, whatever", "When does", 5, 4),
+        ("A repair is done", "When does", 4, 3),
+        ("If I let a planner", "Who set", 3, 2),
+    ):
+        said = {"importance": importance, "evidence": evidence}
+        links = [_first(pair, "question", asked).id]
+        record = _first(pair, "assumption", belief)
+        pair.calendar.later(1)
+        pair.learner.do(pair.learner.plan_edit(record.id, said | {"links": links}))
 
 
 def _asked(pair: "Pair", issue: str) -> None:

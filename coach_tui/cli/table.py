@@ -86,6 +86,9 @@ VERBS = (
          "writing:share", (
         _ID, _arg("--yes", action="store_true", help="share without asking"),
     )),
+    Verb("agree", WRITING, "Agree to the contract as it is now", "contract:agree",
+         more="Whoever changes its text asks both to agree again; show ID of the contract says "
+         "who has, and what differs."),
     Verb("resolve", WRITING, "Choose between values that two people set at once",
          "writing:resolve", (
         _ID, _arg("field", metavar="FIELD", help="the field with several values"),

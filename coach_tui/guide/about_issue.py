@@ -12,7 +12,7 @@ from coach_tui.records.state import Record, values
 from coach_tui.records.text import fold, line
 
 MARKS: tuple[str, ...] = Mark.__args__  # type: ignore[attr-defined]
-PLACES = {"team": "in the team", "organisation": "in the organisation", "outside": "outside"}
+PLACES = {"team": "in the team", "organisation": "elsewhere inside", "outside": "outside"}
 MONTHS = 12
 """Months of the small line of questions, at the most."""
 
@@ -26,15 +26,11 @@ class Sources:
 
     @property
     def words(self) -> list[str]:
-        """The spread in two short lines; what is missing is named."""
-        asked = [f"{n} {PLACES[p]}" for p, n in self.places.items() if n]
-        missing = [PLACES[p] for p, n in self.places.items() if not n]
-        known = [f"{n} {m}" for m, n in self.marks.items() if n]
-        return [
-            f"asked: {', '.join(asked) or 'nobody yet'}",
-            f"nobody {' or '.join(missing)}" if asked and missing else "",
-            f"known: {', '.join(known)}" if known else "",
-        ]
+        """The spread in two short lines; none where nobody was asked and nothing is marked."""
+        asked = ", ".join(f"{place} {n}" for place, n in self.places.items())
+        known = ", ".join(f"{mark} {n}" for mark, n in self.marks.items())
+        lines = [f"asked: {asked}"] if any(self.places.values()) else []
+        return [*lines, f"known: {known}"] if any(self.marks.values()) else lines
 
 
 def sources(found: Thread) -> Sources:

@@ -4,7 +4,7 @@ What its author linked counts first, then what was written or chosen in the same
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from coach_tui.engagement import Engagement
 from coach_tui.records.state import Record
@@ -53,6 +53,7 @@ class Link:
     depth: int = 0
     branch: bool = False
     goes_on: bool = False
+    other: bool = False
     folded: tuple[Record, ...] = ()
 
     @property
@@ -187,7 +188,9 @@ class Tree:
             safe.update(path)
 
     def walk(self) -> Iterator[Link]:
-        """Every place, the trunk last at each fork, so that it goes straight down."""
+        """Every place: the issue, its longest thread, the others. At each fork the trunk comes
+        last, so that it goes straight down.
+        """
         by_id = {self.issue.id: self.issue} | {r.id: r for r in self.records}
         children: dict[str, list[str]] = {}
         for identity in sorted(self.parents, key=lambda i: (by_id[i].created, i)):
@@ -198,22 +201,30 @@ class Tree:
             record = by_id[identity]
             return weight[identity], RANK[record.kind], record.created, identity
 
-        def go(identity: str, depth: int, branch: bool) -> Iterator[Link]:
+        def link(identity: str, depth: int, branch: bool, other: bool) -> Link:
+            parent, by = self.parents.get(identity, ("", "link"))
+            below = bool(children.get(identity))
+            folded = self.folds.get(identity, ())
+            return Link(by_id[identity], parent, by, depth, branch, below, other, folded)
+
+        def go(identity: str, depth: int, branch: bool, other: bool) -> Iterator[Link]:
             # Down the trunk in a loop: only side branches, each at most half as heavy, go deeper.
             while True:
+                yield link(identity, depth, branch, other)
                 below = children.get(identity, [])
-                parent, by = self.parents.get(identity, ("", "link"))
-                link = Link(by_id[identity], parent, by, depth, branch, bool(below))
-                yield replace(link, folded=self.folds.get(identity, ()))
                 if not below:
                     return
                 trunk = max(below, key=heavy)
                 for side in below:
                     if side != trunk:
-                        yield from go(side, depth + 1, True)
+                        yield from go(side, depth + 1, True, other)
                 identity, branch = trunk, False
 
-        return go(self.issue.id, 0, False)
+        roots = children.get(self.issue.id, [])
+        trunk = max(roots, key=heavy, default="")
+        yield link(self.issue.id, 0, False, False)
+        for root in sorted(roots, key=lambda i: i != trunk):
+            yield from go(root, 0, False, root != trunk)
 
     def _weights(self, children: dict[str, list[str]]) -> dict[str, int]:
         order = [self.issue.id]

@@ -5,7 +5,7 @@ when a member of that role gave it: nobody can agree for somebody else.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -41,6 +41,19 @@ DEFAULT = {
     "having to say why.",
 }
 """A text to begin with."""
+CLAUSES = {
+    "rhythm": "often",
+    "between-us": "between_us",
+    "exceptions": "between_us",
+    "stays": "between_us",
+    "may-talk": "talk",
+    "who-hears": "talk",
+    "sponsor-sees": "sponsor_sees",
+    "may-hear": "sponsor_sees",
+    "part-early": "ending",
+    "notes": "ending",
+}
+"""Prompts of decks at which one sentence was agreed, and the field that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +77,30 @@ class Agreement:
 
 
 def current(engagement: Engagement) -> Record | None:
-    """The contract that counts: the latest one that is not out of sight."""
-    return max(engagement.state.of_kind("contract"), key=lambda r: (r.created, r.id), default=None)
+    """The contract that counts: the latest one that is not out of sight and is more than a sentence
+    agreed on in a session.
+    """
+    found = [r for r in engagement.state.of_kind("contract") if not clause(r)]
+    return max(found, key=lambda r: (r.created, r.id), default=None)
+
+
+def clause(record: Record) -> bool:
+    """Whether a record of the kind is one sentence, from a prompt."""
+    return bool(record.text("prompt")) and sum(bool(record.text(f)) for f in FIELDS) < 2
 
 
 def proposal(engagement: Engagement) -> dict[str, Any]:
-    """The fields of a new contract, to be changed at will."""
+    """The fields of a new contract, to be changed at will: what was agreed in sessions already, so
+    that it need not be asked twice, and a good text for the rest.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for record in engagement.state.of_kind("contract"):
+        if clause(record) and record.text("prompt") in CLAUSES and record.audience != "private":
+            into = said.setdefault(CLAUSES[record.text("prompt")], {})
+            into[record.text("prompt")] = line(record.text("text"))
+    agreed_on = {name: " ".join(some.values()) for name, some in said.items()}
     renew = at(engagement.wall()).date() + timedelta(days=RENEW)
-    return DEFAULT | {"renew": renew.isoformat()}
+    return DEFAULT | agreed_on | {"renew": renew.isoformat()}
 
 
 def digest(contract: Record) -> str:
@@ -88,6 +117,15 @@ def agreements(engagement: Engagement, contract: Record) -> list[Agreement]:
 def agreed(engagement: Engagement, contract: Record) -> bool:
     """Whether both have agreed to the text as it is."""
     return all(one.state == "agreed" for one in agreements(engagement, contract))
+
+
+def due(contract: Record, day: str) -> bool:
+    """Whether it is time to look at it again: from two weeks before the day that it names."""
+    try:
+        renew = date.fromisoformat(contract.text("renew"))
+    except ValueError:
+        return False
+    return (renew - date.fromisoformat(day)).days <= AHEAD
 
 
 def unsettled(contract: Record) -> list[str]:

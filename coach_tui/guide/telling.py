@@ -23,14 +23,12 @@ def text_of(link: Link) -> str:
 
 
 def _seen(link: Link) -> str:
-    numbers = numbers_of(link)
-    record = link.record
+    numbers, text = numbers_of(link), link.record.text("text")
     if not numbers:
-        return record.text("text") or "Nothing was written."
-    if len(link.folded) == 1:
-        return f"{as_given(numbers[0])}  {record.text('text')}".strip()
-    ends = f"{as_given(numbers[0])} → {as_given(numbers[-1])}"
-    return f"{len(link.folded)} times: {ends}  {record.text('text')}".strip()
+        return text or "Nothing was written."
+    if len(numbers) == 1:
+        return f"{as_given(numbers[0])}  {text}".strip()
+    return f"{as_given(numbers[0])} → {as_given(numbers[-1])} in {len(numbers)} counts"
 
 
 def numbers_of(link: Link) -> list[float]:
@@ -45,6 +43,8 @@ def numbers_of(link: Link) -> list[float]:
 
 def details(link: Link) -> list[str]:
     """What else is worth a muted line at a place."""
+    if link.record.kind == "observation":
+        return [link.record.text("text")] if len(numbers_of(link)) > 1 else []
     tell = _TELLS.get(link.record.kind)
     return [words for words in (tell(link.record) if tell else []) if words]
 

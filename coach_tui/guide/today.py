@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coach_tui.engagement import Engagement
+from coach_tui.guide import contract
 from coach_tui.guide.exercises import standing
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.history.queries import MACHINERY, newest_first
@@ -88,6 +89,8 @@ def _needs(engagement: Engagement, day: str) -> list[Need]:
             predicted = record.text("prediction")
             found.append(Need(record, f"Look back: {record.text('text')}", predicted, review))
     found += _private_prompts(engagement)
+    found += _without_next(engagement)
+    found += _contract(engagement, day)
     return sorted(found, key=lambda n: (n.due or "9999", n.record.created, n.record.id))
 
 
@@ -115,6 +118,35 @@ def _private_prompts(engagement: Engagement) -> list[Need]:
         for key, r in waiting.items()
         if key not in given
     ]
+
+
+def _without_next(engagement: Engagement) -> list[Need]:
+    """Experiences whose last part is not there yet: it is asked for until it is (P3)."""
+    me = engagement.me
+    return [
+        Need(r, "What will you do next?", title_of(r) if r.text("text") else r.text("happened"))
+        for r in engagement.state.of_kind("experience")
+        if (r.text("by") or r.author) in (me.member, me.role)
+        and r.author == me.member
+        and not r.text("next").strip()
+    ]
+
+
+def _contract(engagement: Engagement, day: str) -> list[Need]:
+    """The contract, when one's own yes to its text is missing, and when it is to be renewed."""
+    record = contract.current(engagement)
+    if record is None or record.audience == "private":
+        return []
+    words = record.text("text")
+    mine = [a for a in contract.agreements(engagement, record) if a.role == engagement.me.role]
+    for one in mine:
+        if one.state != "agreed":
+            again = " again: it was changed" if one.state == "changed" else ""
+            return [Need(record, f"Agree to the contract{again}", words)]
+    renew = record.text("renew")
+    if not contract.due(record, day):
+        return []
+    return [Need(record, "Look at the contract again", words, renew)]
 
 
 def news(engagement: Engagement, seen: int) -> list[Record]:

@@ -19,12 +19,13 @@ from coach_tui.guide.contract import (
 from coach_tui.guide.dates import moment, short
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
+from coach_tui.tui.commands import place
 from coach_tui.tui.screens.dialog import Dialog
 from coach_tui.tui.screens.form import FormScreen
 from coach_tui.tui.widgets.chain import WARNING
 from coach_tui.tui.widgets.record import key_line, label_of
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import MUTED, SECTION, join, paragraph, styled
+from coach_tui.tui.widgets.words import MUTED, join, paragraph, styled
 
 NONE = (
     "There is no contract yet. e begins one from a text that you change as you like: what you work "
@@ -73,19 +74,18 @@ class ContractScreen(Dialog[None]):
     def _rows(self, contract: Record | None) -> list[Row]:
         if contract is None or (self.coach.together and contract.audience == "private"):
             return [Row(NONE)]
-        rows = []
-        for number, name in enumerate(FIELDS):
-            value = contract.text(name)
-            words = short(value) if name == "renew" else value
-            rows.append(Row(label_of("contract", name), tone=MUTED, gap=int(number > 0)))
-            rows.append(Row(words=paragraph(words or "nothing yet", "" if words else MUTED)))
-        if names := unsettled(contract):
-            both = ", ".join(label_of("contract", n) for n in names)
-            words = f"≠ Both of you changed this at once: {both}. People has the choice."
-            rows.append(Row(words, tone=WARNING, gap=1))
-        rows.append(Row("Agreed", tone=SECTION, gap=1))
+        rows: list[Row] = []
         for one in agreements(self.engagement, contract):
             rows += _agreement_rows(one)
+        if names := unsettled(contract):
+            both = ", ".join(label_of("contract", n) for n in names)
+            words = f"≠ Both of you changed this at once: {both}. {place('people')} has the choice."
+            rows.append(Row(words, tone=WARNING, gap=1))
+        for name in FIELDS:
+            value = contract.text(name)
+            words = short(value) if name == "renew" else value
+            rows.append(Row(label_of("contract", name), tone=MUTED, gap=1))
+            rows.append(Row(words=paragraph(words or "nothing yet", "" if words else MUTED)))
         return rows
 
     def action_edit(self) -> None:

@@ -67,7 +67,8 @@ class GridScreen(Dialog[None]):
             picture = [styled("Nothing is weighed yet: importance and evidence, 1 to 5 each (f "
                               "in the record changes them).", MUTED)]  # fmt: skip
         self.query_one("#grid", Static).update(Content("\n").join(picture))
-        rows = [
+        rows = [Row(tone=MUTED, right="importance · evidence")] if whole else []
+        rows += [
             Row(r.text("text"), id=r.id, glyph=marks[r.id], most=2,
                 right=f"{r.get('importance')} · {r.get('evidence')}")
             for r in whole

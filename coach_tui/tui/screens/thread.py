@@ -13,13 +13,15 @@ from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.state import Record
 from coach_tui.tui.commands import bindings, place
 from coach_tui.tui.screens.page import Page
-from coach_tui.tui.widgets.about import issue_rows
+from coach_tui.tui.widgets.about import brief_words, issue_rows
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.chain import WARNING, ChainRows, beside_rows, chain_rows, kind_rows
 from coach_tui.tui.widgets.record import record_rows
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
+WIDE = 120
+"""Columns of a terminal from which there is room beside the chain."""
 ROOMY = 32
 """Rows of a terminal from which the trunk has air."""
 
@@ -51,6 +53,11 @@ class ThreadPage(Page):
     @property
     def _selected(self) -> Record | None:
         return self.engagement.state.records.get(self._rows.selected)
+
+    @property
+    def _wide(self) -> bool:
+        """Whether there is room beside the chain."""
+        return self.app.size.width >= WIDE
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -94,7 +101,8 @@ class ThreadPage(Page):
             records = found.of_kind(self._kind)
             head = Row(known(self._kind).plural, tone=SECTION, right=str(len(records)))
             return [head, *kind_rows(records, self._kind)]
-        rows = chain_rows(found, self.app.size.height >= ROOMY)
+        more = [] if self._wide else brief_words(self.engagement, found)
+        rows = chain_rows(found, self.app.size.height >= ROOMY, more)
         if len(found.links) == 1:
             words = "Nothing hangs on it yet. n adds a question, or whatever is there first."
             rows.append(Row(words, tone=MUTED, gap=1))
@@ -109,9 +117,11 @@ class ThreadPage(Page):
         due = [s for s in stands if s.due]
         if due and issue.get("status", "open") == "open":
             never = all(not s.at for s in stands)
-            words = "The four gates were not asked yet: w." if never else (
-                f"To be asked again: {', '.join(s.gate.title for s in due)} (w)."
+            names = "the four gates" if len(due) == len(stands) else ", ".join(
+                s.gate.title for s in due
             )  # fmt: skip
+            words = "The four gates were not asked yet: w asks them."
+            words = words if never else f"To be asked again: {names}. w asks."
             rows.append(Row(words, tone=MUTED, gap=int(bool(rows))))
         return [*rows, Row()] if rows else []
 
@@ -121,10 +131,16 @@ class ThreadPage(Page):
         """Show another one beside the chain."""
         if event.rows.id == "chain" and self.ready:
             self._draw_about()
+            if event.id in event.rows.ids[:1]:
+                # What stands above the chain comes into view with its first place.
+                self.call_after_refresh(self._to_the_top)
+
+    def _to_the_top(self) -> None:
+        self.call_after_refresh(self.query_one("#main").scroll_home, animate=False)
 
     def _draw_about(self) -> None:
         record, found = self._selected, self._found
-        if not self.has_class("-wide") or found is None:
+        if not self._wide or found is None:
             return
         rows: list[Row] = []
         if record is not None and record.id != found.issue.id:

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide.about_issue import look_alikes, questions, sources
+from coach_tui.guide.about_issue import PLACES, look_alikes, questions, sources
 from coach_tui.guide.contract import agreements, current
 from coach_tui.guide.dates import short
 from coach_tui.guide.thread import Shows, Thread
@@ -22,11 +22,14 @@ def issue_rows(engagement: Engagement, found: Thread, shows: Shows) -> list[Row]
     rows = [Row("Questions", tone=SECTION), Row(asked.words, tone=MUTED, gap=1)]
     if len(asked.months) > 1:
         top = max(1, *asked.waiting)
-        rows.append(Row(words=spark(asked.waiting, LINE, 0, top), right=str(asked.waiting[-1])))
+        rows.append(Row(words=spark(asked.waiting, LINE, 0, top), gap=1))
         rows += [_month(*one) for one in asked.months[-3:]]
     rows.append(Row("Sources", tone=SECTION, gap=2))
-    said = [w for w in sources(found).words if w]
-    rows += [Row(w, tone=MUTED, gap=int(not n)) for n, w in enumerate(said)]
+    spread = sources(found)
+    for number, (name, count) in enumerate((*spread.places.items(), *spread.marks.items())):
+        words = f"asked {PLACES[name]}" if name in PLACES else name
+        gap = int(number in (0, len(spread.places)))
+        rows.append(Row(words, tone=MUTED, right=str(count), right_tone="$foreground", gap=gap))
     alike = look_alikes(engagement, found.issue, shows)
     if alike:
         rows.append(Row("Alike", tone=SECTION, right=str(len(alike)), gap=2))
@@ -35,6 +38,13 @@ def issue_rows(engagement: Engagement, found: Thread, shows: Shows) -> list[Row]
             for r, shared in alike
         ]
     return rows + _contract(engagement, shows)
+
+
+def brief_words(engagement: Engagement, found: Thread) -> list[str]:
+    """The same in a line or two, where there is no room beside the chain."""
+    asked = questions(engagement, found)
+    lines = [f"questions: {asked.words}"] if found.of_kind("question") else []
+    return [*lines, *sources(found).words]
 
 
 def _contract(engagement: Engagement, shows: Shows) -> list[Row]:

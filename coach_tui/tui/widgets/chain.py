@@ -70,7 +70,8 @@ class ChainRows(Rows):
         lines = [join(first if n == 0 else rest, one) for n, one in enumerate(lines)]
         lines[0] = fill(lines[0], join(right, Content(" ")), width)
         for more in row.lines:
-            cut = _cut(more.wrap(max(8, width - under - 1)), 1 if row.brief else 2, width - under)
+            wide = max(8, width - under - 1)
+            cut = _cut(more.wrap(wide), 1 if row.brief else 2, wide)
             lines += [join(rest, one) for one in cut]
         return self._selected(lines, width, False) if here else lines
 
@@ -78,33 +79,48 @@ class ChainRows(Rows):
 def _cut(lines: Iterable[Content], most: int, room: int) -> list[Content]:
     found = list(lines) or [Content("")]
     if most and len(found) > most:
-        found = [*found[: most - 1], join(found[most - 1][: max(0, room - 1)], Content("…"))]
+        found = [
+            *found[: most - 1],
+            join(found[most - 1][: max(0, room - 1)].rstrip(), Content("…")),
+        ]
     return found
 
 
-def chain_rows(found: Thread, roomy: bool) -> list[Row]:
-    """The chain from top to bottom; on a low terminal every place is brief."""
-    return [_place(found, link, roomy) for link in found.links]
+def chain_rows(found: Thread, roomy: bool, more: Iterable[str] = ()) -> list[Row]:
+    """The chain from top to bottom, other threads below it; on a low terminal every place is brief.
+    `more` is what else is said of the issue.
+    """
+    rows: list[Row] = []
+    others = [link for link in found.links if link.other and link.parent == found.issue.id]
+    for link in found.links:
+        first = bool(others) and link is others[0]
+        if first:
+            rows.append(Row("Other threads", tone=SECTION, right=str(len(others)), gap=2))
+        rows.append(_place(found, link, roomy, tuple(more), first))
+    return rows
 
 
-def _place(found: Thread, link: Link, roomy: bool) -> ChainRow:
+def _place(
+    found: Thread, link: Link, roomy: bool, more: tuple[str, ...], first_other: bool
+) -> ChainRow:
+    root = link.record.id == found.issue.id
     depth = min(link.depth, LANES)
     lanes = "│  " * depth
-    first = f"{lanes[:-3]}├  " if link.branch and depth else lanes
-    brief = not roomy or depth > 0
-    root = link.record.id == found.issue.id
+    brief = not roomy or depth > 0 or link.other
+    begins = link.other and link.parent == found.issue.id
+    goes_on = link.goes_on and not (root and len(found.links) == 1)
     return ChainRow(
         text_of(link),
         id=link.record.id,
         glyph=known(link.record.kind).glyph,
         right=_right(link.record),
         right_tone="$text-warning" if link.record.conflicts else MUTED,
-        gap=0 if brief or root else 1,
+        gap=int(first_other or (begins and roomy)) if brief or root else 1,
         most=2 if brief else MOST,
-        lines=tuple(_lines(found, link, brief)),
-        first=first,
-        rest=f"{lanes}│" if link.goes_on else f"{lanes} ",
-        over=f"{lanes}│",
+        lines=(*_lines(found, link, brief), *(styled(w, MUTED) for w in more if root)),
+        first=f"{lanes[:-3]}├  " if link.branch and depth else lanes,
+        rest=f"{lanes}│" if goes_on else f"{lanes} ",
+        over="" if begins else f"{lanes}│",
         how="the issue" if root else link.how,
         brief=brief,
     )
@@ -125,7 +141,7 @@ def _lines(found: Thread, link: Link, brief: bool) -> list[Content]:
     if link.record.conflicts:
         lines.append(styled("You both changed this. x chooses.", WARNING))
     if question := open_end(found, link):
-        lines.append(join(styled("? ", KEY), styled(f"still open: {question}", MUTED)))
+        lines.append(join(styled("?  ", MUTED), styled(f"still open: {question}", MUTED)))
     return lines
 
 
