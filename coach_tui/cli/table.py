@@ -105,6 +105,10 @@ VERBS = (
         _arg("--kind", help="only of this kind"),
         _arg("--since", metavar="DATE", help="only changed since that day, as 2026-10-14"),
     )),
+    Verb("thread", READING, "Show the chain of an issue: asked, tried, seen, changed, and what is "
+         "open", "thread:show", (
+        _arg("issue", nargs="?", metavar="ISSUE", help="the issue's id; the first when left out"),
+    )),
     Verb("history", READING, "Show every value that a record has or had", "reading:history",
          (_ID,)),
     Verb("decks list", GUIDED, "List the decks at hand", "decks:listing"),

@@ -111,7 +111,7 @@ class ContractScreen(Dialog[None]):
 def _agreement_rows(one: Agreement) -> list[Row]:
     words = {
         "agreed": "agreed",
-        "changed": "agreed to another text; to be agreed again",
+        "changed": "to be agreed again",
         "open": "not agreed yet",
     }
     state = "✓" if one.state == "agreed" else " "
@@ -119,7 +119,8 @@ def _agreement_rows(one: Agreement) -> list[Row]:
     named = join(styled(one.name, "bold"), styled(f"  {words[one.state]}", MUTED))
     rows = [Row(words=named, state=state, right=when)]
     for change in one.differences:
-        rows.append(Row(label_of("contract", change.field), tone=MUTED))
-        rows.append(Row(words=join(styled("before  ", MUTED), styled(change.before or "nothing"))))
-        rows.append(Row(words=join(styled("now     ", MUTED), styled(change.now or "nothing"))))
+        before = join(styled("before  ", MUTED), styled(change.before or "nothing"))
+        now = join(styled("now     ", MUTED), styled(change.now or "nothing"))
+        label = label_of("contract", change.field)
+        rows.append(Row(label, state=" ", tone=MUTED, lines=(before, now)))
     return rows
