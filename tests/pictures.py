@@ -33,6 +33,11 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
     "player-learner": ("learner", (120, 40), BELIEF, ASSUMING),
     "player-light": ("coach", (120, 40), BELIEF, [*ASSUMING, "tab", "t"]),
     "history": ("learner", (120, 36), "", [PAGES["history"], "/", "promise", "~1"]),
+    "thread": ("coach", (120, 40), "", [PAGES["thread"], "~1"]),
+    "thread-80x24": ("learner", (80, 24), "", [PAGES["thread"], "~1"]),
+    "thread-record": ("learner", (120, 40), "", [PAGES["thread"], "~1", *["c"] * 5, "~1"]),
+    "thread-map": ("learner", (120, 40), "", [PAGES["thread"], "~1", "m", "~1"]),
+    "contract": ("learner", (120, 40), "", [PAGES["thread"], "~1", "v", "~1"]),
     "people": ("coach", (100, 30), "", [PAGES["people"]]),
     "craft-hint": (
         *("coach", (120, 40), BELIEF),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
+from coach_tui.cli.contract import put_standing, standing_json
 from coach_tui.cli.fields import PEOPLE, pairs
 from coach_tui.cli.misuse import Misuse
 from coach_tui.history import queries
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from coach_tui.records.state import Record, Value
 
 LINKED = frozenset({*REFERENCES, "links"})
-UNSHOWN = frozenset({"prompt", "prompt_hash", "deck_sha", "hidden", "options"})
+UNSHOWN = frozenset({
+    "prompt", "prompt_hash", "deck_sha", "hidden", "options", "agreed_coach", "agreed_learner",
+})  # fmt: skip
 """Fields for machines; `--json` has them."""
 ASKED = 36
 """Characters of a question before its answer: a row here is one line."""
@@ -72,8 +75,10 @@ def show(call: Call) -> int:
     """Show one record with all its fields."""
     engagement = call.history()
     record = engagement.record(call.args.id)
+    contract = record.kind == "contract"
     if call.json:
-        output.put_json(engagement.as_json(record))
+        more = {"agreement": standing_json(engagement, record)} if contract else {}
+        output.put_json(engagement.as_json(record) | more)
         return 0
     private = record.audience == "private"
     output.put(f"{record.id}  {line(record.kind)}")
@@ -92,6 +97,8 @@ def show(call: Call) -> int:
         output.put(_field(engagement, record, field, value, indent))
     for field, choices in record.conflicts.items():
         output.put(_conflict(engagement, record, field, choices))
+    if contract:
+        put_standing(engagement, record)
     return 0
 
 

@@ -86,6 +86,9 @@ VERBS = (
          "writing:share", (
         _ID, _arg("--yes", action="store_true", help="share without asking"),
     )),
+    Verb("agree", WRITING, "Agree to the contract as it is now", "contract:agree",
+         more="Whoever changes its text asks both to agree again; show ID of the contract says "
+         "who has, and what differs."),
     Verb("resolve", WRITING, "Choose between values that two people set at once",
          "writing:resolve", (
         _ID, _arg("field", metavar="FIELD", help="the field with several values"),
@@ -101,6 +104,10 @@ VERBS = (
         _arg("words", nargs="+", metavar="WORDS", help="all of them must occur"),
         _arg("--kind", help="only of this kind"),
         _arg("--since", metavar="DATE", help="only changed since that day, as 2026-10-14"),
+    )),
+    Verb("thread", READING, "Show the chain of an issue: asked, tried, seen, changed, and what is "
+         "open", "thread:show", (
+        _arg("issue", nargs="?", metavar="ISSUE", help="the issue's id; the first when left out"),
     )),
     Verb("history", READING, "Show every value that a record has or had", "reading:history",
          (_ID,)),

@@ -120,10 +120,14 @@ def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[
 
 def share(call: Call) -> int:
     """Share a private record: it is shown first, and asked, since there is no way back."""
+    from coach_tui.guide.contract import before_sharing
+
     engagement = call.engagement()
     record = engagement.record(call.args.id)
     plan = engagement.plan_share(record.id)
     who = others(engagement) or "everybody in the engagement"
+    if words := before_sharing(engagement, record):
+        output.say(words)
     for field, value in plan.changes[0].set.items():
         output.say(f"{line(field)}: {shown(value)}")
     if not call.args.yes and not agrees(who):

@@ -382,9 +382,19 @@ class Sitting:
         name = known(kind).text_in
         if name not in given:
             given[name] = next((str(v) for v in given.values()), "")
+        if kind == "issue":
+            given |= self._gate()
         return self.engagement.plan_new(
             kind, self._block(step) | given, audience=self._audience(step)
         )
+
+    def _gate(self) -> dict[str, Any]:
+        """What was chosen at the gate that comes before an issue is written down (N3)."""
+        for step in self.steps:
+            reply = self.reply(step) if step.prompt.id == "safe" and step.prompt.options else None
+            if reply is not None and reply.value in ("fine", "careful", "stop"):
+                return {"safe": reply.value}
+        return {}
 
     def _worksheet(self, step: Step, values: dict[str, Any]) -> Plan:
         rows = [*self.rows_at(step), {n: v for n, v in values.items() if v}]

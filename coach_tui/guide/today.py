@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coach_tui.engagement import Engagement
+from coach_tui.guide import contract
 from coach_tui.guide.dates import day_of
 from coach_tui.guide.exercises import standing
 from coach_tui.guide.glance import Glance
@@ -95,6 +96,8 @@ def needs(engagement: Engagement, day: str, glance: Glance | None = None) -> lis
             predicted = record.text("prediction")
             found.append(Need(record, f"Look back: {record.text('text')}", predicted, review))
     found += _private_prompts(engagement, glance)
+    found += _without_next(engagement, glance)
+    found += _contract(engagement, day)
     return sorted(found, key=lambda n: (n.due or "9999", n.record.created, n.record.id))
 
 
@@ -122,6 +125,35 @@ def _private_prompts(engagement: Engagement, glance: Glance) -> list[Need]:
         for key, r in waiting.items()
         if key not in given
     ]
+
+
+def _without_next(engagement: Engagement, glance: Glance) -> list[Need]:
+    """Experiences whose last part is not there yet: it is asked for until it is (P3)."""
+    me = engagement.me
+    return [
+        Need(r, "What will you do next?", title_of(r) if r.text("text") else r.text("happened"))
+        for r in glance.of_kind("experience")
+        if (r.text("by") or r.author) in (me.member, me.role)
+        and r.author == me.member
+        and not r.text("next").strip()
+    ]
+
+
+def _contract(engagement: Engagement, day: str) -> list[Need]:
+    """The contract, when one's own yes to its text is missing, and when it is to be renewed."""
+    record = contract.current(engagement)
+    if record is None or record.audience == "private":
+        return []
+    words = record.text("text")
+    mine = [a for a in contract.agreements(engagement, record) if a.role == engagement.me.role]
+    for one in mine:
+        if one.state != "agreed":
+            again = " again: it was changed" if one.state == "changed" else ""
+            return [Need(record, f"Agree to the contract{again}", words)]
+    renew = record.text("renew")
+    if not contract.due(record, day):
+        return []
+    return [Need(record, "Look at the contract again", words, renew)]
 
 
 def news(engagement: Engagement, seen: int, glance: Glance | None = None) -> list[Record]:

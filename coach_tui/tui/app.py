@@ -50,6 +50,12 @@ def _session() -> Screen[Any]:
     return SessionPage()
 
 
+def _thread() -> Screen[Any]:
+    from coach_tui.tui.screens.thread import ThreadPage
+
+    return ThreadPage()
+
+
 def _decks() -> Screen[Any]:
     from coach_tui.tui.screens.decks import DecksPage
 
@@ -93,6 +99,7 @@ class CoachApp(App[int]):
     MODES = {
         "today": _today,
         "session": _session,
+        "thread": _thread,
         "decks": _decks,
         "profile": _profile,
         "history": _history,

@@ -26,12 +26,13 @@ class Command:
     shown_key: str = ""
 
 
-_RAIL = ("today", "session", "decks", "profile", "history", "people")
+_RAIL = ("today", "session", "thread", "decks", "profile", "history", "people")
 PAGES = {page: str(number) for number, page in enumerate(_RAIL, 1)} | {"path": "0"}
 """Full pages in the order of the rail with their keys; each is a mode."""
 TITLES = {
     "today": "Today",
     "session": "Session",
+    "thread": "Thread",
     "decks": "Decks",
     "profile": "Profile",
     "history": "History",
@@ -60,6 +61,20 @@ COMMANDS = (
     Command("checkout", "player", "c", "check-out", "Go to the check-out", 0),
     Command("two", "player", "w", "two people", "Two people at this screen, or one", 0),
     Command("leave", "player", "l", "leave", "Leave for now; it goes on here", 0),
+    Command("open", "thread", "enter", "open", "Open the selected record", 1),
+    Command("came", "thread", "c", "onward", "On to what came of the selected record", 2),
+    Command("led", "thread", "u", "back", "Back to what led to the selected record", 3),
+    Command("new", "thread", "n", "new", "Write down anything about this issue", 3),
+    Command("gates", "thread", "w", "gates", "Ask the four gates: does it belong here"),
+    Command("kinds", "thread", "k", "kinds", "Show one kind of record only; again: the next"),
+    Command("map", "thread", "m", "what to test", "Assumptions by importance and evidence"),
+    Command("contract", "thread", "v", "contract", "What the two of you agree on"),
+    Command("choose", "thread", "x", "choose", "Choose between two edits of the selected record"),
+    Command("before", "thread", "left_square_bracket", "issue before", "The issue before",
+            shown_key="["),
+    Command("after", "thread", "right_square_bracket", "next issue", "The next issue",
+            shown_key="]"),
+    Command("issue", "thread", "i", "issue", "Choose the issue"),
     Command("start", "decks", "enter", "start", "Start a session with the selected deck", 1),
     Command("assign", "decks", "x", "give", "Give the deck or a stage as exercise", 2),
     Command("new_deck", "decks", "n", "new", "Begin a deck of your own", 3),

@@ -262,7 +262,7 @@ async def test_a_conflict_is_resolved_by_clicks(pair: Pair, size: tuple[int, int
     pair.learner.edit(shared, text="Three?")
     pair.rounds()
     async with running(pair.learner, size) as (app, pilot):
-        await click_words(pilot, "6 People")
+        await click_words(pilot, f"{PAGES['people']} People")
         await until(pilot, lambda: here(app, "people"))
         await until(pilot, lambda: bool(app.screen.query_one("#pair", Rows).ids))
         await click_words(pilot, "k choose")
@@ -545,6 +545,7 @@ def test_commands_are_named_once_and_their_keys_are_known() -> None:
         keys = [k for c in of_page(page) for k in c.keys.split(",")]
         assert len(keys) == len(set(keys)), (page, keys)
     known = {k.value for k in Keys} | {"slash", "question_mark"}
+    known |= {"left_square_bracket", "right_square_bracket"}
     for command in COMMANDS:
         for key in command.keys.split(","):
             plain = key.removeprefix("ctrl+")

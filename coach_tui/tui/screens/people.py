@@ -3,15 +3,14 @@
 from textual import work
 from textual.app import ComposeResult
 
-from coach_tui.guide.dates import moment
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
+from coach_tui.tui.screens.choosing import choose_between
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head, Rail, RailLine
-from coach_tui.tui.widgets.pair import Standing, choices, conflict_rows, standing, standing_rows
-from coach_tui.tui.widgets.record import label, words_of
+from coach_tui.tui.widgets.pair import Standing, conflict_rows, standing, standing_rows
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import MUTED, paragraph, styled
+from coach_tui.tui.widgets.words import MUTED, styled
 
 EVERY = 2.0
 """Seconds between two readings of how far things have come, while the page is shown."""
@@ -81,50 +80,9 @@ class PeoplePage(Page):
         """Choose between the values of the selected field."""
         identity, _, field = self.query_one("#pair", Rows).selected.partition(":")
         if identity:
-            self.run_worker(self._choose(identity, field))
+            self.run_worker(choose_between(self, identity, field))
         else:
             self.coach.notify("Nothing was edited by both at once.", timeout=3, markup=False)
-
-    async def _choose(self, identity: str, field: str) -> None:
-        from coach_tui.tui.screens.dialogs import ChooseScreen
-
-        record = self.engagement.state.records[identity]
-        found = choices(self.engagement, record, field)
-        answers = [Row("keep both for now", id="both", glyph="b")]
-        for number, choice in enumerate(found[:9], 1):
-            answers.append(
-                Row(
-                    f"keep  {choice.words[:300]}",
-                    id=str(number),
-                    glyph=str(number),
-                    under=f"{choice.who}, {moment(choice.when)}",
-                    gap=1,
-                    most=3,
-                )
-            )
-        answer = await self.app.push_screen_wait(
-            ChooseScreen(
-                f"Which is to stay: {label(record, field)}?",
-                answers,
-                "You both changed this. What is not chosen stays in the history.",
-                paragraph(words_of(record)[:2000]),
-            )
-        )
-        if answer and answer.isdigit():
-            await self._resolve(identity, field, found[int(answer) - 1].words)
-
-    async def _resolve(self, identity: str, field: str, words: str) -> None:
-        """Keep the value that was chosen by its words: what is here may have changed meanwhile."""
-        record = self.engagement.state.records[identity]
-        now = [c.words for c in choices(self.engagement, record, field)]
-        if words not in now:
-            self.coach.notify("It was changed meanwhile. Choose again.", timeout=3, markup=False)
-            return
-        try:
-            plan = self.engagement.plan_resolve(identity, field, now.index(words) + 1)
-            await self.coach.keep(plan)
-        except Refused as refused:
-            self.coach.notify(str(refused), timeout=5, markup=False)
 
     def action_sync(self) -> None:
         """Look into the folder now."""

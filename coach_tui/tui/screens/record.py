@@ -8,6 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from coach_tui.guide.contract import before_sharing
 from coach_tui.guide.drafts import Drafts
 from coach_tui.records.answers import chosen
 from coach_tui.records.kinds import KINDS, known
@@ -65,7 +66,8 @@ async def share(coach: "CoachApp", identity: str) -> None:
             f"Share with {others or 'whoever joins'}?",
             "keep private",
             "share",
-            "What you wrote becomes visible to both. There is no way back except erasure.",
+            "What you wrote becomes visible to both. There is no way back except erasure."
+            + (f" {agreed}" if (agreed := before_sharing(engagement, record)) else ""),
             paragraph(words_of(record)),
         )
     )

@@ -1,7 +1,7 @@
 """Today: what needs this person, what was agreed, what the other wrote, when they meet again."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
@@ -13,6 +13,8 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
 if TYPE_CHECKING:
+    from textual.screen import ModalScreen
+
     from coach_tui.guide.glance import Glance
     from coach_tui.guide.today import Need, Today
     from coach_tui.records.state import Record
@@ -205,9 +207,21 @@ class TodayPage(Page):
         if what == "need" and record.kind in ("exercise", "answer"):
             self.run_worker(self._play(record))
             return
+        self.app.push_screen(self._screen(what, record))
+
+    def _screen(self, what: str, record: "Record") -> "ModalScreen[Any]":
+        """Where what is due is done; anything else is shown with its history."""
         from coach_tui.tui.screens.dialogs import RecordScreen
 
-        self.app.push_screen(RecordScreen(identity))
+        if what == "need" and record.kind == "contract":
+            from coach_tui.tui.screens.contract import ContractScreen
+
+            return ContractScreen()
+        if what == "need" and record.kind == "experience":
+            from coach_tui.tui.screens.form import FormScreen
+
+            return FormScreen(record.kind, record.id)
+        return RecordScreen(record.id)
 
     async def _play(self, record: "Record") -> None:
         from coach_tui.tui.screens.session import SessionPage

@@ -7,8 +7,9 @@ from textual.content import Content
 
 from coach_tui.guide.dates import at, day_of, moment, short
 from coach_tui.guide.exercises import standing
+from coach_tui.guide.thread import came_from, led_to
 from coach_tui.guide.today import title_of
-from coach_tui.history.queries import MACHINERY, history
+from coach_tui.history.queries import history
 from coach_tui.records.answers import flat, in_words
 from coach_tui.records.kinds import known
 from coach_tui.records.text import line
@@ -26,11 +27,13 @@ BRIEF = 18
 """Characters of an exercise's standing in a list."""
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
-    "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "together",
-    "options",
+    "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type", "together",
+    "options", "agreed_coach", "agreed_learner",
 })  # fmt: skip
-_UNTOLD = ("hidden", "links", "prompt_hash", "options")
-"""Fields whose earlier values are nobody's words."""
+_UNWORDED = frozenset({
+    "hidden", "links", "prompt_hash", "options", "agreed_coach", "agreed_learner",
+})  # fmt: skip
+"""Fields whose values are nobody's words."""
 _DAYS = ("due", "review", "until", "date", "next_date")
 _PEOPLE = ("owner", "to", "by")
 
@@ -160,22 +163,8 @@ def _conflicts(engagement: "Engagement", record: "Record") -> list[Row]:
 
 
 def _links(engagement: "Engagement", record: "Record", shows: Shows) -> list[Row]:
-    state = engagement.state.records
-    up = _ids(record)
-    for field in ("experiment", "exercise", "session", "issue"):
-        up += [record.text(field)] if record.text(field) else []
-    above = [state[i] for i in dict.fromkeys(up) if i in state and i != record.id]
-    below = [
-        r for r in state.values()
-        if r.kind not in MACHINERY and (record.id in _ids(r) or r.text("experiment") == record.id)
-    ]  # fmt: skip
-    below.sort(key=lambda r: (r.created, r.id))
+    above, below = came_from(engagement, record), led_to(engagement, record)
     return _group("Comes from", above, shows) + _group("Led to", below, shows)
-
-
-def _ids(record: "Record") -> list[str]:
-    found = record.get("links", [])
-    return [i for i in found if isinstance(i, str)] if isinstance(found, list) else []
 
 
 def _group(head: str, records: Iterable["Record"], shows: Shows) -> list[Row]:
@@ -190,7 +179,7 @@ def _group(head: str, records: Iterable["Record"], shows: Shows) -> list[Row]:
 
 
 def _wording(engagement: "Engagement", record: "Record") -> list[Row]:
-    every = [v for v in history(record) if v.field not in _UNTOLD]
+    every = [v for v in history(record) if v.field not in _UNWORDED]
     field = known(record.kind).text_in
     words = [v for v in every if v.field == field]
     rows: list[Row] = []

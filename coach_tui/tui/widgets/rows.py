@@ -133,12 +133,16 @@ class Rows(Widget, can_focus=True):
         self._marked_for = ()
         self._lines, self._places, self._by_id = [], {}, {}
         for row in self.rows:
-            self._lines += [Content("")] * row.gap
+            self._lines += self._above(row)
             start = len(self._lines)
             self._lines += self._entry(row, width, False)
             if row.id:
                 self._by_id[row.id] = row
                 self._places[row.id] = (start, len(self._lines) - start)
+
+    def _above(self, row: Row) -> list[Content]:
+        """What stands between an entry and the one before."""
+        return [Content("")] * row.gap
 
     def _mark(self, width: int) -> None:
         """The lines of the selected entry, while the list has the focus."""

@@ -1,0 +1,57 @@
+"""The verb that agrees to the contract, and what `show` says of who has."""
+
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+from coach_tui.records.text import line
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.guide.contract import Agreement
+    from coach_tui.records.state import Record
+
+WORDS = {
+    "agreed": "agreed to this text",
+    "changed": "agreed to another text; to be agreed again",
+    "open": "has not agreed yet",
+}
+
+
+def agree(call: Call) -> int:
+    """Agree to the contract as it is now."""
+    from coach_tui.cli.writing import kept
+    from coach_tui.guide.contract import agree as plans
+
+    engagement = call.engagement()
+    return kept(call, engagement, *plans(engagement))
+
+
+def standing_json(engagement: "Engagement", record: "Record") -> dict[str, Any]:
+    """Who has agreed, for a machine: state and what differs, by role."""
+    from coach_tui.guide.contract import agreements
+
+    return {
+        one.role: {
+            "state": one.state,
+            "differs": {d.field: {"before": d.before, "now": d.now} for d in one.differences},
+        }
+        for one in agreements(engagement, record)
+    }
+
+
+def put_standing(engagement: "Engagement", record: "Record") -> None:
+    """The same for a person."""
+    from coach_tui.guide.contract import agreements
+
+    output.put("")
+    for one in agreements(engagement, record):
+        output.put(_line(one))
+        for change in one.differences:
+            output.put(f"  {line(change.field)}")
+            output.put(f"    before  {line(change.before)}")
+            output.put(f"    now     {line(change.now)}")
+
+
+def _line(one: "Agreement") -> str:
+    return f"{one.name} {WORDS[one.state]}."

@@ -1,0 +1,121 @@
+"""The verb that shows the chain of an issue, with its gates, sources and open ends."""
+
+from typing import TYPE_CHECKING, Any
+
+from coach_tui.cli import output
+from coach_tui.cli.call import Call
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.guide.chain import Link
+    from coach_tui.guide.thread import Thread
+    from coach_tui.records.state import Record
+
+
+def show(call: Call) -> int:
+    """Show the chain of one issue: what is asked, tried, seen, changed, and what is open."""
+    from coach_tui.guide.thread import thread
+
+    engagement = call.history()
+    issue = _issue(engagement, call.args.issue)
+    if issue is None:
+        output.say('There is no issue yet. coach-tui add issue "…", or session issue-brief.')
+        if call.json:
+            output.put_json(None)
+        return 0
+    found = thread(engagement, issue)
+    if call.json:
+        output.put_json(_json(engagement, found))
+        return 0
+    output.put(f"{issue.id[:10]}  {line(issue.text('text'))}")
+    for words in _warnings(engagement, issue):
+        output.put(words)
+    output.put("")
+    for head, other in (("", False), ("\nOther threads", True)):
+        rows = [_row(found, link) for link in found.links[1:] if link.other is other]
+        if rows:
+            output.put(f"{head}\n" * bool(head) + output.table(rows, whole=True))
+    _put_about(engagement, found)
+    return 0
+
+
+def _issue(engagement: "Engagement", wanted: str | None) -> "Record | None":
+    from coach_tui.guide.thread import issues
+
+    if wanted is None:
+        return next(iter(issues(engagement)), None)
+    record = engagement.record(wanted)
+    if record.kind != "issue":
+        raise Refused(f"{record.id[:10]} is of the kind {line(record.kind)}, not issue.")
+    return record
+
+
+def _warnings(engagement: "Engagement", issue: "Record") -> list[str]:
+    from coach_tui.guide.gates import standing
+
+    stands = standing(engagement, issue)
+    due = ", ".join(s.gate.title for s in stands if s.due)
+    asked = [f"Gates to be asked: {due}."] if due else []
+    return [f"{s.gate.warning} {s.outs}" for s in stands if s.red] + asked
+
+
+def _row(found: "Thread", link: "Link") -> list[str]:
+    from coach_tui.guide.dates import day_of
+    from coach_tui.guide.telling import open_end, text_of
+
+    record = link.record
+    lead = "│ " * max(0, link.depth - 1) + ("├ " if link.branch and link.depth else "")
+    lead = lead if link.branch else "│ " * link.depth
+    still = open_end(found, link)
+    words = line(text_of(link)) + (f"  ({still})" if still else "")
+    return [record.id[:10], day_of(record.created), f"{lead}{link.how}", words]
+
+
+def _put_about(engagement: "Engagement", found: "Thread") -> None:
+    from coach_tui.guide.about_issue import look_alikes, questions, sources
+
+    output.put("")
+    lines = [f"questions: {questions(engagement, found).words}", *sources(found).words]
+    for other, shared in look_alikes(engagement, found.issue):
+        lines.append(f"alike: {other.id[:10]}  {line(other.text('text'))} ({', '.join(shared)})")
+    if found.beside:
+        lines.append(f"beside the chain: {len(found.beside)}")
+    for words in lines:
+        output.put(words)
+
+
+def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
+    from coach_tui.guide.about_issue import look_alikes, questions, sources
+    from coach_tui.guide.gates import standing
+    from coach_tui.guide.telling import open_end
+
+    spread, asked = sources(found), questions(engagement, found)
+    return {
+        "issue": found.issue.id,
+        "gates": [
+            {"gate": s.gate.field, "value": s.value, "red": s.red, "due": s.due, "way": s.way}
+            for s in standing(engagement, found.issue)
+        ],
+        "chain": [
+            {
+                "id": link.record.id,
+                "kind": link.record.kind,
+                "how": link.how,
+                "from": link.parent,
+                "by": link.by,
+                "folded": [r.id for r in link.folded],
+                "open": open_end(found, link),
+            }
+            for link in found.links[1:]
+        ],
+        "beside": [r.id for r in found.beside],
+        "sources": {**spread.places, **spread.marks},
+        "questions": asked.states,
+        "months": [{"month": m, "opened": o, "closed": c} for m, o, c in asked.months],
+        "alike": [
+            {"id": other.id, "shared": shared}
+            for other, shared in look_alikes(engagement, found.issue)
+        ],
+    }

@@ -1,0 +1,236 @@
+"""Who hangs on whom in the records of an issue: a tree whose trunk goes straight down.
+
+What its author linked counts first, then what was written or chosen in the same session, then time.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from coach_tui.engagement import Engagement
+from coach_tui.records.state import Record
+
+CHAIN = (
+    "issue", "question", "assumption", "experiment", "observation", "review", "insight", "rule",
+    "value",
+)  # fmt: skip
+"""The kinds of the chain, in the order in which one comes from the other."""
+RANK = {kind: number for number, kind in enumerate(CHAIN)}
+HOW = {
+    "question": "asked",
+    "assumption": "takes for granted",
+    "experiment": "tried",
+    "observation": "seen",
+    "review": "looked back",
+    "insight": "changed",
+    "rule": "changed",
+    "value": "was worth",
+    "person": "told",
+    "action": "agreed",
+    "experience": "lived through",
+    "advice": "advised",
+    "note": "noted",
+    "goal": "aimed at",
+}
+"""How a record came from the one before, in the muted word beside it."""
+FOUND = RANK["observation"]
+"""From this place on records raise new questions."""
+TYPED = {"observation": "experiment", "review": "experiment", "experiment": "assumption"}
+"""The field with which a kind says what it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One place in the chain: the record, the one it came from and how that is known.
+
+    `by` is `link`, `session` or `time`. `depth` counts the side branches from the trunk, `branch`
+    says that it begins one, `goes_on` that something hangs on it. Observations of one experiment
+    are one place: `folded` has them all, and `record` is the latest.
+    """
+
+    record: Record
+    parent: str = ""
+    by: str = "time"
+    depth: int = 0
+    branch: bool = False
+    goes_on: bool = False
+    other: bool = False
+    folded: tuple[Record, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """The one word."""
+        return HOW.get(self.record.kind, "kept")
+
+
+def linked(record: Record) -> list[str]:
+    """The ids that a record links to; whatever else a foreign version wrote there is left out."""
+    found = record.get("links", [])
+    return [i for i in found if isinstance(i, str)] if isinstance(found, list) else []
+
+
+Touched = dict[str, list[tuple[int, str]]]
+
+
+def touched(engagement: Engagement, records: Iterable[Record]) -> Touched:
+    """Per session what was written or chosen in it, and when: by a choice an older record comes up
+    again.
+    """
+    found: Touched = {}
+    sessions = {r.text("session") for r in records} - {""}
+    for record in records:
+        if record.text("session"):
+            found.setdefault(record.text("session"), []).append((record.created, record.id))
+    for answer in engagement.state.of_kind("answer"):
+        if answer.text("session") in sessions:
+            some = [(answer.created, i) for i in linked(answer)]
+            found.setdefault(answer.text("session"), []).extend(some)
+    return found
+
+
+@dataclass(slots=True)
+class Tree:
+    """Who hangs on whom."""
+
+    issue: Record
+    records: list[Record]
+    touched: Touched
+    parents: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By id: the record it hangs on, and how that is known."""
+    folds: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_id = {r.id: r for r in self.records}
+        latest: dict[int, Record] = {}
+        for record in self.records:
+            self.parents[record.id] = self._parent(record, by_id, latest)
+            latest[RANK[record.kind]] = record
+        self._fold(by_id)
+        self._after_reviews(by_id)
+        self._without_rings()
+
+    def _parent(
+        self, record: Record, by_id: dict[str, Record], latest: dict[int, Record]
+    ) -> tuple[str, str]:
+        rank = RANK[record.kind]
+        typed = record.text(TYPED.get(record.kind, ""))
+        if typed in by_id and typed != record.id:
+            return typed, "link"
+        named = [by_id[i] for i in linked(record) if i in by_id and i != record.id]
+        if named:
+            # Of several the one that is next in the order of the chain.
+            best = max(named, key=lambda r: (RANK[r.kind] <= rank, RANK[r.kind], r.created))
+            return best.id, "link"
+        if found := self._in_session(record, by_id):
+            return found, "session"
+        if record.kind == "question":
+            return self.issue.id, "time"
+        before = [r for n, r in latest.items() if n < rank]
+        last = max(before, key=lambda r: (r.created, r.id), default=self.issue)
+        return last.id, "time"
+
+    def _in_session(self, record: Record, by_id: dict[str, Record]) -> str:
+        rank = RANK[record.kind]
+        some = [
+            (RANK[by_id[i].kind], when, i)
+            for when, i in self.touched.get(record.text("session"), [])
+            if i in by_id and i != record.id and when <= record.created
+        ]
+        fits = [s for s in some if (s[0] >= FOUND if record.kind == "question" else s[0] < rank)]
+        return max(fits)[2] if fits else ""
+
+    def _fold(self, by_id: dict[str, Record]) -> None:
+        """Observations that hang on one record become one place; a look back hangs on it, too."""
+        groups: dict[str, list[Record]] = {}
+        for record in self.records:
+            if record.kind == "observation":
+                groups.setdefault(self.parents[record.id][0], []).append(record)
+        place: dict[str, str] = {}
+        for parent, some in groups.items():
+            for record in some:
+                place[record.id] = some[-1].id
+            self.folds[some[-1].id] = tuple(some)
+            for record in some[:-1]:
+                del self.parents[record.id]
+            for identity, (above, by) in list(self.parents.items()):
+                later = RANK[by_id[identity].kind] > FOUND
+                if above == parent and later and some[0].created <= by_id[identity].created:
+                    self.parents[identity] = (some[-1].id, by)
+        for identity, (above, by) in list(self.parents.items()):
+            self.parents[identity] = (place.get(above, above), by)
+
+    def _after_reviews(self, by_id: dict[str, Record]) -> None:
+        """What was understood when one looked back hangs on that look."""
+        for review in (r for r in self.records if r.kind == "review"):
+            place = self.parents[review.id][0]
+            for identity, (above, by) in list(self.parents.items()):
+                other = by_id[identity]
+                session = review.text("session")
+                same = session != "" and other.text("session") == session
+                if (
+                    above == place
+                    and by != "link"
+                    and RANK[other.kind] > RANK["review"]
+                    and (same or other.created >= review.created)
+                ):
+                    self.parents[identity] = (review.id, by)
+
+    def _without_rings(self) -> None:
+        """Links may run in a ring; then the one who closes it hangs on the issue."""
+        safe = {self.issue.id}
+        for start in self.parents:
+            path: list[str] = []
+            here = start
+            while here not in safe and here in self.parents and here not in path:
+                path.append(here)
+                here = self.parents[here][0]
+            if here not in safe:
+                self.parents[path[-1]] = (self.issue.id, "time")
+            safe.update(path)
+
+    def walk(self) -> Iterator[Link]:
+        """Every place: the issue, its longest thread, the others. At each fork the trunk comes
+        last, so that it goes straight down.
+        """
+        by_id = {self.issue.id: self.issue} | {r.id: r for r in self.records}
+        children: dict[str, list[str]] = {}
+        for identity in sorted(self.parents, key=lambda i: (by_id[i].created, i)):
+            children.setdefault(self.parents[identity][0], []).append(identity)
+        weight = self._weights(children)
+
+        def heavy(identity: str) -> tuple[int, int, int, str]:
+            record = by_id[identity]
+            return weight[identity], RANK[record.kind], record.created, identity
+
+        def link(identity: str, depth: int, branch: bool, other: bool) -> Link:
+            parent, by = self.parents.get(identity, ("", "link"))
+            below = bool(children.get(identity))
+            folded = self.folds.get(identity, ())
+            return Link(by_id[identity], parent, by, depth, branch, below, other, folded)
+
+        def go(identity: str, depth: int, branch: bool, other: bool) -> Iterator[Link]:
+            # Down the trunk in a loop: only side branches, each at most half as heavy, go deeper.
+            while True:
+                yield link(identity, depth, branch, other)
+                below = children.get(identity, [])
+                if not below:
+                    return
+                trunk = max(below, key=heavy)
+                for side in below:
+                    if side != trunk:
+                        yield from go(side, depth + 1, True, other)
+                identity, branch = trunk, False
+
+        roots = children.get(self.issue.id, [])
+        trunk = max(roots, key=heavy, default="")
+        yield link(self.issue.id, 0, False, False)
+        for root in sorted(roots, key=lambda i: i != trunk):
+            yield from go(root, 0, False, root != trunk)
+
+    def _weights(self, children: dict[str, list[str]]) -> dict[str, int]:
+        order = [self.issue.id]
+        for identity in order:
+            order += children.get(identity, [])
+        weight = dict.fromkeys(order, 1)
+        for identity in reversed(order[1:]):
+            weight[self.parents[identity][0]] += weight[identity]
+        return weight

@@ -1,0 +1,65 @@
+"""What is said of a whole issue, beside its chain."""
+
+from textual.content import Content
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide.about_issue import PLACES, look_alikes, questions, sources
+from coach_tui.guide.contract import agreements, current
+from coach_tui.guide.dates import short
+from coach_tui.guide.thread import Shows, Thread
+from coach_tui.guide.today import title_of
+from coach_tui.tui.widgets.chart import spark
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
+
+LINE = 22
+"""Cells of the small line of questions."""
+
+
+def issue_rows(engagement: Engagement, found: Thread, shows: Shows) -> list[Row]:
+    """Questions by month, sources, issues alike, and the contract."""
+    asked = questions(engagement, found)
+    rows = [Row("Questions", tone=SECTION), Row(asked.words, tone=MUTED, gap=1)]
+    if len(asked.months) > 1:
+        top = max(1, *asked.waiting)
+        rows.append(Row(words=spark(asked.waiting, LINE, 0, top), gap=1))
+        rows += [_month(*one) for one in asked.months[-3:]]
+    rows.append(Row("Sources", tone=SECTION, gap=2))
+    spread = sources(found)
+    for number, (name, count) in enumerate((*spread.places.items(), *spread.marks.items())):
+        words = f"asked {PLACES[name]}" if name in PLACES else name
+        gap = int(number in (0, len(spread.places)))
+        rows.append(Row(words, tone=MUTED, right=str(count), right_tone="$foreground", gap=gap))
+    alike = look_alikes(engagement, found.issue, shows)
+    if alike:
+        rows.append(Row("Alike", tone=SECTION, right=str(len(alike)), gap=2))
+        rows += [
+            Row(title_of(r), id=r.id, glyph="I", under=", ".join(shared), gap=1, most=2)
+            for r, shared in alike
+        ]
+    return rows + _contract(engagement, shows)
+
+
+def brief_words(engagement: Engagement, found: Thread) -> list[str]:
+    """The same in a line or two, where there is no room beside the chain."""
+    asked = questions(engagement, found)
+    lines = [f"questions: {asked.words}"] if found.of_kind("question") else []
+    return [*lines, *sources(found).words]
+
+
+def _contract(engagement: Engagement, shows: Shows) -> list[Row]:
+    contract = current(engagement)
+    rows = [Row("Contract", tone=SECTION, gap=2)]
+    if contract is None or not shows(contract):
+        return [*rows, Row("There is none yet: v.", tone=MUTED, gap=1)]
+    words = {"agreed": "agreed", "changed": "to agree again", "open": "not agreed yet"}
+    for number, one in enumerate(agreements(engagement, contract)):
+        state = "✓" if one.state == "agreed" else " "
+        rows.append(Row(one.name, state=state, right=words[one.state], gap=int(not number)))
+    return rows
+
+
+def _month(month: str, opened: int, closed: int) -> Row:
+    name = short(f"{month}-01").rpartition(" ")[2]
+    words: Content = join(styled(f"{name}  ", MUTED), styled(f"{opened} asked, {closed} closed"))
+    return Row(words=words)

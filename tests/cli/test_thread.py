@@ -1,0 +1,58 @@
+"""Agreeing to the contract and reading the chain of an issue without a screen (P1, C3, N1)."""
+
+from coach_tui.guide.contract import DEFAULT
+from tests.cli.conftest import Two
+
+
+def test_a_contract_is_agreed_to_by_each_on_their_own_device_c3(two: Two) -> None:
+    assert "There is no contract yet" in two.coach.refused("agree")
+    made = two.coach("add", "contract", DEFAULT["text"], "--set", "often=Every second week").word
+    two.rounds()
+    assert two.coach("agree").word == made
+    two.rounds()
+    shown = two.learner("show", made).out
+    assert "Carla agreed to this text." in shown and "Leo has not agreed yet." in shown
+    two.learner("agree")
+    two.rounds()
+    two.learner("set", made, "often=Every week")
+    two.rounds()
+    shown = two.coach("show", made).out
+    assert "to be agreed again" in shown
+    assert "before  Every second week" in shown and "now     Every week" in shown
+    found = two.coach("show", made, "--json").json["agreement"]
+    assert {role: one["state"] for role, one in found.items()} == {
+        "coach": "changed", "learner": "changed",
+    }  # fmt: skip
+    assert found["coach"]["differs"] == {"often": {"before": "Every second week",
+                                                   "now": "Every week"}}  # fmt: skip
+    assert len(two.coach("agree", "--json").json["agreed_coach"]) == 16
+
+
+def test_the_chain_of_an_issue_is_read_p1_p9_p14_n1(two: Two) -> None:
+    assert "There is no issue yet" in two.learner("thread").err
+    issue = two.learner("add", "issue", "Late", "--set", "pattern=hand-over").word
+    asked = two.learner("add", "question", "Why?", "--issue", issue).word
+    belief = two.learner("add", "assumption", "No", "--issue", issue, "--set",
+                         f"links={asked}").word  # fmt: skip
+    two.learner("set", issue, "decided=all", "way=narrow")
+    other = two.learner("add", "issue", "Flats", "--set", "pattern=hand-over").word
+    two.learner("add", "person", "A planner", "--set", "place=team", "--issue", issue)
+    out = two.learner("thread", issue).out
+    assert "Decided already" in out and "Way out taken: narrow it" in out
+    assert "takes for granted" in out and "What would test it?" in out
+    assert "asked: team 1, organisation 0, outside 0" in out and "alike:" in out
+    found = two.learner("thread", issue, "--json").json
+    assert [(k["id"], k["how"], k["from"], k["by"]) for k in found["chain"]] == [
+        (asked, "asked", issue, "time"),
+        (belief, "takes for granted", asked, "link"),
+    ]
+    assert found["alike"] == [{"id": other, "shared": ["hand-over"]}]
+    gate = next(g for g in found["gates"] if g["gate"] == "decided")
+    assert gate == {"gate": "decided", "value": "all", "red": True, "due": False, "way": "narrow"}
+    assert "not issue" in two.learner.refused("thread", asked)
+
+
+def test_what_was_agreed_is_said_before_something_is_shared_n2(two: Two) -> None:
+    issue = two.learner("add", "issue", "Late", "--set", "sharing=nothing").word
+    note = two.learner("add", "note", "Mine", "--issue", issue).word
+    assert "Nothing of this issue may be told" in two.learner("share", note, "--yes").err

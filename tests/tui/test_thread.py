@@ -1,0 +1,323 @@
+"""Thread on screen: one chain, gates, contract, two edits at once (P1, P5, P9, C3, C4, N1, N3)."""
+
+import re
+from typing import Any
+
+import pytest
+
+from coach_tui.guide import contract
+from coach_tui.tui.widgets.rows import Rows
+from tests.pair import Pair
+from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
+from tests.tui.test_hostile import CORPUS, check
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+
+
+def told(pair: Pair) -> dict[str, str]:
+    """An issue from what was asked to what changed, on both devices; ids by kind."""
+    issue = pair.learner.add("issue", text="Repairs take 19 days", why="Promised in 5")
+    ids = {"issue": issue}
+
+    def add(kind: str, text: str, **fields: Any) -> str:
+        pair.learner.wall.forward(1000)
+        ids[kind] = pair.learner.add(kind, text=text, issue=issue, **fields)
+        return ids[kind]
+
+    asked = add("question", "Why is nobody in?")
+    belief = add("assumption", "They would say no", links=[asked], importance=5, evidence=1)
+    trial = add("experiment", "Ring first", assumption=belief, prediction="Ten days", chance=60)
+    for value in (19, 18, 12):
+        add("observation", "", value=value, experiment=trial)
+    back = add("review", "The hour did it", experiment=trial)
+    add("insight", "It was our day, not theirs", links=[back])
+    add("action", "Agree who rings")
+    pair.rounds()
+    return ids
+
+
+def chosen(rows: Rows) -> str:
+    return rows.selected
+
+
+@SIZES
+async def test_one_chain_that_is_walked_by_one_key_p1(pair: Pair, size: tuple[int, int]) -> None:
+    ids = told(pair)
+    async with running(pair.coach, size) as (app, pilot):
+        page = await turn_to(pilot, "thread")
+        await until(pilot, "Repairs take 19 days")
+        rows = page.query_one("#chain", Rows)
+        assert chosen(rows) == ids["issue"]
+        for kind in ("question", "assumption", "experiment", "observation", "review", "insight"):
+            await pilot.press("c")
+            assert chosen(rows) == ids[kind], kind
+        await until(pilot, "It was our day, not theirs")
+        await pilot.press("c")
+        await until(pilot, "Nothing came of it yet.")
+        await pilot.press("u")
+        assert chosen(rows) == ids["review"]
+        await pilot.press("enter")
+        await until(pilot, "Comes from")
+        await pilot.press("escape", "g")
+        await until(pilot, "asked")
+        shown = text_of(app)
+        assert re.search(r"\?  asked", shown) and "takes for granted" in shown
+        assert "│" in shown and "The four gates were not asked yet" in shown
+
+
+async def test_every_word_of_the_chain_is_there_at_120_columns_p1(pair: Pair) -> None:
+    told(pair)
+    async with running(pair.learner, LARGE) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "Beside the chain")
+        shown = text_of(app)
+        for word in ("asked", "takes for granted", "tried", "seen", "looked back", "changed"):
+            assert word in shown
+        assert "19 → 12 in 3 counts" in shown and "expected: Ten days, 60 % sure" in shown
+        assert "Agree who rings" in shown
+        assert "Questions" in shown and "Sources" in shown and "There is none yet: v." in shown
+
+
+@SIZES
+async def test_one_kind_only_and_the_whole_again(pair: Pair, size: tuple[int, int]) -> None:
+    ids = told(pair)
+    async with running(pair.learner, size) as (_, pilot):
+        page = await turn_to(pilot, "thread")
+        await until(pilot, "takes for granted")
+        rows = page.query_one("#chain", Rows)
+        await pilot.press("k", "k")
+        await until(pilot, "assumptions")
+        assert rows.ids == [ids["assumption"]]
+        await pilot.press("k", "k")
+        await until(pilot, "observations")
+        assert len(rows.ids) == 3, "each for itself"
+        await pilot.press(*["k"] * 4)
+        await until(pilot, "the issue")
+
+
+@SIZES
+async def test_without_an_issue_it_says_how_to_begin(pair: Pair, size: tuple[int, int]) -> None:
+    async with running(pair.learner, size) as (_, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "There is no issue yet.")
+        for key in ("c", "u", "k", "w", "m", "x", "left_square_bracket", "i"):
+            await pilot.press(key)
+        await pilot.press("n")
+        await until(pilot, "A new issue")
+        await write(pilot, "Late repairs")
+        await pilot.press("ctrl+j")
+        await until(pilot, "Nothing hangs on it yet.")
+    (issue,) = pair.learner.open().state.of_kind("issue")
+    assert issue.text("text") == "Late repairs"
+
+
+@SIZES
+async def test_anything_is_written_down_with_its_issue_and_what_it_follows(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    ids = told(pair)
+    async with running(pair.learner, size) as (_, pilot):
+        page = await turn_to(pilot, "thread")
+        await until(pilot, "takes for granted")
+        await pilot.press("c", "c", "c", "n")
+        await until(pilot, "What is to be written down?")
+        await pilot.press("o")
+        await until(pilot, "A new observation")
+        await write(pilot, "Calm on Monday")
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: here(pilot.app, "thread"))
+        await until(pilot, lambda: len(page.query_one("#chain", Rows).ids) >= 7)
+    new = next(r for r in pair.learner.open().state.of_kind("observation") if r.text("text"))
+    assert new.text("issue") == ids["issue"] and new.text("experiment") == ids["experiment"]
+
+
+@SIZES
+async def test_a_red_gate_is_said_in_words_with_its_ways_out_n1(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    ids = told(pair)
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "takes for granted")
+        await pilot.press("w")
+        await until(pilot, "What could it cost somebody")
+        await pilot.press("1")
+        await until(pilot, "Does a known answer exist?")
+        await pilot.press("1")
+        await until(pilot, "How much of it have others decided")
+        await pilot.press("3")
+        await until(pilot, "Which way out?")
+        await pilot.press("1")
+        await until(pilot, "What is still open")
+        await write(pilot, "How it is handed out")
+        await pilot.press("enter")
+        await until(pilot, "What may be told in other parts")
+        await pilot.press("l")
+        await until(pilot, "Decided already: others have settled the result.")
+        await until(pilot, "Way out taken: narrow it")
+        assert "what may be told" in text_of(app), "one gate has no answer yet"
+    pair.rounds()
+    for side in pair.sides:
+        issue = side.record(ids["issue"])
+        assert [issue.text(f) for f in ("safe", "sort", "decided", "way", "status")] == [
+            "fine", "problem", "all", "narrow", "open",
+        ]  # fmt: skip
+    asked = [r.text("text") for r in pair.coach.open().state.of_kind("question")]
+    assert "How it is handed out" in asked
+    async with running(pair.coach, size) as (_, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "Way out taken: narrow it")
+
+
+@SIZES
+async def test_an_issue_that_is_not_safe_is_referred_and_nothing_else_is_written_n3(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    ids = told(pair)
+    before = set(pair.learner.open().state.records)
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "takes for granted")
+        await pilot.press("w")
+        await until(pilot, "What could it cost somebody")
+        await pilot.press("3")
+        await until(pilot, "Which way out?")
+        await pilot.press("1")
+        await until(pilot, "Not safe:")
+        shown = " ".join(text_of(app).split())
+        assert (
+            "what was published stays published"
+            in " ".join(w for w in re.sub(r"[▌│]", " ", shown).split())
+            or size == SMALL
+        )
+        await until(pilot, "Way out taken: refer it")
+    issue = pair.learner.record(ids["issue"])
+    assert issue.text("safe") == "stop" and issue.text("status") == "closed"
+    assert set(pair.learner.open().state.records) == before
+
+
+@SIZES
+async def test_two_edits_at_once_are_shown_and_settled_by_one_key_p5(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    ids = told(pair)
+    pair.coach.edit(ids["assumption"], text="They would say yes")
+    pair.learner.edit(ids["assumption"], text="They would say nothing")
+    pair.rounds()
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "You both changed this. x chooses.")
+        assert "≠" in text_of(app)
+        await pilot.press("c", "c", "x")
+        await until(pilot, "Which is to stay")
+        await until(pilot, "They would say yes")
+        found = [r for r in app.screen.query_one("#answers", Rows).rows if "say yes" in r.text]
+        await pilot.press(found[0].id)
+        await until(pilot, lambda: "≠" not in text_of(app))
+    pair.rounds()
+    for side in pair.sides:
+        record = side.record(ids["assumption"])
+        assert record.text("text") == "They would say yes" and not record.conflicts
+        said = [c.set.get("text") for c in record.changes]
+        assert "They would say nothing" in said, "what was not chosen stays in the history"
+
+
+@SIZES
+async def test_what_to_test_first_is_a_picture_and_a_list_p5(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    told(pair)
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "takes for granted")
+        await pilot.press("m")
+        await until(pilot, "What to test first")
+        await until(pilot, "test first")
+        await until(pilot, "5 · 1")
+        await pilot.press("enter")
+        await until(pilot, "Comes from")
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: here(app, "thread"))
+
+
+@SIZES
+async def test_the_contract_is_begun_agreed_and_asked_again_c3_c4(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    async with running(pair.coach, size) as (_, pilot):
+        await turn_to(pilot, "thread")
+        await pilot.press("v")
+        await until(pilot, "There is no contract yet.")
+        await pilot.press("e")
+        await until(pilot, "A new contract")
+        await pilot.press("ctrl+j")
+        await until(pilot, "not agreed yet")
+        await pilot.press("a")
+        await until(pilot, lambda: "✓" in text_of(pilot.app))
+        await pilot.press("a")
+        await until(pilot, "You have agreed to this text already.")
+    pair.rounds()
+    (made,) = pair.learner.open().state.of_kind("contract")
+    assert made.text("talk") == contract.DEFAULT["talk"]
+    pair.learner.edit(made.id, often="Every week")
+    pair.rounds()
+    async with running(pair.coach, size) as (_, pilot):
+        await until(pilot, "Agree to the contract again: it was changed")
+        await pilot.press("enter")
+        await until(pilot, "to be agreed again")
+        await until(pilot, "Every second week")
+        await until(pilot, "now     Every week")
+        await pilot.press("a")
+        await until(pilot, lambda: "to be agreed again" not in text_of(pilot.app))
+
+
+@SIZES
+async def test_several_issues_and_those_alike_p9(pair: Pair, size: tuple[int, int]) -> None:
+    pair.learner.add("issue", text="Late repairs", pattern=["hand-over"])
+    pair.learner.wall.forward(1000)
+    pair.learner.add("issue", text="Empty flats", pattern=["Hand-over"])
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "1 of 2")
+        if size == LARGE:
+            assert "Alike" in text_of(app) and "Empty flats" in text_of(app)
+        await pilot.press("right_square_bracket")
+        await until(pilot, "2 of 2")
+        await pilot.press("left_square_bracket")
+        await until(pilot, "1 of 2")
+        await pilot.press("i")
+        await until(pilot, "Which issue?")
+        await pilot.press("2")
+        await until(pilot, "2 of 2")
+
+
+@SIZES
+async def test_hostile_words_and_long_ones_do_nothing_here(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    issue = pair.learner.add("issue", text=CORPUS[0], pattern=[CORPUS[4]])
+    pair.learner.add("issue", text=CORPUS[5], pattern=[CORPUS[4]])
+    kinds = ("question", "assumption", "experiment", "observation", "review", "rule", "value")
+    for number, text in enumerate(CORPUS):
+        pair.learner.add(kinds[number % len(kinds)], text=text, issue=issue)
+    pair.learner.add("contract", text=CORPUS[0], often=CORPUS[4], talk=CORPUS[13])
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "1 of 2")
+        for key in [*["down"] * 20, *["k"] * 8, "G", "g", "m", "escape", "w", "escape", "v"]:
+            await pilot.press(key)
+            check(app)
+        await until(pilot, "What we agree on")
+        await pilot.press(*["j"] * 10)
+        check(app)
+
+
+async def test_nothing_private_is_shown_to_two_at_one_screen(pair: Pair) -> None:
+    issue = pair.learner.add("issue", text="Late repairs")
+    pair.learner.add("question", text="Is it me?", issue=issue, audience="private")
+    who = pair.learner.open()
+    who.do(who.plan_new("session", {"text": "Now", "together": True, "status": "running"}))
+    async with running(pair.learner, LARGE) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "Late repairs")
+        assert "Is it me?" not in text_of(app)
