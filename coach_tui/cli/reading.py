@@ -65,7 +65,7 @@ def show(call: Call) -> int:
     engagement = call.history()
     record = engagement.record(call.args.id)
     if call.json:
-        output.put_json(engagement.as_json(record))
+        output.put_json(engagement.as_json(record) | _drawn(engagement, record))
         return 0
     private = record.audience == "private"
     output.put(f"{record.id}  {line(record.kind)}")
@@ -84,7 +84,20 @@ def show(call: Call) -> int:
         output.put(_field(engagement, field, value, indent))
     for field, choices in record.conflicts.items():
         output.put(_conflict(engagement, record, field, choices))
+    if record.kind == "experiment":
+        from coach_tui.cli.experiments import chart_text
+
+        output.put(chart_text(engagement, record))
     return 0
+
+
+def _drawn(engagement: "Engagement", record: "Record") -> dict[str, Any]:
+    """What is counted from other records: the chart of an experiment."""
+    if record.kind != "experiment":
+        return {}
+    from coach_tui.guide.experiments import chart_json, charted
+
+    return {"chart": chart_json(charted(engagement, record))}
 
 
 def _field(engagement: "Engagement", field: str, value: Any, indent: int) -> str:

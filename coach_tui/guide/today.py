@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.exercises import standing
+from coach_tui.guide.experiments import waiting
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.history.queries import MACHINERY, newest_first
 from coach_tui.records.kinds import known
@@ -82,11 +83,9 @@ def _needs(engagement: Engagement, day: str) -> list[Need]:
         mine = record.text("owner") in ("", me, engagement.me.name)
         if record.get("status", "open") == "open" and mine and _learners(engagement, record):
             found.append(Need(record, record.text("text"), "agreed", record.text("due")))
-    for record in engagement.state.of_kind("experiment"):
-        review = record.text("review")
-        if review and record.get("status", "planned") != "reviewed":
-            predicted = record.text("prediction")
-            found.append(Need(record, f"Look back: {record.text('text')}", predicted, review))
+    for record, why, since in waiting(engagement, day):
+        what = "Look back" if since else "Paused, not all right"
+        found.append(Need(record, f"{what}: {record.text('text')}", why, since))
     found += _private_prompts(engagement)
     return sorted(found, key=lambda n: (n.due or "9999", n.record.created, n.record.id))
 
