@@ -19,7 +19,8 @@ def chart_text(engagement: "Engagement", experiment: "Record") -> str:
     """How it stands, what is missing, the chart's sentences, its limits, and every number."""
     today = day_of(engagement.wall())
     found = charted(engagement, experiment)
-    lines = ["", f"{standing(experiment, today)}."]
+    stands = standing(experiment, today)
+    lines = ["", f"{stands[:1].upper()}{stands[1:]}."]
     lacks = missing(experiment)
     if lacks and group(experiment, today) == "planned":
         lines.append(f"It cannot begin yet. Missing: {', '.join(lacks)}.")

@@ -51,7 +51,7 @@ def standing(experiment: Record, today: str) -> str:
         early = "stopped early, " if kept == "stopped" else ""
         return f"{early}to review since {short(review)}" if review < today else f"{early}to review"
     if found == "done":
-        return DONE[kept]
+        return f"{DONE[kept]}; it began on {short(began)}" if is_day(began) else DONE[kept]
     since = f" since {short(began)}" if is_day(began) and kept == "running" else ""
     back = f", look back {short(review)}" if is_day(review) and kept == "running" else ""
     return f"{kept}{since}{back}"
@@ -150,31 +150,36 @@ class Charted:
         return [f"before {short(self.began)}", f"since {short(self.began)}"]
 
     def sentences(self) -> list[str]:
-        """What the chart says: of each phase, and of what came after held against the time before."""
+        """What the chart says of each phase, and of the later one held against the earlier."""
         if not self.began:
             return [in_words(self.last, self.unit)]
         named = zip(self.names(), self.phases, strict=True)
         said = [f"{_first(name)}: {_low(in_words(one, self.unit))}" for name, one in named]
         if self.held is not None:
-            words = _low(in_words(self.held, self.unit))
-            said.append(f"Held against the limits of before: {words}")
+            words = _low(in_words(_plainest(self.held), self.unit))
+            words = words.removeprefix("out of the ordinary: ")
+            said.append(f"Held against the time before: {words}")
         return said
 
 
-def observations(
-    engagement: Engagement, experiment: str, shows: Shows = everything
-) -> list[Seen]:
+def number(value: object) -> float | None:
+    """A foreign value as a number, or None where it is none that can be reckoned with."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if abs(value) < 1e300 else None
+
+
+def observations(engagement: Engagement, experiment: str, shows: Shows = everything) -> list[Seen]:
     """The observations of an experiment by their day, then in the order in which they were kept."""
     found = []
     for record in engagement.state.of_kind("observation"):
         if record.text("experiment") == experiment and shows(record):
-            date, value = record.text("date"), record.fields.get("value")
-            number = isinstance(value, int | float) and not isinstance(value, bool)
+            date = record.text("date")
             found.append(
                 Seen(
                     record,
                     date if is_day(date) else day_of(record.created),
-                    value if number else None,
+                    number(record.fields.get("value")),
                     record.text("text"),
                 )
             )
@@ -197,6 +202,15 @@ def charted(engagement: Engagement, experiment: Record, shows: Shows = everythin
         *(tuple(seen), phases(values, [before + 1]), began),
         *(held if held.lower is not None else None, unit),
     )
+
+
+def _plainest(chart: Chart) -> Chart:
+    """The chart with its plainest kind of signal alone: outside the limits, else a run."""
+    for rule in (1, 2, 3):
+        some = tuple(s for s in chart.signals if s.rule == rule and s.chart == "x")
+        if some:
+            return replace(chart, signals=some, provisional=False)
+    return replace(chart, signals=(), provisional=False)
 
 
 def _first(text: str) -> str:
@@ -225,8 +239,7 @@ def _one(chart: Chart) -> dict[str, Any]:
         "range_upper": chart.range_upper,
         "provisional": chart.provisional,
         "signals": [
-            {"rule": s.rule, "from": s.first, "to": s.last, "chart": s.chart}
-            for s in chart.signals
+            {"rule": s.rule, "from": s.first, "to": s.last, "chart": s.chart} for s in chart.signals
         ],
     }
 
@@ -240,24 +253,20 @@ def predictions(
     """Who gave a forecast, and its chance once it is revealed to both (P10)."""
     found = []
     for record in _of(engagement, "prediction", experiment, shows):
-        chance = record.fields.get("chance")
-        open_to_both = isinstance(chance, int | float) and record.audience != "private"
+        chance = number(record.fields.get("chance"))
+        open_to_both = chance is not None and record.audience != "private"
         if record.text("commitment") or open_to_both:
             name = engagement.name_of(record.author)
             found.append((name, chance if open_to_both else None))
     return found
 
 
-def reviews(
-    engagement: Engagement, experiment: Record, shows: Shows = everything
-) -> list[Record]:
+def reviews(engagement: Engagement, experiment: Record, shows: Shows = everything) -> list[Record]:
     """The looks back at an experiment, the latest last."""
     return list(_of(engagement, "review", experiment, shows))
 
 
-def _of(
-    engagement: Engagement, kind: str, experiment: Record, shows: Shows
-) -> Iterable[Record]:
+def _of(engagement: Engagement, kind: str, experiment: Record, shows: Shows) -> Iterable[Record]:
     return (
         r for r in engagement.state.of_kind(kind)
         if r.text("experiment") == experiment.id and shows(r)

@@ -7,7 +7,7 @@ from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.dates import day_of, short
-from coach_tui.guide.experiments import belief, status
+from coach_tui.guide.experiments import belief, number, status
 from coach_tui.guide.observing import seen
 from coach_tui.records.kind import is_day
 from coach_tui.records.refusal import Refused
@@ -32,8 +32,8 @@ def observe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
         raise Refused("Nothing is written yet.")
     found = seen(text)
     day = found.day or day_of(engagement.wall())
-    said = {"experiment": experiment.id, "issue": experiment.text("issue"), "date": day}
-    said |= {"text": found.text, "value": found.value}
+    said: dict[str, Any] = {"experiment": experiment.id, "issue": experiment.text("issue")}
+    said |= {"text": found.text, "value": found.value, "date": day}
     return [engagement.plan_new("observation", said, audience=_audience(experiment))]
 
 
@@ -60,7 +60,7 @@ def pause(engagement: Engagement, experiment: Record, what: str, by: str = "") -
         raise Refused(f"{NOW[now]} Nothing was changed.")
     if not what.strip():
         raise Refused("Say what is not all right. Nothing was changed.")
-    by = by.strip() or engagement.me.member
+    by = by.strip() or line(engagement.me.name)
     said = {"status": "paused", "not_ok": what.strip(), "not_ok_by": by}
     words = f"Talk about “{_brief(experiment.text('text'))}”: {_brief(what)}"
     talk = {"text": words, "issue": experiment.text("issue"), "links": [experiment.id]}
@@ -102,6 +102,7 @@ def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
     tests = belief(engagement, experiment)
     said["links"] = [tests.id] if tests else []
     said["expected"] = experiment.text("prediction")
+    said["audience"] = _audience(experiment)
     return said
 
 
@@ -127,8 +128,8 @@ def believe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
             f"{line(text)[:40]!r} is not understood: a number from 0 to 100, and after it, if you "
             f"like, {', '.join(HELD[:-1])} or {HELD[-1]}."
         )
-    before = tests.fields.get("confidence")
-    less = isinstance(before, int | float) and sure < before
+    before = number(tests.fields.get("confidence"))
+    less = before is not None and sure < before
     now = found[2] or ("weakened" if less else "held")
     return [engagement.plan_edit(tests.id, {"confidence": sure, "status": now})]
 

@@ -50,6 +50,12 @@ def _session() -> Screen[Any]:
     return SessionPage()
 
 
+def _experiments() -> Screen[Any]:
+    from coach_tui.tui.screens.experiments import ExperimentsPage
+
+    return ExperimentsPage()
+
+
 def _decks() -> Screen[Any]:
     from coach_tui.tui.screens.decks import DecksPage
 
@@ -93,6 +99,7 @@ class CoachApp(App[int]):
     MODES = {
         "today": _today,
         "session": _session,
+        "experiments": _experiments,
         "decks": _decks,
         "profile": _profile,
         "history": _history,

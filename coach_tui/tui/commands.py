@@ -26,12 +26,13 @@ class Command:
     shown_key: str = ""
 
 
-_RAIL = ("today", "session", "decks", "profile", "history", "people")
+_RAIL = ("today", "session", "experiments", "decks", "profile", "history", "people")
 PAGES = {page: str(number) for number, page in enumerate(_RAIL, 1)} | {"path": "0"}
 """Full pages in the order of the rail with their keys; each is a mode."""
 TITLES = {
     "today": "Today",
     "session": "Session",
+    "experiments": "Experiments",
     "decks": "Decks",
     "profile": "Profile",
     "history": "History",
@@ -60,6 +61,14 @@ COMMANDS = (
     Command("checkout", "player", "c", "check-out", "Go to the check-out", 0),
     Command("two", "player", "w", "two people", "Two people at this screen, or one", 0),
     Command("leave", "player", "l", "leave", "Leave for now; it goes on here", 0),
+    Command("look", "experiments", "enter", "open", "A larger chart and every number", 1),
+    Command("observe", "experiments", "o", "observe", "Write down what was seen, in one line", 2),
+    Command("begin", "experiments", "b", "begin", "Begin it, or go on after a pause"),
+    Command("pause", "experiments", "u", "not OK", "Pause it: somebody finds it not all right"),
+    Command("stop", "experiments", "t", "stop", "Stop it early, with the reason"),
+    Command("review", "experiments", "v", "review", "Look back at it", 3),
+    Command("new", "experiments", "n", "new", "Plan a new experiment"),
+    Command("edit", "experiments", "e", "edit", "Change its card"),
     Command("start", "decks", "enter", "start", "Start a session with the selected deck", 1),
     Command("assign", "decks", "x", "give", "Give the deck or a stage as exercise", 2),
     Command("new_deck", "decks", "n", "new", "Begin a deck of your own", 3),

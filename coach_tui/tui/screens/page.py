@@ -113,7 +113,8 @@ class Page(Screen[None]):
         records = self.engagement.state.records.values()
         needs = [n for n in today(self.engagement).needs if self.shows(n.record)]
         both = [r for r in records if r.conflicts and not r.hidden and self.shows(r)]
-        return {"today": len(needs), "people": len(both)}
+        trials = [n for n in needs if n.record.kind == "experiment"]
+        return {"today": len(needs), "experiments": len(trials), "people": len(both)}
 
     def shows(self, record: "Record") -> bool:
         """Whether a record may be seen now: nothing private while two people share the screen."""

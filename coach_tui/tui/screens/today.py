@@ -203,9 +203,20 @@ class TodayPage(Page):
         if what == "need" and record.kind in ("exercise", "answer"):
             self.run_worker(self._play(record))
             return
+        if what == "need" and record.kind == "experiment":
+            self.run_worker(self._experiment(record.id))
+            return
         from coach_tui.tui.screens.dialogs import RecordScreen
 
         self.app.push_screen(RecordScreen(identity))
+
+    async def _experiment(self, identity: str) -> None:
+        from coach_tui.tui.screens.experiments import ExperimentsPage
+
+        self.app.switch_mode("experiments")
+        page = await self.coach.page_shown("experiments")
+        assert isinstance(page, ExperimentsPage)
+        page.choose(identity)
 
     async def _play(self, record: "Record") -> None:
         from coach_tui.tui.screens.session import SessionPage
