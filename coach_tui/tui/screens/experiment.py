@@ -12,7 +12,8 @@ from coach_tui.guide.dates import day_of
 from coach_tui.guide.experiments import charted
 from coach_tui.records.state import Record
 from coach_tui.tui.screens.dialog import Dialog
-from coach_tui.tui.widgets.experiment import ChartView, card_rows, head_rows, seen_rows
+from coach_tui.tui.widgets.chart_view import ChartView
+from coach_tui.tui.widgets.experiment import card_rows, head_rows, seen_rows
 from coach_tui.tui.widgets.record import key_line
 from coach_tui.tui.widgets.rows import Rows
 
@@ -63,7 +64,7 @@ class ExperimentScreen(Dialog[None]):
     def hints(self) -> Content:
         """The keys, in one row."""
         return key_line(("o", "observe"), ("m", "ranges"), ("p", "plain"), ("v", "review"),
-                        ("e", "edit"), ("tab", "numbers"), ("escape", "close"))  # fmt: skip
+                        ("tab", "numbers"), ("escape", "close"))  # fmt: skip
 
     def on_mount(self) -> None:
         """Show it from its beginning."""

@@ -11,13 +11,8 @@ from coach_tui.records.state import Record
 from coach_tui.tui.commands import TITLES, bindings
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
-from coach_tui.tui.widgets.experiment import (
-    ChartView,
-    board_rows,
-    card_rows,
-    head_rows,
-    seen_rows,
-)
+from coach_tui.tui.widgets.chart_view import ChartView
+from coach_tui.tui.widgets.experiment import board_rows, card_rows, head_rows, seen_rows
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, styled
 
@@ -147,14 +142,9 @@ class ExperimentsPage(Page):
     def _do(self, name: str) -> None:
         from coach_tui.tui.screens import trials
 
-        if not self.ready:
-            return
-        record = self._selected
-        if record is None:
-            self.coach.notify(EMPTY, timeout=4, markup=False)
-            return
-        act: Callable[..., Awaitable[None]] = getattr(trials, name)
-        self.run_worker(act(self.coach, record.id), group="trials", exclusive=True)
+        if self.ready and (record := self._selected):
+            act: Callable[..., Awaitable[None]] = getattr(trials, name)
+            self.run_worker(act(self.coach, record.id), group="trials", exclusive=True)
 
     def action_observe(self) -> None:
         """Write down what was seen."""

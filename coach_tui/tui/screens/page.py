@@ -122,9 +122,10 @@ class Page(Screen[None]):
 
     def changed(self, ids: set[str]) -> None:
         """Be told which records are different."""
+        # Below a dialogue that it shines through a page is current, too.
         if self.is_current:
             self._redraw()
-        elif tell := getattr(self.app.screen, "told", None):
+        if tell := getattr(self.app.screen, "told", None):
             tell(ids)
 
     def refresh_frame(self) -> None:

@@ -1,15 +1,11 @@
-"""An experiment on a page: its rows on the board, its card, its chart with the numbers (P10)."""
+"""An experiment as rows: on the board, its head, its card, what was seen, the looks back (P10)."""
 
 from collections.abc import Sequence
 
-from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Size
-from textual.reactive import reactive
-from textual.widget import Widget
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide.dates import due, due_words, short
+from coach_tui.guide.dates import day_of, due, due_words, short
 from coach_tui.guide.experiments import (
     Charted,
     Seen,
@@ -25,17 +21,15 @@ from coach_tui.guide.experiments import (
     unsaid,
     who,
 )
-from coach_tui.method.chart import Chart
-from coach_tui.method.saying import as_given, figure, spread
+from coach_tui.method.saying import as_given
 from coach_tui.records.kind import is_day
-from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
 from coach_tui.records.thread import Experiment
-from coach_tui.tui.widgets.chart import chart_lines, spark
+from coach_tui.tui.widgets.chart import spark
 from coach_tui.tui.widgets.record import field_words, label_of
 from coach_tui.tui.widgets.rows import Row
-from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, fill, join, styled, wrapped
+from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 
 CARD = tuple(
     f for f in Experiment.labels
@@ -47,7 +41,6 @@ LONG = 400
 """Characters of a field beside the board; the page of its own has all of them."""
 SPARK = 14
 """Cells of the small line on the board."""
-NUMBER = {"counted": 9, "lower": 8, "centre": 8, "upper": 8}
 KEYS = {
     "to review": "v looks back at it.",
     "running": "o writes down what is seen, u pauses it, t stops it early.",
@@ -201,8 +194,6 @@ def _review_rows(engagement: Engagement, review: Record, whole: bool) -> list[Ro
 
 def field_day(record: Record) -> str:
     """The day on which a record was made."""
-    from coach_tui.guide.dates import day_of
-
     return day_of(record.created)
 
 
@@ -231,85 +222,3 @@ def _seen(one: Seen, out: bool, identity: str) -> Row:
 def _out(found: Charted, place: int) -> bool:
     """Whether a place lies in a signal of its phase."""
     return any(s.first <= place <= s.last for chart in found.phases for s in chart.signals)
-
-
-# -- the chart -------------------------------------------------------------------------------------
-
-
-class ChartView(Widget):
-    """The picture with its title, its days, its sentences and its limits, as wide as there is room;
-    nothing where nothing was counted.
-    """
-
-    DEFAULT_CSS = """
-    ChartView { height: auto; width: 1fr; padding: 0 1 0 2; margin: 1 0 0 0; }
-    ChartView.compact { margin: 0; }
-    """
-    found: reactive[Charted | None] = reactive(None, layout=True, always_update=True)
-    measure: reactive[str] = reactive("")
-    tall: reactive[int] = reactive(9, layout=True)
-    """Rows of the picture itself."""
-    ranges: reactive[bool] = reactive(False, layout=True)
-    plain: reactive[bool] = reactive(False, layout=True)
-
-    def show(self, found: Charted, measure: str, tall: int, compact: bool = False) -> None:
-        """Show another chart, its picture so many rows high; `compact` without air."""
-        self.set_class(compact, "compact")
-        self.measure, self.tall, self.found = measure, tall, found
-        self.display = found.count > 0
-
-    def lines(self, width: int) -> list[Content]:
-        """Everything at some width."""
-        found = self.found
-        if found is None or not found.count:
-            return []
-        counted = f"{found.count} counted"
-        lines = [fill(styled(self.measure[:LONG] or "What was counted", SECTION),
-                      styled(counted, MUTED), width)]  # fmt: skip
-        lines += [] if self.has_class("compact") else [Content("")]
-        labels = [f"began {short(found.began)}"] if found.began else []
-        lines += chart_lines(
-            found.phases, width, self.tall + (6 if self.ranges else 0),
-            unit=found.unit[:LONG], labels=labels, plain=self.plain, ranges=self.ranges,
-        )  # fmt: skip
-        first, last = short(found.seen[0].day), short(found.seen[-1].day)
-        ends = (first, "" if last == first else last)
-        lines += [fill(styled(ends[0], MUTED), styled(ends[1], MUTED), width), Content("")]
-        for said in found.sentences():
-            lines += wrapped(styled(said), width, Content(""), 0)
-        return lines + _limits(found, width)
-
-    def render(self) -> RenderResult:
-        """All lines."""
-        return Content("\n").join(self.lines(self.size.width))
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many as there are."""
-        return len(self.lines(width))
-
-
-def _limits(found: Charted, width: int) -> list[Content]:
-    """The limits as numbers, a row a phase; nothing while there are none."""
-    if not any(chart.lower is not None for chart in found.phases):
-        return []
-    head = join(*[styled(f"{name:>{wide}}", MUTED) for name, wide in NUMBER.items()])
-    lines = [Content(""), fill(Content(""), head, width)]
-    for name, chart in zip(found.names(), found.phases, strict=True):
-        lines.append(fill(styled(name), _numbers(chart), width))
-    return lines
-
-
-def _numbers(chart: Chart) -> Content:
-    wide = spread(chart)
-    said = [str(chart.count)]
-    said += [
-        "-" if v is None else figure(v, wide) for v in (chart.lower, chart.centre, chart.upper)
-    ]
-    styles = (MUTED, "", "bold", "")
-    cells = zip(said, NUMBER.values(), styles, strict=True)
-    return join(*[styled(f"{text:>{width}}", style) for text, width, style in cells])
-
-
-def glyph(record: Record) -> Content:
-    """The sign of a record's kind."""
-    return styled(known(record.kind).glyph, KEY)
