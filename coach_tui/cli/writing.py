@@ -63,9 +63,8 @@ def _also(
     trial = engagement.state.records.get(str(said.get("experiment") or ""))
     if kind != "review" or trial is None or (plan.private and trial.audience != "private"):
         return ()
-    from coach_tui.guide.trials import before_review, close
+    from coach_tui.guide.trials import close
 
-    before_review(engagement, trial)
     return tuple(close(engagement, trial))
 
 

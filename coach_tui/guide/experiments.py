@@ -169,21 +169,22 @@ def number(value: object) -> float | None:
     return value if abs(value) < 1e300 else None
 
 
-def observations(engagement: Engagement, experiment: str, shows: Shows = everything) -> list[Seen]:
-    """The observations of an experiment by their day, then in the order in which they were kept."""
-    found = []
+def by_experiment(engagement: Engagement, shows: Shows = everything) -> dict[str, list[Seen]]:
+    """All observations by the id of their experiment, each by its day, then as they were kept."""
+    found: dict[str, list[Seen]] = {}
     for record in engagement.state.of_kind("observation"):
-        if record.text("experiment") == experiment and shows(record):
+        if shows(record):
             date = record.text("date")
-            found.append(
-                Seen(
-                    record,
-                    date if is_day(date) else day_of(record.created),
-                    number(record.fields.get("value")),
-                    record.text("text"),
-                )
-            )
-    return sorted(found, key=lambda one: one.day)
+            day = date if is_day(date) else day_of(record.created)
+            value = number(record.fields.get("value"))
+            one = Seen(record, day, value, record.text("text"))
+            found.setdefault(record.text("experiment"), []).append(one)
+    return {name: sorted(some, key=lambda one: one.day) for name, some in found.items()}
+
+
+def observations(engagement: Engagement, experiment: str, shows: Shows = everything) -> list[Seen]:
+    """The observations of one experiment, in the same order."""
+    return by_experiment(engagement, shows).get(experiment, [])
 
 
 def charted(engagement: Engagement, experiment: Record, shows: Shows = everything) -> Charted:

@@ -112,8 +112,8 @@ def test_before_and_after_the_day_it_began(two: Two) -> None:
 
 def test_a_review_closes_a_running_experiment(two: Two) -> None:
     made = planned(two.coach)
-    refused = two.coach.refused("add", "review", "Early", "--set", f"experiment={made}")
-    assert "It has not begun." in refused
+    two.coach("add", "review", "Early", "--set", f"experiment={made}")
+    assert two.coach("show", made, "--json").json["status"] == "planned"
     card = ["prediction=x", "chance=60", "measure=x", "limit=x", "stop=x", "reversible=x",
             "consent=x", "notice=x", "review=2026-12-01"]  # fmt: skip
     assert "Missing: a day to look back" in two.coach.refused(

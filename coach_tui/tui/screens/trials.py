@@ -67,6 +67,16 @@ async def _keep(coach: "CoachApp", plans: "Callable[[], list[Plan]]", told: str 
     return True
 
 
+def _may(coach: "CoachApp", plans: "Callable[[], list[Plan]]") -> bool:
+    """Whether it fits how the experiment stands, before anything is asked; else says why not."""
+    try:
+        plans()
+    except Refused as refused:
+        coach.notify(str(refused), timeout=8, markup=False)
+        return False
+    return True
+
+
 async def observe(coach: "CoachApp", identity: str) -> None:
     """Write down what was seen, in one line."""
     _, record = _of(coach, identity)
@@ -90,6 +100,8 @@ async def begin(coach: "CoachApp", identity: str) -> None:
 async def pause(coach: "CoachApp", identity: str) -> None:
     """Somebody finds it not all right: what, and who; a talk about it is asked for."""
     engagement, record = _of(coach, identity)
+    if not _may(coach, lambda: trials.pause(engagement, record, "?")):
+        return
 
     def check(text: str) -> str:
         trials.pause(*_of(coach, identity), text)
@@ -110,7 +122,9 @@ async def pause(coach: "CoachApp", identity: str) -> None:
 
 async def stop(coach: "CoachApp", identity: str) -> None:
     """Stop it early, with the reason."""
-    _, record = _of(coach, identity)
+    engagement, record = _of(coach, identity)
+    if not _may(coach, lambda: trials.stop(engagement, record, "?")):
+        return
     sign = line(record.text("stop")[:400])
     under = f"The sign to stop at was: {sign}. " if sign else ""
     under += "Why is it stopped now? It is kept as an insight."

@@ -17,6 +17,8 @@ TITLE = 400
 """Characters of the measure that are looked at."""
 RANGES = 6
 """Rows more with the moving ranges."""
+FEW = 6
+"""Rows of a picture that has no limits yet."""
 NUMBER = {"counted": 9, "lower": 8, "centre": 8, "upper": 8}
 """Columns of the limits, with their widths."""
 
@@ -53,8 +55,10 @@ class ChartView(Widget):
                       styled(counted, MUTED), width)]  # fmt: skip
         lines += [] if self.has_class("compact") else [Content("")]
         labels = [f"began {short(found.began)}"] if found.began else []
+        few = all(chart.lower is None for chart in found.phases)
+        tall = min(self.tall, FEW) if few else self.tall
         lines += chart_lines(
-            found.phases, width, self.tall + (RANGES if self.ranges else 0),
+            found.phases, width, tall + (RANGES if self.ranges else 0),
             unit=found.unit[:TITLE], labels=labels, plain=self.plain, ranges=self.ranges,
         )  # fmt: skip
         first, last = short(found.seen[0].day), short(found.seen[-1].day)

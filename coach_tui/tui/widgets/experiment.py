@@ -11,7 +11,7 @@ from coach_tui.guide.experiments import (
     Seen,
     Shows,
     belief,
-    charted,
+    by_experiment,
     in_short,
     missing,
     number,
@@ -64,13 +64,14 @@ def board_rows(
     as a small line.
     """
     rows: list[Row] = []
+    counted = by_experiment(engagement, shows) if roomy else {}
     for name, some in groups:
         head = "$text-warning bold" if name == "to review" else SECTION
         rows.append(Row(name.capitalize(), tone=head, right=str(len(some)), gap=int(bool(rows))))
         for record in some:
             said = _said(record, name, today, roomy)
             title = line(record.text("text")[:LONG]) or "without words"
-            lines = _small(charted(engagement, record, shows)) if roomy else ()
+            lines = _small(counted.get(record.id, [])) if roomy else ()
             right, under = ("", said) if roomy else (said, "")
             rows.append(Row(title, id=record.id, glyph="E", right=right, under=under, most=2,
                             lines=lines, gap=int(roomy)))  # fmt: skip
@@ -90,8 +91,8 @@ def _said(record: Record, name: str, today: str, roomy: bool) -> str:
     return in_short(record, today)
 
 
-def _small(found: Charted) -> tuple[Content, ...]:
-    values = [one.value for one in found.seen]
+def _small(seen: Sequence[Seen]) -> tuple[Content, ...]:
+    values = [one.value for one in seen]
     some = [v for v in values if v is not None]
     if len(some) < 2:
         return ()
@@ -201,18 +202,27 @@ def seen_rows(found: Charted, most: int = 0) -> list[Row]:
     """The observations, the latest first; with `most` only so many, and none can be selected."""
     if not found.seen:
         return [Row("Nothing was counted yet. o writes down a number, from before it begins, too.",
-                    tone=MUTED, gap=2)]  # fmt: skip
+                    tone=MUTED, gap=1)]  # fmt: skip
     rows = [Row("Seen", tone=SECTION, right=found.unit, gap=2)]
     numbered = list(enumerate(found.seen, 1))[::-1]
-    for place, one in numbered[:most] if most else numbered:
-        rows.append(_seen(one, _out(found, place), "" if most else one.record.id))
-    if most and len(numbered) > most:
-        rows.append(Row(f"and {len(numbered) - most} before; enter shows all", tone=MUTED))
+    some = numbered[:most] if most else numbered
+    for (place, one), value in zip(some, _aligned([one.value for _, one in some]), strict=True):
+        rows.append(_seen(one, value, _out(found, place), "" if most else one.record.id))
+    if len(numbered) > len(some):
+        more = len(numbered) - len(some)
+        rows.append(Row(f"and {more} before; enter shows all", tone=MUTED))
     return rows
 
 
-def _seen(one: Seen, out: bool, identity: str) -> Row:
-    value = "gap" if one.value is None else as_given(one.value)
+def _aligned(values: Sequence[float | None]) -> list[str]:
+    """Numbers as they were written, their decimal points one below the other."""
+    texts = ["gap" if v is None else as_given(v) for v in values]
+    ends = [len(t.partition(".")[2]) + ("." in t) for t in texts]
+    wide = max(ends, default=0)
+    return [t + " " * (wide - end) for t, end in zip(texts, ends, strict=True)]
+
+
+def _seen(one: Seen, value: str, out: bool, identity: str) -> Row:
     day = styled(f"{short(one.day):<12}", MUTED)
     mark = styled("◆ " if out else "", "bold $text-warning")
     words = join(day, mark, styled(one.text[:LONG]))
