@@ -3,7 +3,10 @@
 The people are made up, and are only called Coach and Learner.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from coach_tui.guide.trials import before_review, begin, close, observe, pause
 
 if TYPE_CHECKING:
     from coach_tui.demo import Pair
@@ -55,7 +58,8 @@ TRIAL = {
     "prediction: The days until it works fall to 12 or fewer\n"
     "chance: 60\n"
     "measure: Days from report until the tenant says it works\n"
-    "comparison: The 19.2 days of the ten weeks before\n"
+    "unit: days\n"
+    "comparison: The 19.2 days of the six weeks before\n"
     "constant: Same trades, same vans\n"
     "limit: Two hours of one planner a day\n"
     "stop: Two complaints in one day that nobody rang\n"
@@ -92,7 +96,42 @@ LOOKED_BACK = {
     "safe": "9",
     "remember": "It was not the tenants who said no.",
 }
-DAYS_TAKEN = (19.4, 18.7, 19.6, 19.1, 14.8, 13.9, 13.1, 13.5)
+BEFORE = (18.9, 18.2, 19.2, 18.6, 18.4, 19.5, 24.1, 18.7, 18.2, 19.0, 18.6, 18.9)
+SINCE = (14.6, 13.1, 13.9, 12.8, 13.6, 13.0, 13.5)
+"""Days until it works, the mean of every half week, before the trial and since it began."""
+AWAY = "Two trades away"
+BEGAN = 46
+REVIEW = {
+    "text": "The promise was about our day, not about theirs.",
+    "happened": "13.5 days on that estate; 19 elsewhere. 31 of 36 were in.",
+    "surprised": "Nobody said no. Two asked why we had never rung before.",
+    "saw": "I sat beside the planner for one morning and heard eleven calls.",
+    "mark": "observed",
+    "decision": "adapt",
+    "loop": "double",
+    "rule_before": "The planner fills the day; the tenant fits in.",
+    "rule_now": "The tenant names the hour; the day is planned around it.",
+    "evidence": "31 of 36 were in, against 6 of 10 before.",
+}
+NEXT = {
+    "action": "The call centre rings first, on two estates",
+    "prediction": "First visits that find nobody at home fall to 1 of 10",
+    "measure": "First visits that find nobody at home, of ten",
+    "limit": "One hour of one caller a day",
+    "reversible": "Yes, the planner can take it back any day",
+    "notice": "The planners, who lose the calls",
+}
+SHADOW = {
+    "action": "A planner rides along with a trade for a day",
+    "prediction": "Two of three planners change the order of a day afterwards",
+    "chance": 70,
+    "measure": "Planners who change the order of a day",
+    "limit": "Three days in all",
+    "stop": "A trade asks for it to end",
+    "reversible": "Yes",
+    "consent": "The trades, each for themselves",
+    "notice": "Everybody in the yard",
+}
 
 
 def _dated(pair: "Pair", replies: dict[str, str], **days: int) -> dict[str, str]:
@@ -156,19 +195,22 @@ def tell(pair: "Pair") -> None:
         day=43,
         following=71,
     )
-    trial, belief = _first(pair, "experiment"), _first(pair, "assumption", "Tenants would")
-    pair.learner.do(pair.learner.plan_edit(trial.id, {"assumption": belief.id}))
+    _observe(pair, BEFORE, 3, at=44)
+    for text, day in (("Tell the head of repairs before it starts", 45), ("Ask the planner", 46)):
+        _act(pair, issue.id, text, day)
+    _begin(pair)
+    _observe(pair, SINCE[:1], BEGAN + 1)
     again = exercise(pair, "learning-preferences#twenty-statements", "The same twenty, half way",
                      given=50, due=57)  # fmt: skip
     moved = {name: str(max(1, int(v) - 1)) for name, v in statements.items() if "try" in name}
     looked = {name: str(min(5, int(v) + 1)) for name, v in statements.items() if "review" in name}
+    _observe(pair, SINCE[1:3], BEGAN + 5)
     do(pair, again, statements | moved | looked, day=55)
-    _observe(pair, issue.id)
-    for text, day in (("Tell the head of repairs before it starts", 45), ("Ask the planner", 46)):
-        _act(pair, issue.id, text, day)
+    _observe(pair, SINCE[3:], BEGAN + 12)
     back = meet(pair, "review-experiment", _dated(pair, LOOKED_BACK, ring=88), day=71, following=91)
-    _learned(pair, issue.id, trial.id, back.session)
-    pair.learner.do(pair.learner.plan_edit(trial.id, {"status": "reviewed"}))
+    _look_back(pair, back.session)
+    _learned(pair, issue.id)
+    _two_more(pair, issue.id)
     exercise(pair, "learning-preferences", "Once more, three months on", given=80, due=85)
     pair.add(
         pair.coach,
@@ -237,15 +279,8 @@ def _asked(pair: "Pair", issue: str) -> None:
     )  # fmt: skip
 
 
-def _learned(pair: "Pair", issue: str, trial: str, session: str) -> None:
-    """The look back as a record, what it was worth, and where else the same thing is found."""
-    pair.add(
-        pair.learner, "review", "Faster, though less than expected: the hour did it, not effort",
-        experiment=trial, issue=issue, session=session, expected="12 days or fewer, 60 % sure",
-        happened="13.5 days there, 19 elsewhere", decision="adapt", loop="double",
-        rule_before="The planner fills the day; the tenant fits in.",
-        rule_now="The tenant chooses the hour; the planner fills the rest.", mark="observed",
-    )  # fmt: skip
+def _learned(pair: "Pair", issue: str) -> None:
+    """What it was worth, and where else the same thing is found."""
     rule = _first(pair, "rule")
     pair.add(
         pair.learner, "value", "Five visits of 36 find nobody at home; it was four of ten",
@@ -268,15 +303,52 @@ def _act(pair: "Pair", issue: str, text: str, day: int) -> None:
     pair.share()
 
 
-def _observe(pair: "Pair", issue: str) -> None:
-    """What was counted, a figure a week, half of them before the trial."""
-    trial = next(pair.learner.state.of_kind("experiment"))
-    running = pair.learner.plan_edit(trial.id, {"status": "running"})
-    for number, days in enumerate(DAYS_TAKEN):
-        pair.calendar.go(pair.start, 14 + 7 * number, 17, 20)
-        if number == 4:
-            pair.learner.do(running)
-        pair.add(
-            pair.learner, "observation", "Days until it works, the week's mean", value=days,
-            experiment=trial.id, issue=issue, date=pair.day(14 + 7 * number), mark="observed",
-        )  # fmt: skip
+def _trial(pair: "Pair") -> "Record":
+    return next(pair.learner.state.of_kind("experiment"))
+
+
+def _observe(pair: "Pair", values: Sequence[float], first: int, at: int = 0) -> None:
+    """What was counted every half week from a day on, each on its own day or all on one."""
+    pair.share()
+    for number, value in enumerate(values):
+        day = first + 7 * number // 2
+        pair.calendar.go(pair.start, at or day, 17, 20)
+        words = AWAY if value == max(BEFORE) else ""
+        pair.learner.do(*observe(pair.learner, _trial(pair), f"{pair.day(day)} {value} {words}"))
+        pair.calendar.later(1)
+
+
+def _begin(pair: "Pair") -> None:
+    pair.share()
+    pair.calendar.go(pair.start, BEGAN, 17)
+    belief = next(
+        r for r in pair.learner.state.of_kind("assumption") if r.text("text") == TRIAL["belief"]
+    )
+    trial = _trial(pair)
+    pair.learner.do(pair.learner.plan_edit(trial.id, {"assumption": belief.id}))
+    pair.learner.do(*begin(pair.learner, trial))
+
+
+def _look_back(pair: "Pair", session: str) -> None:
+    """The learner writes the review down; the belief was moved in the session."""
+    said = before_review(pair.learner, _trial(pair)) | REVIEW | {"session": session}
+    said.pop("audience")
+    pair.learner.do(pair.learner.plan_new("review", said), *close(pair.learner, _trial(pair)))
+
+
+def _two_more(pair: "Pair", issue: str) -> None:
+    """What follows from it: one that lacks something still, and one that somebody minds."""
+    pair.share()
+    pair.calendar.go(pair.start, 74, 16)
+    ride = pair.add(
+        pair.learner, "experiment", "A planner rides along", issue=issue,
+        **{**SHADOW, "review": pair.day(95)},
+    )  # fmt: skip
+    pair.add(pair.learner, "experiment", "The call centre rings", issue=issue, **NEXT)
+    pair.calendar.go(pair.start, 76, 9)
+    pair.learner.do(*begin(pair.learner, ride))
+    pair.calendar.go(pair.start, 78, 16, 40)
+    ride = pair.learner.state.records[ride.id]
+    minds = "The trades feel watched; nobody said what the notes are for."
+    pair.learner.do(*pause(pair.learner, ride, minds, "the yard's steward"))
+    pair.share()

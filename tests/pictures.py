@@ -57,6 +57,16 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
         *("coach", (120, 40), ""),
         [PAGES["decks"], "~1", "i", "~1", "tests/decks/lists/managers-playbook.md", "enter", "~2"],
     ),
+    "experiments": ("learner", (120, 40), "", [PAGES["experiments"], "~1", "G", "~1"]),
+    "experiments-80x24": ("coach", (80, 24), "", [PAGES["experiments"], "~1", "G", "~1"]),
+    "experiment": (
+        *("learner", (120, 40), ""),
+        [PAGES["experiments"], "~1", "G", "~1", "enter", "~1", "m", "~1"],
+    ),
+    "experiment-too-few": (
+        *("coach", (120, 40), ""),
+        [PAGES["experiments"], "~1", "o", "~1", "2 changed it", "enter", "~1", "enter", "~1"],
+    ),
     "path": ("coach", (120, 40), "", [PAGES["path"], "~1"]),
     "path-80x24": ("learner", (80, 24), "", [PAGES["path"], "~1"]),
 }

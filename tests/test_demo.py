@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from coach_tui.demo import furnish
+from coach_tui.guide.experiments import board, charted
 from coach_tui.guide.today import today
 from coach_tui.history.queries import counts
 from tests.pair import same
@@ -26,3 +27,16 @@ def test_the_learner_has_something_due_and_the_next_session_is_ahead(tmp_path: P
     assert [n.due for n in page.needs if n.record.kind == "exercise"]
     assert page.next_session > page.day
     assert page.agreed
+
+
+def test_its_trial_has_a_time_before_and_after_and_the_board_has_more_than_one(
+    tmp_path: Path,
+) -> None:
+    pair = furnish(tmp_path)
+    for one in (pair.coach, pair.learner):
+        groups = board(one, today(one).day)
+        assert [name for name, _ in groups] == ["paused", "planned", "done"]
+        found = charted(one, groups[-1][1][0])
+        assert [round(c.centre or 0, 1) for c in found.phases] == [19.2, 13.5]
+        assert [len(c.signals) for c in found.phases] == [2, 0]
+        assert found.sentences()[-1].startswith("Held against the time before: points 13, 14")

@@ -75,10 +75,8 @@ def show(call: Call) -> int:
     """Show one record with all its fields."""
     engagement = call.history()
     record = engagement.record(call.args.id)
-    contract = record.kind == "contract"
     if call.json:
-        more = {"agreement": standing_json(engagement, record)} if contract else {}
-        output.put_json(engagement.as_json(record) | more)
+        output.put_json(engagement.as_json(record) | _more(engagement, record))
         return 0
     private = record.audience == "private"
     output.put(f"{record.id}  {line(record.kind)}")
@@ -97,9 +95,24 @@ def show(call: Call) -> int:
         output.put(_field(engagement, record, field, value, indent))
     for field, choices in record.conflicts.items():
         output.put(_conflict(engagement, record, field, choices))
-    if contract:
+    if record.kind == "contract":
         put_standing(engagement, record)
+    if record.kind == "experiment":
+        from coach_tui.cli.experiments import chart_text
+
+        output.put(chart_text(engagement, record))
     return 0
+
+
+def _more(engagement: "Engagement", record: "Record") -> dict[str, Any]:
+    """What is made of other records, or of who set a value: a chart, who agrees."""
+    if record.kind == "contract":
+        return {"agreement": standing_json(engagement, record)}
+    if record.kind != "experiment":
+        return {}
+    from coach_tui.guide.experiments import chart_json, charted
+
+    return {"chart": chart_json(charted(engagement, record))}
 
 
 def _field(engagement: "Engagement", record: "Record", field: str, value: Any, indent: int) -> str:

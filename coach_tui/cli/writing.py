@@ -38,13 +38,34 @@ def add(call: Call) -> int:
         if kind.text_in in fields:
             raise Misuse(f"{kind.text_in} is given twice.")
         heading = f"{kind.glyph} {kind.kind} · {_readers(engagement, private)}"
-        said[kind.text_in] = text_of(args.text, args.file, heading)
+        said |= _words(kind.kind, text_of(args.text, args.file, heading), said)
     plan = engagement.plan_new(kind.kind, said, audience=args.audience or "")
-    code = kept(call, engagement, plan)
+    code = kept(call, engagement, plan, also=_also(engagement, kind.kind, said, plan))
     written = plan.changes[0].set
     if any(said.get(f) and written.get(f) != said[f] for f in (*REFERENCES, LINKS)):
         output.say("A link to a private record was left out.")
     return code
+
+
+def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
+    """A text as the fields that it fills: a bare number is what was counted (P10)."""
+    from coach_tui.guide.observing import bare
+
+    if kind == "observation" and "value" not in said and (number := bare(text)) is not None:
+        return {"value": number}
+    return {known(kind).text_in: text}
+
+
+def _also(
+    engagement: "Engagement", kind: str, said: dict[str, Any], plan: "Plan"
+) -> tuple["Plan", ...]:
+    """What follows from a new record: an experiment with a review is reviewed (P8)."""
+    trial = engagement.state.records.get(str(said.get("experiment") or ""))
+    if kind != "review" or trial is None or (plan.private and trial.audience != "private"):
+        return ()
+    from coach_tui.guide.trials import close
+
+    return tuple(close(engagement, trial))
 
 
 def _readers(engagement: "Engagement", private: bool) -> str:
@@ -60,13 +81,18 @@ def others(engagement: "Engagement") -> str:
     return output.names(called)
 
 
-def kept(call: Call, engagement: "Engagement", *plans: "Plan") -> int:
+def kept(
+    call: Call, engagement: "Engagement", *plans: "Plan", also: "tuple[Plan, ...]" = ()
+) -> int:
     """Save, print the ids (or the records) as soon as that is done, then publish and say so.
 
-    A folder that is not there is no failure: what is saved is published later.
+    What is kept `also` is not printed. A folder that is not there is no failure: what is saved is
+    published later.
     """
-    records = engagement.do(*plans)
-    for record in records:
+    wanted = {change.id for plan in plans for change in plan.changes}
+    for record in engagement.do(*plans, *also):
+        if record.id not in wanted:
+            continue
         if call.json:
             output.put_json(engagement.as_json(record))
         else:

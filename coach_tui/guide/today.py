@@ -6,6 +6,7 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide import contract
 from coach_tui.guide.dates import day_of
 from coach_tui.guide.exercises import standing
+from coach_tui.guide.experiments import waiting
 from coach_tui.guide.glance import Glance
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.history.queries import MACHINERY, newest_first
@@ -90,11 +91,9 @@ def needs(engagement: Engagement, day: str, glance: Glance | None = None) -> lis
         mine = record.text("owner") in ("", me, engagement.me.name)
         if record.get("status", "open") == "open" and mine and _learners(engagement, record):
             found.append(Need(record, record.text("text"), "agreed", record.text("due")))
-    for record in glance.of_kind("experiment"):
-        review = record.text("review")
-        if review and record.get("status", "planned") != "reviewed":
-            predicted = record.text("prediction")
-            found.append(Need(record, f"Look back: {record.text('text')}", predicted, review))
+    for record, why, since in waiting(engagement, day, glance):
+        what = "Look back" if since else "Paused, not all right"
+        found.append(Need(record, f"{what}: {record.text('text')}", why, since))
     found += _private_prompts(engagement, glance)
     found += _without_next(engagement, glance)
     found += _contract(engagement, day)

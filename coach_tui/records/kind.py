@@ -79,6 +79,14 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
             KINDS[cls.kind] = cls
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, as `2026-10-14`."""
+    try:
+        return len(text) == 10 and str(date.fromisoformat(text)) == text
+    except ValueError:
+        return False
+
+
 def known(kind: str) -> type[Kind]:
     """The kind of that name, or the base for one that a newer version made."""
     return KINDS.get(kind, Kind)

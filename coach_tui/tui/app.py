@@ -56,6 +56,12 @@ def _thread() -> Screen[Any]:
     return ThreadPage()
 
 
+def _experiments() -> Screen[Any]:
+    from coach_tui.tui.screens.experiments import ExperimentsPage
+
+    return ExperimentsPage()
+
+
 def _decks() -> Screen[Any]:
     from coach_tui.tui.screens.decks import DecksPage
 
@@ -100,6 +106,7 @@ class CoachApp(App[int]):
         "today": _today,
         "session": _session,
         "thread": _thread,
+        "experiments": _experiments,
         "decks": _decks,
         "profile": _profile,
         "history": _history,

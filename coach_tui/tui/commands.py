@@ -26,13 +26,16 @@ class Command:
     shown_key: str = ""
 
 
-_RAIL = ("today", "session", "thread", "decks", "profile", "history", "people")
+_RAIL = (
+    "today", "session", "thread", "experiments", "decks", "profile", "history", "people",
+)  # fmt: skip
 PAGES = {page: str(number) for number, page in enumerate(_RAIL, 1)} | {"path": "0"}
 """Full pages in the order of the rail with their keys; each is a mode."""
 TITLES = {
     "today": "Today",
     "session": "Session",
     "thread": "Thread",
+    "experiments": "Experiments",
     "decks": "Decks",
     "profile": "Profile",
     "history": "History",
@@ -75,6 +78,14 @@ COMMANDS = (
     Command("after", "thread", "right_square_bracket", "next issue", "The next issue",
             shown_key="]"),
     Command("issue", "thread", "i", "issue", "Choose the issue"),
+    Command("look", "experiments", "enter", "open", "A larger chart and every number", 1),
+    Command("observe", "experiments", "o", "observe", "Write down what was seen, in one line", 2),
+    Command("begin", "experiments", "b", "begin", "Begin it, or go on after a pause"),
+    Command("pause", "experiments", "u", "not OK", "Pause it: somebody finds it not all right"),
+    Command("stop", "experiments", "t", "stop", "Stop it early, with the reason"),
+    Command("review", "experiments", "v", "review", "Look back at it", 3),
+    Command("new", "experiments", "n", "new", "Plan a new experiment"),
+    Command("edit", "experiments", "e", "edit", "Change its card"),
     Command("start", "decks", "enter", "start", "Start a session with the selected deck", 1),
     Command("assign", "decks", "x", "give", "Give the deck or a stage as exercise", 2),
     Command("new_deck", "decks", "n", "new", "Begin a deck of your own", 3),

@@ -85,6 +85,7 @@ class FormScreen(Dialog[str]):
     def __init__(self, kind: str, identity: str = "", **given: Any) -> None:
         super().__init__()
         self._kind, self._identity, self._given = kind, identity, given
+        self._asked_for = str(given.pop("audience", ""))
         self._over: dict[str, list[str]] = {}
         self._before: dict[str, str] = {}
 
@@ -122,7 +123,9 @@ class FormScreen(Dialog[str]):
     def _audience(self, record: Record | None) -> str:
         if record:
             return record.audience
-        return self.engagement.audience_of(self._kind, str(self._given.get("issue", "")))
+        return self._asked_for or self.engagement.audience_of(
+            self._kind, str(self._given.get("issue", ""))
+        )
 
     def _note(self, record: Record | None, field: str) -> None:
         if record:
@@ -206,7 +209,9 @@ class FormScreen(Dialog[str]):
             else:
                 if not any(v not in ("", []) for v in said.values()):
                     raise Refused("Nothing is written yet.")
-                plan = self.engagement.plan_new(self._kind, self._given | said)
+                plan = self.engagement.plan_new(
+                    self._kind, self._given | said, audience=self._asked_for
+                )
             kept = await self.coach.keep(plan) if plan else [self._identity]
         except Refused as refused:
             self._say(str(refused))

@@ -132,7 +132,8 @@ class Page(Screen[None]):
         glance, day = self.glance, day_of(self.engagement.wall())
         due = [n for n in needs(self.engagement, day, glance) if self.shows(n.record)]
         both = [r for r in glance.records if r.conflicts and self.shows(r)]
-        return {"today": len(due), "people": len(both)}
+        trials = [n for n in due if n.record.kind == "experiment"]
+        return {"today": len(due), "experiments": len(trials), "people": len(both)}
 
     def shows(self, record: "Record") -> bool:
         """Whether a record may be seen now: nothing private while two people share the screen."""
@@ -140,9 +141,10 @@ class Page(Screen[None]):
 
     def changed(self, ids: set[str]) -> None:
         """Be told which records are different."""
+        # Below a dialogue that it shines through a page is current, too.
         if self.is_current:
             self._redraw()
-        elif tell := getattr(self.app.screen, "told", None):
+        if tell := getattr(self.app.screen, "told", None):
             tell(ids)
 
     def refresh_frame(self) -> None:

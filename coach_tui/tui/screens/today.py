@@ -207,6 +207,9 @@ class TodayPage(Page):
         if what == "need" and record.kind in ("exercise", "answer"):
             self.run_worker(self._play(record))
             return
+        if what == "need" and record.kind == "experiment":
+            self.run_worker(self._experiment(record.id))
+            return
         self.app.push_screen(self._screen(what, record))
 
     def _screen(self, what: str, record: "Record") -> "ModalScreen[Any]":
@@ -222,6 +225,14 @@ class TodayPage(Page):
 
             return FormScreen(record.kind, record.id)
         return RecordScreen(record.id)
+
+    async def _experiment(self, identity: str) -> None:
+        from coach_tui.tui.screens.experiments import ExperimentsPage
+
+        self.app.switch_mode("experiments")
+        page = await self.coach.page_shown("experiments")
+        assert isinstance(page, ExperimentsPage)
+        page.choose(identity)
 
     async def _play(self, record: "Record") -> None:
         from coach_tui.tui.screens.session import SessionPage

@@ -1,0 +1,54 @@
+"""The chart of an experiment in words and numbers, for those who see no picture (P10)."""
+
+from typing import TYPE_CHECKING
+
+from coach_tui.cli import output
+from coach_tui.guide.dates import day_of, short
+from coach_tui.guide.experiments import Charted, charted, group, missing, standing
+from coach_tui.method.chart import Chart
+from coach_tui.method.saying import as_given, figure, spread
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.records.state import Record
+
+HEADS = ["", "counted", "lower", "centre", "upper", "step up to"]
+
+
+def chart_text(engagement: "Engagement", experiment: "Record") -> str:
+    """How it stands, what is missing, the chart's sentences, its limits, and every number."""
+    today = day_of(engagement.wall())
+    found = charted(engagement, experiment)
+    stands = standing(experiment, today)
+    lines = ["", f"{stands[:1].upper()}{stands[1:]}."]
+    lacks = missing(experiment)
+    if lacks and group(experiment, today) == "planned":
+        lines.append(f"It cannot begin yet. Missing: {', '.join(lacks)}.")
+    room = max(20, min(output.width(), output.WIDTH))
+    lines += [output.wrapped(said, room, 0) for said in found.sentences()]
+    if not found.seen:
+        return "\n".join(lines)
+    rows = [_limits(n, c) for n, c in zip(found.names(), found.phases, strict=True) if c.count]
+    lines += ["", output.table([HEADS, *rows])] if rows else []
+    return "\n".join([*lines, "", output.table(_numbers(found), whole=True)])
+
+
+def _limits(name: str, chart: Chart) -> list[str]:
+    wide = spread(chart)
+    numbers = (chart.lower, chart.centre, chart.upper, chart.range_upper)
+    shown = ["-" if v is None else figure(v, wide) for v in numbers]
+    return [name, str(chart.count), *shown]
+
+
+def _numbers(found: Charted) -> list[list[str]]:
+    """Each observation with its place, day, number and words; a gap says so."""
+    rows = []
+    for place, one in enumerate(found.seen, 1):
+        value = "gap" if one.value is None else as_given(one.value)
+        out = "◆" if any(_at(chart, place) for chart in found.phases) else ""
+        rows.append([str(place), short(one.day), value, out, one.text])
+    return rows
+
+
+def _at(chart: Chart, place: int) -> bool:
+    return any(s.first <= place <= s.last for s in chart.signals)
