@@ -79,7 +79,9 @@ class ThreadPage(Page):
         found = self._found = thread(self.engagement, issue, self.shows)
         if self._kind not in found.kinds():
             self._kind = ""
-        since = f"since {short(day_of(issue.created))}"
+        status = issue.text("status")
+        since = f"{status} · " if status in ("parked", "closed") else ""
+        since += f"since {short(day_of(issue.created))}"
         which = f"{every.index(issue) + 1} of {len(every)} · " if len(every) > 1 else ""
         self.query_one("#head", Head).say(
             styled(title_of(issue), "bold"), styled(which + since, MUTED)
