@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from coach_tui.demo import furnish
+from coach_tui.guide.chain import CHAIN
+from coach_tui.guide.contract import agreed, current
+from coach_tui.guide.thread import issues, thread
 from coach_tui.guide.today import today
 from coach_tui.history.queries import counts
 from tests.pair import same
@@ -26,3 +29,16 @@ def test_the_learner_has_something_due_and_the_next_session_is_ahead(tmp_path: P
     assert [n.due for n in page.needs if n.record.kind == "exercise"]
     assert page.next_session > page.day
     assert page.agreed
+
+
+def test_its_issue_is_one_chain_from_a_question_to_its_worth_p1(tmp_path: Path) -> None:
+    pair = furnish(tmp_path)
+    chains = []
+    for who in (pair.coach, pair.learner):
+        found = thread(who, issues(who)[0])
+        chains.append([(k.record.id, k.parent) for k in found.links])
+        trunk = [k.record.kind for k in found.links if not k.depth and not k.other]
+        assert list(dict.fromkeys(trunk)) == list(CHAIN)
+        contract = current(who)
+        assert contract is not None and agreed(who, contract)
+    assert chains[0] == chains[1]
