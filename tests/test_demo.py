@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from coach_tui.demo import furnish
+from coach_tui.guide.chain import CHAIN
+from coach_tui.guide.contract import agreed, current
 from coach_tui.guide.experiments import board, charted
+from coach_tui.guide.thread import issues, thread
 from coach_tui.guide.today import today
 from coach_tui.history.queries import counts
 from tests.pair import same
@@ -40,3 +43,16 @@ def test_its_trial_has_a_time_before_and_after_and_the_board_has_more_than_one(
         assert [round(c.centre or 0, 1) for c in found.phases] == [19.2, 13.5]
         assert [len(c.signals) for c in found.phases] == [2, 0]
         assert found.sentences()[-1].startswith("Held against the time before: points 13, 14")
+
+
+def test_its_issue_is_one_chain_from_a_question_to_its_worth_p1(tmp_path: Path) -> None:
+    pair = furnish(tmp_path)
+    chains = []
+    for who in (pair.coach, pair.learner):
+        found = thread(who, issues(who)[0])
+        chains.append([(k.record.id, k.parent) for k in found.links])
+        chain = [k.record.kind for k in found.links if not k.other]
+        assert list(dict.fromkeys(chain)) == list(CHAIN)
+        contract = current(who)
+        assert contract is not None and agreed(who, contract)
+    assert chains[0] == chains[1]

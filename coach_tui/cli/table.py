@@ -105,8 +105,8 @@ VERBS = (
         _arg("--kind", help="only of this kind"),
         _arg("--since", metavar="DATE", help="only changed since that day, as 2026-10-14"),
     )),
-    Verb("thread", READING, "Show the chain of an issue: asked, tried, seen, changed, and what is "
-         "open", "thread:show", (
+    Verb("thread", READING, "Show the chain of an issue, from a question to its worth",
+         "thread:show", (
         _arg("issue", nargs="?", metavar="ISSUE", help="the issue's id; the first when left out"),
     )),
     Verb("history", READING, "Show every value that a record has or had", "reading:history",

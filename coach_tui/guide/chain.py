@@ -138,53 +138,63 @@ class Tree:
         fits = [s for s in some if (s[0] >= FOUND if record.kind == "question" else s[0] < rank)]
         return max(fits)[2] if fits else ""
 
+    def _below(self) -> dict[str, list[str]]:
+        below: dict[str, list[str]] = {}
+        for identity, (above, _) in self.parents.items():
+            below.setdefault(above, []).append(identity)
+        return below
+
+    def _move(self, identity: str, above: str) -> None:
+        self.parents[identity] = (above, self.parents[identity][1])
+
     def _fold(self, by_id: dict[str, Record]) -> None:
         """Observations that hang on one record become one place; a look back hangs on it, too."""
-        groups: dict[str, list[Record]] = {}
-        for record in self.records:
-            if record.kind == "observation":
-                groups.setdefault(self.parents[record.id][0], []).append(record)
         place: dict[str, str] = {}
-        for parent, some in groups.items():
-            for record in some:
-                place[record.id] = some[-1].id
-            self.folds[some[-1].id] = tuple(some)
-            for record in some[:-1]:
-                del self.parents[record.id]
-            for identity, (above, by) in list(self.parents.items()):
-                later = RANK[by_id[identity].kind] > FOUND
-                if above == parent and later and some[0].created <= by_id[identity].created:
-                    self.parents[identity] = (some[-1].id, by)
-        for identity, (above, by) in list(self.parents.items()):
-            self.parents[identity] = (place.get(above, above), by)
+        for below in self._below().values():
+            some = [by_id[i] for i in below if by_id[i].kind == "observation"]
+            if not some:
+                continue
+            last = some[-1].id
+            self.folds[last] = tuple(some)
+            place |= {record.id: last for record in some}
+            for identity in below:
+                record = by_id[identity]
+                if RANK[record.kind] > FOUND and some[0].created <= record.created:
+                    self._move(identity, last)
+        for identity, last in place.items():
+            if identity != last:
+                del self.parents[identity]
+        for identity, (above, _) in self.parents.items():
+            self._move(identity, place.get(above, above))
 
     def _after_reviews(self, by_id: dict[str, Record]) -> None:
         """What was understood when one looked back hangs on that look."""
-        for review in (r for r in self.records if r.kind == "review"):
-            place = self.parents[review.id][0]
-            for identity, (above, by) in list(self.parents.items()):
-                other = by_id[identity]
-                session = review.text("session")
-                same = session != "" and other.text("session") == session
-                if (
-                    above == place
-                    and by != "link"
-                    and RANK[other.kind] > RANK["review"]
-                    and (same or other.created >= review.created)
-                ):
-                    self.parents[identity] = (review.id, by)
+        for below in self._below().values():
+            reviews = [by_id[i] for i in below if by_id[i].kind == "review"]
+            for identity in below if reviews else ():
+                other, by = by_id[identity], self.parents[identity][1]
+                if by == "link" or RANK[other.kind] <= RANK["review"]:
+                    continue
+                session = other.text("session")
+                fits = [
+                    r
+                    for r in reviews
+                    if other.created >= r.created or (session and session == r.text("session"))
+                ]
+                if fits:
+                    self._move(identity, fits[-1].id)
 
     def _without_rings(self) -> None:
         """Links may run in a ring; then the one who closes it hangs on the issue."""
         safe = {self.issue.id}
         for start in self.parents:
-            path: list[str] = []
+            path: dict[str, None] = {}
             here = start
             while here not in safe and here in self.parents and here not in path:
-                path.append(here)
+                path[here] = None
                 here = self.parents[here][0]
             if here not in safe:
-                self.parents[path[-1]] = (self.issue.id, "time")
+                self.parents[next(reversed(path))] = (self.issue.id, "time")
             safe.update(path)
 
     def walk(self) -> Iterator[Link]:

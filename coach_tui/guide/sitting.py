@@ -24,6 +24,8 @@ MARKS = ("asked", "skipped", "parked", "private")
 """States of an answer without words of its own; `private` says that they are on another device."""
 CLOSED = ("answered", "dropped", "done", "reviewed", "stopped")
 """Statuses of records that are not offered again."""
+TAG = 60
+"""Characters up to which a reply can be the name of a pattern."""
 BREAK = 20 * 60_000
 """A gap between two replies that is longer (ms) was a break, not session time."""
 
@@ -383,18 +385,28 @@ class Sitting:
         if name not in given:
             given[name] = next((str(v) for v in given.values()), "")
         if kind == "issue":
-            given |= self._gate()
+            given = self._said_before() | given
         return self.engagement.plan_new(
             kind, self._block(step) | given, audience=self._audience(step)
         )
 
-    def _gate(self) -> dict[str, Any]:
-        """What was chosen at the gate that comes before an issue is written down (N3)."""
+    def _said_before(self) -> dict[str, Any]:
+        """What was replied before an issue was written down and belongs to it: the gate that comes
+        first (N3), what was tried, and what it is like elsewhere (P9). Nothing is asked twice.
+        """
+        found: dict[str, Any] = {}
         for step in self.steps:
-            reply = self.reply(step) if step.prompt.id == "safe" and step.prompt.options else None
-            if reply is not None and reply.value in ("fine", "careful", "stop"):
-                return {"safe": reply.value}
-        return {}
+            reply = self.reply(step)
+            if reply is None or reply.state != "answered" or self.kept_back(step):
+                continue
+            text = str(reply.value or "").strip()
+            if step.prompt.id == "safe" and text in ("fine", "careful"):
+                found["safe"] = text
+            elif step.prompt.id == "tried" and text:
+                found["tried"] = text
+            elif step.prompt.id == "pattern" and 0 < len(text) <= TAG:
+                found["pattern"] = [t.strip() for t in text.split(",") if t.strip()]
+        return found
 
     def _worksheet(self, step: Step, values: dict[str, Any]) -> Plan:
         rows = [*self.rows_at(step), {n: v for n, v in values.items() if v}]

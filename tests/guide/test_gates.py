@@ -104,13 +104,14 @@ def test_they_are_asked_again_after_a_review_and_a_meeting_of_three(pair: Pair) 
     assert not any(s.due for s in stand(who, other).values())
 
 
-def test_the_brief_sets_the_gates_so_that_nothing_is_asked_twice_c1_n1_n2_n3(pair: Pair) -> None:
+def test_the_brief_sets_the_gates_so_that_nothing_is_asked_twice_c1_n1_n2_n3_p9(pair: Pair) -> None:
     who = pair.coach.open()
     made = who.do(*begin.start(who, "issue-brief"))
     sitting = begin.sitting(who, next(r for r in made if r.kind == "session"))
     replies = {
         "safe": "careful", "sort": "problem", "decided": "all", "way-out": "renegotiate",
         "may-share": "nothing", "verdict": "open", "who-knows": "The planner",
+        "tried": "More vans", "pattern": "a hand-over nobody owns, two targets",
     }  # fmt: skip
     while (index := sitting.next_open()) is not None:
         step = sitting.steps[index]
@@ -128,6 +129,8 @@ def test_the_brief_sets_the_gates_so_that_nothing_is_asked_twice_c1_n1_n2_n3(pai
     fields = ("safe", "sort", "decided", "way", "sharing", "knows", "status")
     said = ["careful", "problem", "all", "renegotiate", "nothing", "The planner", "open"]
     assert [issue.text(f) for f in fields] == said
+    assert issue.text("tried") == "More vans"
+    assert issue.get("pattern") == ["a hand-over nobody owns", "two targets"]
     found = stand(who, issue.id)
     assert found["decided"].red and found["decided"].way == "renegotiate"
     assert found["sharing"].red and not found["sharing"].way

@@ -6,16 +6,15 @@ from textual.app import ComposeResult
 
 from coach_tui.guide.chain import RANK, TYPED
 from coach_tui.guide.dates import day_of, short
-from coach_tui.guide.gates import standing
 from coach_tui.guide.thread import Thread, issues, thread
 from coach_tui.guide.today import title_of
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.state import Record
 from coach_tui.tui.commands import bindings, place
 from coach_tui.tui.screens.page import Page
-from coach_tui.tui.widgets.about import brief_words, issue_rows
+from coach_tui.tui.widgets.about import brief_words, gate_rows, issue_rows
 from coach_tui.tui.widgets.bars import Head
-from coach_tui.tui.widgets.chain import WARNING, ChainRows, beside_rows, chain_rows, kind_rows
+from coach_tui.tui.widgets.chain import ChainRows, beside_rows, chain_rows, kind_rows
 from coach_tui.tui.widgets.record import record_rows
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
@@ -79,12 +78,14 @@ class ThreadPage(Page):
         found = self._found = thread(self.engagement, issue, self.shows)
         if self._kind not in found.kinds():
             self._kind = ""
-        since = f"since {short(day_of(issue.created))}"
+        status = issue.text("status")
+        since = f"{status} · " if status in ("parked", "closed") else ""
+        since += f"since {short(day_of(issue.created))}"
         which = f"{every.index(issue) + 1} of {len(every)} · " if len(every) > 1 else ""
         self.query_one("#head", Head).say(
             styled(title_of(issue), "bold"), styled(which + since, MUTED)
         )
-        self._rows.show([*self._gates(issue), *self._body(found)])
+        self._rows.show([*gate_rows(self.engagement, issue), *self._body(found)])
         self._draw_about()
 
     def _draw_nothing(self) -> None:
@@ -107,23 +108,6 @@ class ThreadPage(Page):
             words = "Nothing hangs on it yet. n adds a question, or whatever is there first."
             rows.append(Row(words, tone=MUTED, gap=1))
         return rows + beside_rows(found.beside)
-
-    def _gates(self, issue: Record) -> list[Row]:
-        stands = standing(self.engagement, issue)
-        rows = [
-            Row(one.gate.warning, tone=WARNING, under=one.outs, gap=int(number > 0))
-            for number, one in enumerate(s for s in stands if s.red)
-        ]
-        due = [s for s in stands if s.due]
-        if due and issue.get("status", "open") == "open":
-            never = all(not s.at for s in stands)
-            names = "the four gates" if len(due) == len(stands) else ", ".join(
-                s.gate.title for s in due
-            )  # fmt: skip
-            words = "The four gates were not asked yet: w asks them."
-            words = words if never else f"To be asked again: {names}. w asks."
-            rows.append(Row(words, tone=MUTED, gap=int(bool(rows))))
-        return [*rows, Row()] if rows else []
 
     # -- beside it -----------------------------------------------------------------------------
 

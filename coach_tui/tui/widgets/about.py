@@ -6,8 +6,11 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide.about_issue import PLACES, look_alikes, questions, sources
 from coach_tui.guide.contract import agreements, current
 from coach_tui.guide.dates import short
+from coach_tui.guide.gates import standing
 from coach_tui.guide.thread import Shows, Thread
 from coach_tui.guide.today import title_of
+from coach_tui.records.state import Record
+from coach_tui.tui.widgets.chain import WARNING
 from coach_tui.tui.widgets.chart import spark
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
@@ -45,6 +48,25 @@ def brief_words(engagement: Engagement, found: Thread) -> list[str]:
     asked = questions(engagement, found)
     lines = [f"questions: {asked.words}"] if found.of_kind("question") else []
     return [*lines, *sources(found).words]
+
+
+def gate_rows(engagement: Engagement, issue: Record) -> list[Row]:
+    """Red gates in words with their ways out, and those that are to be asked."""
+    stands = standing(engagement, issue)
+    rows = [
+        Row(one.gate.warning, tone=WARNING, under=one.outs, gap=int(number > 0))
+        for number, one in enumerate(s for s in stands if s.red)
+    ]
+    due = [s for s in stands if s.due]
+    if due and issue.get("status", "open") == "open":
+        never = all(not s.at for s in stands)
+        names = "the four gates" if len(due) == len(stands) else ", ".join(
+            s.gate.title for s in due
+        )  # fmt: skip
+        words = "The four gates were not asked yet: w asks them."
+        words = words if never else f"To be asked again: {names}. w asks."
+        rows.append(Row(words, tone=MUTED, gap=int(bool(rows))))
+    return [*rows, Row()] if rows else []
 
 
 def _contract(engagement: Engagement, shows: Shows) -> list[Row]:
