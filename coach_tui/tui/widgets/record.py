@@ -7,6 +7,7 @@ from textual.content import Content
 
 from coach_tui.guide.dates import at, day_of, moment, short
 from coach_tui.guide.exercises import standing
+from coach_tui.guide.sealed import VALUES, said_in_words, values_in
 from coach_tui.guide.today import title_of
 from coach_tui.history.queries import MACHINERY, history
 from coach_tui.records.kinds import known
@@ -25,6 +26,7 @@ BRIEF = 18
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_sha", "experiment", "exercise", "stage", "at", "ended", "type", "together",
+    "commitment", "salt",
 })  # fmt: skip
 _DAYS = ("due", "review", "until", "date", "next_date")
 _PEOPLE = ("owner", "to", "by")
@@ -73,6 +75,9 @@ def words_of(record: "Record") -> str:
         return f"{record.text('asked')}  {flat(value)}{of}".strip()
     if record.kind == "exercise":
         return record.text("text") or title_of(record)
+    if record.kind in VALUES:
+        given = said_in_words(values_in(record.kind, record.fields))
+        return f"{record.kind}: {given or 'given, not open yet'}"
     return title_of(record)
 
 
