@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from coach_tui.demo import furnish
+from coach_tui.guide.evaluation import evaluate
 from coach_tui.guide.today import today
 from coach_tui.history.queries import counts
 from tests.pair import same
@@ -26,3 +27,18 @@ def test_the_learner_has_something_due_and_the_next_session_is_ahead(tmp_path: P
     assert [n.due for n in page.needs if n.record.kind == "exercise"]
     assert page.next_session > page.day
     assert page.agreed
+
+
+def test_goals_value_and_what_was_given_blind_are_alive_on_both_devices(tmp_path: Path) -> None:
+    pair = furnish(tmp_path)
+    for one in (pair.coach, pair.learner):
+        found = evaluate(one)
+        assert [len(g.ratings[role]) for g in found.goals for role in g.ratings] == [2, 2, 2, 2]
+        assert [len(ledger.lines) for ledger in found.ledgers] == [1, 3]
+        people = [p for p in found.predictions if p.who in one.members]
+        assert len(people) == 2 and all(p.n == 1 and p.brier for p in people)
+        assert (
+            sum(all(s.state == "revealed" for s in c.standing.values()) for c in found.checkouts)
+            == 3
+        )
+    assert evaluate(pair.coach).spent == evaluate(pair.learner).spent

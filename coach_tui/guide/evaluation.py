@@ -248,11 +248,14 @@ def _worth(records: Iterable[Record]) -> Worth:
 
 
 def _spent(engagement: Engagement, sessions: list[Record]) -> Spent:
-    """The time of both, from when things were kept in each session."""
+    """The time of both, from when things were kept in each session: what both know, so that both
+    devices count the same.
+    """
     moments: dict[str, list[int]] = {s.id: [] for s in sessions}
     for record in list(engagement.state.records.values()):
         session = record.text("session")
-        if session in moments and not record.hidden and record.kind != "check":
+        counts = record.audience != "private" and record.kind != "check" and not record.hidden
+        if session in moments and counts:
             moments[session].append(record.created)
     took = [(s, spent(s, moments[s.id]) / 60_000) for s in sessions]
     both = [m for s, m in took if not s.text("exercise")]

@@ -27,8 +27,6 @@ from coach_tui.tui.widgets.words import MUTED, join, styled
 class RateScreen(Dialog[None]):
     """The five levels of a goal to choose from; then the earlier rating beside the new one."""
 
-    # Nothing of the page behind is to be seen: the earlier rating stands there.
-    DEFAULT_CSS = "RateScreen { background: $background; }"
     KEYS = (("enter", "choose"), ("escape", "close"))
 
     def __init__(self, goal: Record) -> None:

@@ -9,7 +9,7 @@ from coach_tui.guide.evaluation import Evaluation, evaluate
 from coach_tui.guide.goals import RATERS
 from coach_tui.records.state import Record
 from coach_tui.tui.commands import bindings
-from coach_tui.tui.screens import worth
+from coach_tui.tui.screens import tallies, worth
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.record import words_of
@@ -61,13 +61,13 @@ class ValuePage(Page):
             return
         self.query_one("#head", Head).say(styled("What has it been worth?", "bold"))
         wide = self.app.size.width >= WIDE
-        counts = worth.counts(found)
+        counts = tallies.counts(found)
         rows = [
             Row("Everything here was recorded along the way.", tone=MUTED),
             *worth.goals(self.engagement, found),
             *worth.ledgers(found),
             *worth.predictions(self.engagement, found, self.coach.together),
-            *worth.checks(self.engagement, found, self.coach.together),
+            *tallies.checks(self.engagement, found, self.coach.together),
             *([] if wide else counts),
         ]
         shown = self.query_one("#value", Rows)

@@ -1,4 +1,4 @@
-"""The parts of the Value page: goals, ledger, predictions, check-outs, counts."""
+"""The upper parts of the Value page: goals, ledger, predictions."""
 
 from typing import Any
 
@@ -6,29 +6,18 @@ from textual.content import Content
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide import evaluation as guide
-from coach_tui.guide.blind import why_not
-from coach_tui.guide.checkouts import SHORT, Checkout, question_for_coach, series
-from coach_tui.guide.dates import short
 from coach_tui.guide.evaluation import CARD, Evaluation, Ledger, Predicted
 from coach_tui.guide.goals import GoalLine, in_words, t
-from coach_tui.guide.sealed import ITEMS, Book, Standing, said_in_words
+from coach_tui.guide.sealed import Book, Standing, said_in_words
 from coach_tui.method import forecasts, worth
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
-from coach_tui.tui.widgets.chart import spark
 from coach_tui.tui.widgets.levels import HEAD, NAMES, level_line, raters
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 
 SHOWN = 6
 """Experiments with their predictions, the latest."""
-ASKED = 3
-"""Check-outs that are named one by one, the latest."""
-LATEST = 24
-"""Check-outs on a small line."""
-SPARK = 12
-"""Cells of a small line."""
-COLUMN = 20
 
 
 def open_to(experiment: Record) -> bool:
@@ -36,7 +25,8 @@ def open_to(experiment: Record) -> bool:
     return not experiment.get("outcome") and experiment.get("status") != "reviewed"
 
 
-def _name(engagement: Engagement, member: str) -> str:
+def name_of(engagement: Engagement, member: str) -> str:
+    """`you`, or the other's name."""
     return "you" if member == engagement.me.member else engagement.name_of(member)
 
 
@@ -55,8 +45,8 @@ def goals(engagement: Engagement, found: Evaluation) -> list[Row]:
         how = "No goal yet. n begins one: what would be as expected is written first."
         return [Row("Goals", tone=SECTION, gap=1), Row(how, tone=MUTED)]
     # The words begin two cells in, the line under a glyph and the rater's name.
-    head = f"{'Goals':<{2 + NAMES}}"
-    rows = [Row(words=join(styled(head, SECTION), styled(HEAD, MUTED)), gap=1)]
+    head = Content.styled(f"{'Goals':<{2 + NAMES}}", SECTION)
+    rows = [Row(words=join(head, Content.styled(HEAD, MUTED)), gap=1)]
     roles = raters(engagement.me.role)
     rows += [_goal(engagement, one, roles) for one in found.goals]
     return rows + _t(engagement, found.goals, roles)
@@ -78,15 +68,28 @@ def _goal(engagement: Engagement, one: GoalLine, roles: list[str]) -> Row:
 
 
 def _t(engagement: Engagement, some: list[GoalLine], roles: list[str]) -> list[Row]:
-    """T of each rater, or why there is none."""
-    rows = [Row("○ at first  ● now  × how much it counts", tone=MUTED, gap=1)]
+    """T of each rater with what it was at first, or why there is none."""
+    rows = [Row(words=Content.styled("○ at first   ● now   × how much it counts", MUTED), gap=1)]
     said = {role: in_words(some, role) for role in roles}
-    if len(set(said.values())) == 1 and t(some, roles[0]) is None:
+    scores = {role: t(some, role) for role in roles}
+    if len(set(said.values())) == 1 and scores[roles[0]] is None:
         return [*rows, Row(said[roles[0]], tone=MUTED)]
     for role in roles:
-        name = f"{_rater(engagement, role)}  "
-        rows.append(Row(words=join(styled(name, MUTED), styled(said[role]))))
+        score, before = scores[role], t(some, role, first=True)
+        again = any(len(one.ratings[role]) > 1 for one in some) and before is not None
+        words = said[role] if score is None else f"T {score:.1f}"
+        words += f", at first {before:.1f}" if again and score is not None else ""
+        rows.append(Row(words=join(_lead(_rater(engagement, role)), styled(words))))
+    if any(score is not None for score in scores.values()):
+        rows.append(Row("T 50 is as expected. It compares your goals over time, never people.",
+                        tone=MUTED))  # fmt: skip
     return rows
+
+
+def _lead(name: str) -> Content:
+    """A name in a column of its own."""
+    cut = styled(name, MUTED).truncate(NAMES + 1, ellipsis=True)
+    return cut.pad_right(NAMES + 3 - cut.cell_length)
 
 
 # -- ledger ----------------------------------------------------------------------------------------
@@ -133,8 +136,8 @@ def _sum(one: Ledger) -> Row:
 
 
 def _amounts(found: worth.Worth) -> str:
-    ratio = "" if found.ratio is None else f"  ratio {found.ratio:.1f}"
-    return f"benefits {guide.amount(found.benefits)}  costs {guide.amount(found.costs)}{ratio}"
+    ratio = "" if found.ratio is None else f" · ratio {found.ratio:.1f}"
+    return f"benefits {guide.amount(found.benefits)} · costs {guide.amount(found.costs)}{ratio}"
 
 
 # -- predictions -----------------------------------------------------------------------------------
@@ -154,7 +157,13 @@ def predictions(engagement: Engagement, found: Evaluation, together: bool) -> li
         rows.append(_trial(engagement, trial, book.standing(trial.id), own))
     if not trials:
         rows.append(Row("No experiment yet. Each of you says how likely it is, blind.", tone=MUTED))
-    rows += [_score(engagement, one) for one in found.predictions if one.who and one.forecasts]
+    scored = [one for one in found.predictions if one.who and one.forecasts]
+    rows += [_score(engagement, one, int(not n)) for n, one in enumerate(scored)]
+    if scored:
+        words = "0 is perfect, 0.25 is always saying 50 %."
+        more = f" Chances are compared with what came of them from {forecasts.ENOUGH} on."
+        enough = any(one.calibration for one in scored)
+        rows.append(Row(words + ("" if enough else more), tone=MUTED))
     for trial, why in found.annulled:
         rows.append(Row(f"Annulled: {line(trial.text('text'))}. {line(why)}", tone=MUTED, most=3))
     return rows
@@ -169,7 +178,7 @@ def _trial(
     """An experiment with everybody's prediction below it."""
     lines = [
         join(
-            styled(f"{_name(engagement, member)}  ", MUTED),
+            _lead(name_of(engagement, member)),
             styled(_said(stands, own if member == engagement.me.member else None)),
         )
         for member, stands in found.items()
@@ -190,9 +199,14 @@ def _came(trial: Record) -> str:
     )
 
 
-def _score(engagement: Engagement, one: Predicted) -> Row:
-    name = "on the cards" if one.who == CARD else _name(engagement, one.who)
-    said = forecasts.in_words(one.forecasts)
+def _score(engagement: Engagement, one: Predicted, gap: int) -> Row:
+    """How good one person's predictions were; calibration where there are enough."""
+    name = "on the card" if one.who == CARD else name_of(engagement, one.who)
+    if one.brier is None:
+        said = "none has come out yet"
+    else:
+        several = "1 has come out" if one.n == 1 else f"{one.n} have come out"
+        said = f"Brier score {one.brier:.2f}, {several}"
     lines = tuple(
         styled(
             f"{g.chance * 100:g} %: came true {g.came} of {g.count}, "
@@ -201,89 +215,4 @@ def _score(engagement: Engagement, one: Predicted) -> Row:
         )
         for g in one.calibration
     )
-    return Row(words=join(styled(f"{name}  ", MUTED), styled(said)), lines=lines, gap=1)
-
-
-# -- check-outs ------------------------------------------------------------------------------------
-
-
-def checks(engagement: Engagement, found: Evaluation, together: bool) -> list[Row]:
-    """Each item as a small line for each person; the latest sessions; a question to the coach."""
-    me, some = engagement.me.member, found.checkouts
-    begun = [c for c in some if c.begun][-LATEST:]
-    members = list(engagement.members)
-    shown = "" if together else me
-    rows = [Row("Check-outs", tone=SECTION, gap=2)]
-    if begun:
-        lead = join(styled(f"{'Check-outs':<19}", SECTION))
-        rows = [Row(words=join(lead, *(_column(_name(engagement, m)) for m in members)), gap=2)]
-        rows += [_item(begun, item, members, shown) for item in ITEMS]
-    elif not some:
-        rows.append(Row("No session yet. c checks out of one: five items, blind.", tone=MUTED))
-    for number, one in enumerate(some[-ASKED:]):
-        rows.append(_session(engagement, one, int(not number)))
-    if not together and (ask := question_for_coach(engagement, some)):
-        rows.append(Row(ask, tone=MUTED, under="Only you see this.", gap=1))
-    return rows
-
-
-def _column(name: str) -> Content:
-    cut = styled(name, MUTED).truncate(COLUMN - 2, ellipsis=True)
-    return cut.pad_right(COLUMN - cut.cell_length)
-
-
-def _item(begun: list[Checkout], item: str, members: list[str], me: str) -> Row:
-    parts = [styled(f"{SHORT[item]:<19}")]
-    for member in members:
-        values = series(begun, member, item, me)
-        last = next((v for v in reversed(values) if v is not None), None)
-        number = "  –" if last is None else f" {last:>2g}"
-        parts.append(spark(values, SPARK, 0, 10) if last is not None else Content(" " * SPARK))
-        parts.append(styled(f"{number}{' ' * (COLUMN - SPARK - len(number))}", "bold"))
-    return Row(words=join(*parts))
-
-
-def _session(engagement: Engagement, one: Checkout, gap: int) -> Row:
-    parts = [
-        f"{_name(engagement, m)}: {'open' if s.state == 'revealed' else s.words}"
-        for m, s in one.standing.items()
-    ]
-    may = not why_not(engagement, one.session.id)
-    return Row(
-        one.session.text("text") or "session",
-        id=one.session.id,
-        glyph="%",
-        right=short(one.day),
-        under=" · ".join(parts) if one.begun or not may else "Nobody checked out yet: c",
-        most=1,
-        gap=gap,
-    )
-
-
-# -- counts ----------------------------------------------------------------------------------------
-
-
-def counts(found: Evaluation) -> list[Row]:
-    """What is only counted, and the time."""
-    rows = [Row("Experiments", tone=SECTION, right=str(sum(found.experiments.values())), gap=1)]
-    rows += [Row(status, right=str(number)) for status, number in found.experiments.items()]
-    rows.append(Row("Questions", tone=SECTION, right=str(sum(found.questions.values())), gap=1))
-    rows += [Row(status, right=str(number)) for status, number in found.questions.items()]
-    if found.months:
-        rows += [
-            _months("opened", [m.opened for m in found.months]),
-            _months("closed", [m.closed for m in found.months]),
-        ]
-    rows.append(Row("Loops", tone=SECTION, gap=1))
-    rows += [Row("single: the deed", right=str(found.single))]
-    rows += [Row("double: a rule, too", right=str(found.double))]
-    rows.append(Row("Time", tone=SECTION, right=guide.length(found.spent.minutes), gap=1))
-    rows.append(Row(guide.spent_in_words(found.spent), tone=MUTED))
-    return rows
-
-
-def _months(name: str, numbers: list[int]) -> Row:
-    some = numbers[-SPARK:]
-    drawn = spark([float(n) for n in some], SPARK, 0, max(1, *some, 1))
-    words = join(styled(f"{name:<8}", MUTED), drawn, styled("  by month", MUTED))
-    return Row(words=words, right=str(sum(numbers)))
+    return Row(words=join(_lead(name), styled(said)), lines=lines, gap=gap)
