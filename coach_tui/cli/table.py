@@ -172,14 +172,14 @@ VERBS = (
         _arg("--of", metavar="MEMBER", help="whose: a name or a role; the learner's if left out"),
     )),
     Verb("path", GUIDED, "Show what was done, and which decks fit now and why", "path:show"),
-    Verb("predict", GUIDED, "Say how likely an experiment's prediction is, before you see theirs",
+    Verb("predict", WRITING, "Say how likely an experiment's prediction is, blind",
          "worth:predict", (
         _arg("experiment", metavar="EXPERIMENT", help="the experiment's id, or a beginning of it"),
         _arg("chance", nargs="?", metavar="CHANCE", help="in per cent, 0 to 100"),
         _arg("--alone", action="store_true", help="open yours now, without waiting for theirs"),
     ), "Yours stays on this device until the other gave theirs; then both are opened. With "
        "nothing but the id it shows how both stand."),
-    Verb("check", GUIDED, "Check out of a session: five short items, 0 to 10", "worth:check", (
+    Verb("check", WRITING, "Check out of a session: five short items, blind", "worth:check", (
         _arg("session", metavar="SESSION", help="the session's id, a beginning of it, or last"),
         _arg("items", nargs="*", metavar="ITEM=N", help="heard, matter, manner, open, worth"),
         _arg("--alone", action="store_true", help="open yours now, without waiting for theirs"),

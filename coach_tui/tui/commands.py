@@ -82,7 +82,7 @@ COMMANDS = (
     Command("new", "value", "n", "new", "A new goal, or a line of the ledger", 1),
     Command("rate", "value", "r", "rate", "Say where the selected goal stands, as you see it", 2),
     Command("predict", "value", "p", "predict",
-            "Say how likely an experiment's prediction is, before you see theirs", 3),
+            "Say how likely an experiment's prediction is, blind", 3),
     Command("check", "value", "c", "check", "Check out of a session: five short items, blind", 3),
     Command("edit", "value", "e", "edit", "Change the selected goal or line"),
     Command("start", "path", "enter", "start", "Start a session with the selected deck", 1),

@@ -262,7 +262,7 @@ async def test_a_conflict_is_resolved_by_clicks(pair: Pair, size: tuple[int, int
     pair.learner.edit(shared, text="Three?")
     pair.rounds()
     async with running(pair.learner, size) as (app, pilot):
-        await click_words(pilot, "6 People")
+        await click_words(pilot, f"{PAGES['people']} People")
         await until(pilot, lambda: here(app, "people"))
         await until(pilot, lambda: bool(app.screen.query_one("#pair", Rows).ids))
         await click_words(pilot, "k choose")

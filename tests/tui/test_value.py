@@ -112,7 +112,7 @@ async def test_p15_the_coach_sets_the_coachs_rating_only(pair: Pair) -> None:
         shown = await value(pilot)
         await select(pilot, shown, bare)
         await pilot.press("r")
-        await until(pilot, "Write first what would be as expected")
+        await until(pilot, "Write first what")
         await select(pilot, shown, made)
         await pilot.press("r", "enter")
         await until(pilot, "As the learner sees it")
@@ -142,7 +142,8 @@ async def test_p10_two_predictions_are_given_and_opened_by_the_app(
         await pilot.press("enter")
         await until(pilot, lambda: "40 %" in told(shown))
         # Both gave theirs: this device opened its own by itself.
-        assert (engagement := app.engagement) is not None
+        engagement = app.engagement
+        assert engagement is not None
         me = engagement.me.member
 
         def mine() -> bool:
@@ -225,7 +226,7 @@ async def test_c2_at_the_end_of_a_session_the_five_items_are_offered(
         await until(pilot, lambda: page.sitting is not None)
         page.show_step(None)
         await until(pilot, "What we agreed")
-        await until(pilot, "each on your own device: ctrl+o %")
+        await until(pilot, "ctrl+o %")
         await pilot.press("ctrl+o")
         await until(pilot, "Five short items on this session, blind")
         await pilot.press("percent_sign")
@@ -296,3 +297,18 @@ async def test_hostile_and_long_words_do_nothing_on_the_page(
         await until(pilot, "chance, in %")
         check(app)
         assert "It stays with you" in text_of(app)
+
+
+async def test_what_stands_below_the_last_entry_is_reached_by_keys(pair: Pair) -> None:
+    made = goal(pair.learner)
+    async with running(pair.learner, SMALL) as (app, pilot):
+        shown = await value(pilot)
+        await select(pilot, shown, made)
+        await until(pilot, "A goal")
+        assert "No session yet, so no time" not in text_of(app)
+        await pilot.press("G")
+        await until(pilot, "No session yet, so no time")
+        await pilot.press("g")
+        await until(pilot, "A goal")
+        await pilot.press(*["j"] * 40)
+        await until(pilot, "No session yet, so no time")

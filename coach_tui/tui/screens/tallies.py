@@ -18,9 +18,9 @@ ASKED = 3
 """Check-outs that are named one by one, the latest."""
 LATEST = 24
 """Check-outs on a small line."""
-SPARK = 12
+SPARK = 10
 """Cells of a small line."""
-COLUMN, ITEM = 18, 18
+COLUMN, ITEM = 16, 17
 """Cells of a person's column, and of an item's name."""
 
 
