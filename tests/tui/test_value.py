@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coach_tui.guide import blind, goals
+from coach_tui.tui.app import CoachApp
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.test_blind import FIVE, given, look
 from tests.guide.test_evaluation import goal, rated
@@ -32,6 +33,13 @@ def told(shown: Rows) -> str:
         words = row.words.plain if row.words is not None else row.text
         parts += [words, row.right, row.under, *(one.plain for one in row.lines)]
     return "\n".join(parts)
+
+
+async def sent(app: CoachApp, pilot: Pilot[int]) -> None:
+    """Wait until everything that was kept is in the folder."""
+    engagement = app.engagement
+    assert engagement is not None
+    await until(pilot, lambda: not engagement.unpublished())
 
 
 async def select(pilot: Pilot[int], shown: Rows, identity: str) -> None:
@@ -150,6 +158,7 @@ async def test_p10_two_predictions_are_given_and_opened_by_the_app(
             return blind.standing(engagement, trial)[me].state == "revealed"
 
         await until(pilot, mine)
+        await sent(app, pilot)
         look(pair.coach)
         await until(pilot, lambda: "70 %" in told(shown))
         await pilot.press("p")
@@ -163,7 +172,7 @@ async def test_ones_own_can_be_opened_alone_and_is_hidden_from_two_at_one_screen
     trial = pair.coach.add("experiment", text="Ring first")
     given(pair.coach, trial, chance=71)
     session = pair.coach.add("session", text="Both here", together=True, status="running")
-    async with running(pair.coach, SMALL) as (_, pilot):
+    async with running(pair.coach, SMALL) as (app, pilot):
         shown = await value(pilot)
         await until(pilot, lambda: "given, not open yet" in told(shown))
         assert "71" not in told(shown)
@@ -177,6 +186,7 @@ async def test_ones_own_can_be_opened_alone_and_is_hidden_from_two_at_one_screen
         await until(pilot, "open mine without waiting")
         await pilot.press("o")
         await until(pilot, lambda: "71 %\n" in told(shown))
+        await sent(app, pilot)
     pair.rounds()
     engagement = pair.learner.open()
     (stands,) = [s for s in blind.standing(engagement, trial).values() if s.state != "none"]
@@ -191,7 +201,7 @@ async def test_c2_a_check_out_from_the_page_and_a_question_to_the_coach_alone(
     pair.rounds()
     given(pair.learner, session, **(FIVE | {"open": 2}))
     pair.rounds()
-    async with running(pair.coach, size) as (_, pilot):
+    async with running(pair.coach, size) as (app, pilot):
         shown = await value(pilot)
         await pilot.press("c")
         await until(pilot, "I was listened to")
@@ -204,7 +214,8 @@ async def test_c2_a_check_out_from_the_page_and_a_question_to_the_coach_alone(
         for number in ("8", "7", "8", "9", "7"):
             await write(pilot, number)
             await pilot.press("enter")
-        await until(pilot, lambda: "First talk" in told(shown) and "8" in told(shown))
+        await until(pilot, lambda: "you: given" in told(shown))
+        await sent(app, pilot)
         look(pair.learner)
         await until(pilot, lambda: "Both gave theirs." in told(shown))
         assert "Leo gave 2 to “I could say what was hard to say”" in told(shown)

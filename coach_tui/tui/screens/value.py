@@ -71,11 +71,17 @@ class ValuePage(Page):
             *([] if wide else counts),
         ]
         shown = self.query_one("#value", Rows)
-        first = not shown.ids
+        first = not shown.rows
         shown.show(rows)
         self.query_one("#counts", Rows).show(counts if wide else [])
-        if first and shown.ids:
-            shown.focus()
+        if first:
+            if shown.ids:
+                shown.focus()
+            # The goals come first, even where the first entry stands far below.
+            self.call_after_refresh(self._to_the_top)
+
+    def _to_the_top(self) -> None:
+        self.call_after_refresh(self.query_one("#main").scroll_home, animate=False)
 
     # -- doing ---------------------------------------------------------------------------------
 
