@@ -132,6 +132,50 @@ SHADOW = {
     "consent": "The trades, each for themselves",
     "notice": "Everybody in the yard",
 }
+GOALS: tuple[tuple[dict[str, object], tuple[int, int], tuple[int, int]], ...] = (
+    (
+        {
+            "text": "A tenant says when a repair is done",
+            "expected": "On one estate, for every new repair",
+            "much_less": "Nobody asks a tenant",
+            "less": "Some planners ask, when there is time",
+            "more": "On two estates, and the report says so",
+            "much_more": "Everywhere, and the promise is worded so",
+            "weight": 3,
+        },
+        (-2, -2),
+        (0, 1),
+    ),
+    (
+        {
+            "text": "I ask before I tell on Mondays",
+            "expected": "One open question before the figures, most weeks",
+            "much_less": "I read out the figures",
+            "less": "I ask, and answer it myself",
+            "more": "The planners bring the question",
+            "weight": 2,
+        },
+        (-1, -2),
+        (1, 0),
+    ),
+)
+"""Each with how the learner and the coach rate it: in the second week, and at the end."""
+WORTH: tuple[dict[str, object], ...] = (
+    {"text": "I say “I don't know” out loud in the Monday meeting", "party": "learner",
+     "evidence": "Three Mondays running", "said_by": "a planner", "mark": "told"},
+    {"text": "Fewer second visits on one estate", "party": "organisation", "amount": 5940,
+     "evidence": "11 hours a week for six weeks", "said_by": "Learner", "mark": "observed"},
+    {"text": "The planner's two hours a day, and our own", "party": "organisation",
+     "side": "cost", "amount": 2200, "evidence": "The planner's timesheet", "mark": "observed"},
+    {"text": "Planners and tenants talk to each other again", "party": "organisation",
+     "evidence": "31 of 36 calls were answered", "said_by": "the estate manager", "mark": "told"},
+)  # fmt: skip
+CHECKS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
+    "challenge-assumptions": ((8, 7, 8, 4, 7), (7, 8, 7, 6, 8)),
+    "plan-experiment": ((8, 9, 8, 6, 8), (8, 8, 7, 7, 8)),
+    "review-experiment": ((9, 9, 8, 8, 9), (8, 9, 9, 7, 9)),
+}
+"""Heard, matter, manner, open, worth: as the learner gave them, and the coach."""
 
 
 def _dated(pair: "Pair", replies: dict[str, str], **days: int) -> dict[str, str]:
@@ -166,9 +210,11 @@ def tell(pair: "Pair") -> None:
         following=22,
     )
     _agree(pair)
+    _set_goals(pair, issue.id)
     _act(pair, issue.id, "Sit with the planners for one morning and only take notes", 11)
     meet(pair, "challenge-assumptions", _dated(pair, BELIEFS, ask=34), day=22, following=43)
     _weigh(pair)
+    _check_out(pair, "challenge-assumptions")
     watch = exercise(
         pair, "challenge-assumptions#watching-the-belief-at-work", "Three times, five minutes each",
         given=22, due=36,
@@ -195,6 +241,8 @@ def tell(pair: "Pair") -> None:
         day=43,
         following=71,
     )
+    _check_out(pair, "plan-experiment")
+    _blind(pair, _trial(pair).id, {"chance": 60}, {"chance": 45})
     _observe(pair, BEFORE, 3, at=44)
     for text, day in (("Tell the head of repairs before it starts", 45), ("Ask the planner", 46)):
         _act(pair, issue.id, text, day)
@@ -208,9 +256,14 @@ def tell(pair: "Pair") -> None:
     do(pair, again, statements | moved | looked, day=55)
     _observe(pair, SINCE[3:], BEGAN + 12)
     back = meet(pair, "review-experiment", _dated(pair, LOOKED_BACK, ring=88), day=71, following=91)
+    _check_out(pair, "review-experiment")
     _look_back(pair, back.session)
+    pair.learner.do(pair.learner.plan_edit(_trial(pair).id, {"outcome": "no"}))
     _learned(pair, issue.id)
     _two_more(pair, issue.id)
+    for line in WORTH:
+        pair.add(pair.learner, "value", issue=issue.id, **line)  # type: ignore[arg-type]
+    _rate_goals(pair, 1)
     exercise(pair, "learning-preferences", "Once more, three months on", given=80, due=85)
     pair.add(
         pair.coach,
@@ -291,6 +344,50 @@ def _learned(pair: "Pair", issue: str) -> None:
         pair.learner, "issue", "Empty flats wait for three trades", status="parked",
         why="Each trade closes its own job", pattern=["hand-over"],
     )  # fmt: skip
+
+
+def _set_goals(pair: "Pair", issue: str) -> None:
+    """The goals with their levels, rated for the first time."""
+    pair.calendar.go(pair.start, 9, 17)
+    for goal, _, _ in GOALS:
+        pair.learner.do(pair.learner.plan_new("goal", goal | {"issue": issue}))
+        pair.calendar.later(4)
+    _rate_goals(pair, 0)
+
+
+def _rate_goals(pair: "Pair", time: int) -> None:
+    """Both rate, each on their own device."""
+    from coach_tui.guide.goals import plan_rating
+
+    pair.share()
+    goals = list(pair.learner.state.of_kind("goal"))
+    for goal, (_, *levels) in zip(goals, GOALS, strict=True):
+        for who, level in zip((pair.learner, pair.coach), levels[time], strict=True):
+            pair.calendar.later(1)
+            who.do(plan_rating(who, goal.id, level))
+    pair.share()
+
+
+def _check_out(pair: "Pair", deck: str) -> None:
+    """Both check out of the session just held, each on their own device."""
+    from coach_tui.guide.sealed import ITEMS
+
+    held = [s for s in pair.coach.state.of_kind("session") if s.text("deck") == deck]
+    learner, coach = (dict(zip(ITEMS, given, strict=True)) for given in CHECKS[deck])
+    _blind(pair, held[-1].id, learner, coach)
+
+
+def _blind(pair: "Pair", about: str, learner: dict[str, int], coach: dict[str, int]) -> None:
+    """Both give theirs; as soon as both have, their devices open them."""
+    from coach_tui.guide.blind import due_reveals, give
+
+    for who, values in ((pair.learner, learner), (pair.coach, coach)):
+        pair.calendar.later(6)
+        who.do(*give(who, about, values))
+    pair.share()
+    for who in (pair.learner, pair.coach):
+        who.do(*due_reveals(who))
+    pair.share()
 
 
 def _act(pair: "Pair", issue: str, text: str, day: int) -> None:

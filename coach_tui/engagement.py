@@ -230,6 +230,8 @@ class Engagement:
         record = self.record(identity)
         if record.audience != "private":
             raise Refused("This record is shared already. Nothing was changed.")
+        if known(record.kind).instead:
+            raise Refused(f"{known(record.kind).instead} Nothing was shared.")
         if record.kind == "deck":
             raise Refused(
                 "This is a deck with your notes in it; they stay with you. Nothing was shared. "
@@ -271,20 +273,18 @@ class Engagement:
 
     def keep(self, *plans: Plan) -> list[Taken]:
         """Save plans durably; give the result to `apply`. Touches the disk, nothing on screen."""
-        taken: list[Taken] = []
         private = [c for p in plans if p.private for c in p.changes]
         public = [c for p in plans if not p.private for c in p.changes]
         try:
-            if public:
-                taken += self.replica.commit(public)
-            if private:
-                taken += self.replica.commit_private(private)
+            # Private ones first: a mark that is published leans on what stays here.
+            kept_back = self.replica.commit_private(private) if private else []
+            taken = self.replica.commit(public) if public else []
         except OSError as error:
             raise Refused(
                 f"This could not be saved: {error.strerror}. Make room or give this device's "
                 "folder back its rights, then try again."
             ) from None
-        return taken
+        return [*taken, *kept_back]
 
     def apply(self, taken: Iterable[Taken]) -> set[str]:
         """Take changes into the state and tell the subscribers; which records are different."""

@@ -67,6 +67,11 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
         *("coach", (120, 40), ""),
         [PAGES["experiments"], "~1", "o", "~1", "2 changed it", "enter", "~1", "enter", "~1"],
     ),
+    "value": ("learner", (120, 40), "", [PAGES["value"], "~1"]),
+    "value-coach": ("coach", (120, 40), "", [PAGES["value"], "~1", "G", "~1"]),
+    "value-80x24": ("learner", (80, 24), "", [PAGES["value"], "~1"]),
+    "rate-80x24": ("coach", (80, 24), "", [PAGES["value"], "~1", "r", "~1"]),
+    "check-out": ("learner", (120, 40), "", [PAGES["value"], "~1", "c", "~1"]),
     "path": ("coach", (120, 40), "", [PAGES["path"], "~1"]),
     "path-80x24": ("learner", (80, 24), "", [PAGES["path"], "~1"]),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 from coach_tui.demo import furnish
 from coach_tui.guide.chain import CHAIN
 from coach_tui.guide.contract import agreed, current
+from coach_tui.guide.evaluation import evaluate
 from coach_tui.guide.experiments import board, charted
 from coach_tui.guide.thread import issues, thread
 from coach_tui.guide.today import today
@@ -56,3 +57,18 @@ def test_its_issue_is_one_chain_from_a_question_to_its_worth_p1(tmp_path: Path) 
         contract = current(who)
         assert contract is not None and agreed(who, contract)
     assert chains[0] == chains[1]
+
+
+def test_goals_value_and_what_was_given_blind_are_alive_on_both_devices(tmp_path: Path) -> None:
+    pair = furnish(tmp_path)
+    for one in (pair.coach, pair.learner):
+        found = evaluate(one)
+        assert [len(g.ratings[role]) for g in found.goals for role in g.ratings] == [2, 2, 2, 2]
+        assert [len(ledger.lines) for ledger in found.ledgers] == [1, 3]
+        people = [p for p in found.predictions if p.who in one.members]
+        assert len(people) == 2 and all(p.n == 1 and p.brier for p in people)
+        assert (
+            sum(all(s.state == "revealed" for s in c.standing.values()) for c in found.checkouts)
+            == 3
+        )
+    assert evaluate(pair.coach).spent == evaluate(pair.learner).spent

@@ -181,6 +181,7 @@ def sync(call: Call) -> int:
     before = {r.id for r in engagement.state.of_kind("member")}
     try:
         counts = engagement.sync()
+        counts["published"] += _opened(engagement)
     finally:
         keep_checkpoint(engagement)
     for record in engagement.state.of_kind("member"):
@@ -195,6 +196,18 @@ def sync(call: Call) -> int:
             f"{counts['pending']} more cannot be read yet: what they belong to has not arrived."
         )
     return 0
+
+
+def _opened(engagement: "Engagement") -> int:
+    """Open what both have given blind by now; how many changes were published for it."""
+    from coach_tui.guide.blind import due_reveals
+
+    if not (plans := due_reveals(engagement)):
+        return 0
+    engagement.do(*plans)
+    opened = sum(not p.private for p in plans)
+    output.say("Both of you gave theirs; yours is open now.")
+    return 0 if engagement.publish() else opened
 
 
 def _publish_here(call: Call, engagement: "Engagement") -> None:

@@ -180,6 +180,21 @@ VERBS = (
         _arg("--of", metavar="MEMBER", help="whose: a name or a role; the learner's if left out"),
     )),
     Verb("path", GUIDED, "Show what was done, and which decks fit now and why", "path:show"),
+    Verb("predict", WRITING, "Say how likely an experiment's prediction is, blind",
+         "worth:predict", (
+        _arg("experiment", metavar="EXPERIMENT", help="the experiment's id, or a beginning of it"),
+        _arg("chance", nargs="?", metavar="CHANCE", help="in per cent, 0 to 100"),
+        _arg("--alone", action="store_true", help="open yours now, without waiting for theirs"),
+    ), "Yours stays on this device until the other gave theirs; then both are opened. With "
+       "nothing but the id it shows how both stand."),
+    Verb("check", WRITING, "Check out of a session: five short items, blind", "worth:check", (
+        _arg("session", metavar="SESSION", help="the session's id, a beginning of it, or last"),
+        _arg("items", nargs="*", metavar="ITEM=N", help="heard, matter, manner, open, worth"),
+        _arg("--alone", action="store_true", help="open yours now, without waiting for theirs"),
+    ), "Given blind, as a prediction is. Without items it shows them and how both stand."),
+    Verb("evaluate", READING, "Show what it has been worth so far", "evaluation:evaluate", (
+        _ISSUE,
+    ), "Goals, predictions, experiments, questions, the ledger and the time it took."),
     Verb("session", GUIDED, "Open the app in a session with a deck", "opening:session", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id"), _ISSUE,
     )),

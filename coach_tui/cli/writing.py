@@ -39,6 +39,7 @@ def add(call: Call) -> int:
             raise Misuse(f"{kind.text_in} is given twice.")
         heading = f"{kind.glyph} {kind.kind} · {_readers(engagement, private)}"
         said |= _words(kind.kind, text_of(args.text, args.file, heading), said)
+    _own_ratings(engagement, kind.kind, said)
     plan = engagement.plan_new(kind.kind, said, audience=args.audience or "")
     code = kept(call, engagement, plan, also=_also(engagement, kind.kind, said, plan))
     written = plan.changes[0].set
@@ -66,6 +67,16 @@ def _also(
     from coach_tui.guide.trials import close
 
     return tuple(close(engagement, trial))
+
+
+def _own_ratings(engagement: "Engagement", kind: str, said: dict[str, Any]) -> None:
+    """Each of the two rates goals for themselves."""
+    if kind != "goal":
+        return
+    from coach_tui.guide.goals import not_yours
+
+    if objection := not_yours(engagement, kind, said):
+        raise Refused(objection)
 
 
 def _readers(engagement: "Engagement", private: bool) -> str:
@@ -119,12 +130,15 @@ def edit(call: Call) -> int:
     args = call.args
     engagement = call.engagement()
     record = engagement.record(args.id)
+    if known(record.kind).instead:
+        raise Refused(known(record.kind).instead)
     if known(record.kind).internal and record.kind not in BY_HAND:
         raise Refused(
             f"A record of the kind {line(record.kind)} is made by the program; it is not changed "
             "by hand."
         )
     values = _values(call, record, split(args.fields))
+    _own_ratings(engagement, record.kind, values)
     return kept(call, engagement, engagement.plan_edit(record.id, resolved(engagement, values)))
 
 

@@ -1,9 +1,25 @@
 """Sessions that were brought to their end, and when."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from coach_tui.guide.dates import day_of
 from coach_tui.records.state import Record
+
+BREAK = 20 * 60_000
+"""A gap between two replies that is longer (ms) was a break, not session time."""
+
+
+def began_at(session: Record) -> int:
+    """The moment (ms) at which a session began."""
+    at = session.get("at", session.created)
+    return at if isinstance(at, int) else session.created
+
+
+def spent(session: Record, moments: Iterable[int]) -> int:
+    """Milliseconds that a session took, from what was kept in it and when; breaks left out."""
+    ordered = sorted([began_at(session), *moments])
+    return sum(b - a for a, b in pairwise(ordered) if b - a <= BREAK)
 
 
 def ended_at(session: Record) -> int:

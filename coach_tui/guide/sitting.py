@@ -6,13 +6,13 @@ replied, so a session that was left goes on at the same place, on either device.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from coach_tui.decks.conditions import Reply, holds
 from coach_tui.decks.model import Deck
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.sessions import spent
 from coach_tui.guide.steps import TYPED, Part, Step, parts, steps
 from coach_tui.guide.values import value_of
 from coach_tui.records.kinds import KINDS, known
@@ -26,8 +26,6 @@ CLOSED = ("answered", "dropped", "done", "reviewed", "stopped")
 """Statuses of records that are not offered again."""
 TAG = 60
 """Characters up to which a reply can be the name of a pattern."""
-BREAK = 20 * 60_000
-"""A gap between two replies that is longer (ms) was a break, not session time."""
 
 
 @dataclass(slots=True)
@@ -65,7 +63,9 @@ class Sitting:
         self._ours = {}
         # A list: it is opened beside the screen's thread, where changes may come in meanwhile.
         for record in list(self.engagement.state.records.values()):
-            if record.text("session") == self.session and not record.hidden:
+            # A check-out is about the session, not said in it.
+            ours = record.text("session") == self.session and record.kind != "check"
+            if ours and not record.hidden:
                 self._ours.setdefault(record.text("prompt"), []).append(record)
         for some in self._ours.values():
             some.sort(key=lambda r: (r.created, r.id))
@@ -227,14 +227,7 @@ class Sitting:
 
     def spent(self) -> int:
         """Milliseconds that the session took so far, up to the last record; breaks left out."""
-        moments = [self._started(), *(r.created for some in self._ours.values() for r in some)]
-        moments.sort()
-        gaps = [b - a for a, b in pairwise(moments)]
-        return sum(g for g in gaps if g <= BREAK)
-
-    def _started(self) -> int:
-        at = self.record.get("at", self.record.created)
-        return at if isinstance(at, int) else self.record.created
+        return spent(self.record, (r.created for some in self._ours.values() for r in some))
 
     @property
     def minutes(self) -> int:

@@ -48,6 +48,8 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     text_in: ClassVar[str] = "text"
     internal: ClassVar[bool] = False
     """Made by the program itself, never by `add`."""
+    instead: ClassVar[str] = ""
+    """How such a record is made, in a sentence, where a verb of its own makes it."""
     opens: ClassVar[str] = ""
     """The status of a new record, for kinds with a status; such records can be offered again."""
     labels: ClassVar[dict[str, str]] = {}
@@ -118,6 +120,8 @@ def require(kind: str) -> type[Kind]:
     """The kind that a person named, or a `Refused` with a suggestion."""
     if kind in KINDS and not KINDS[kind].internal:
         return KINDS[kind]
+    if kind in KINDS and KINDS[kind].instead:
+        raise Refused(KINDS[kind].instead)
     names = sorted(k for k, cls in KINDS.items() if not cls.internal)
     raise Refused(f"There is no kind {typed(kind)!r}{_suggest(kind, names)}")
 

@@ -86,6 +86,10 @@ class Prediction(Kind):
     kind: ClassVar[str] = "prediction"
     glyph: ClassVar[str] = "P"
     internal: ClassVar[bool] = True
+    instead: ClassVar[str] = (
+        "A prediction is given blind, and opened when both are there: "
+        "coach-tui predict EXPERIMENT CHANCE"
+    )
     plural: ClassVar[str] = "predictions"
     labels: ClassVar[dict[str, str]] = {"chance": "how likely, in per cent", "text": "a word on it"}
     text: str = ""
@@ -104,6 +108,10 @@ class Check(Kind):
     kind: ClassVar[str] = "check"
     glyph: ClassVar[str] = "%"
     internal: ClassVar[bool] = True
+    instead: ClassVar[str] = (
+        "A check-out is given blind, and opened when both are there: "
+        "coach-tui check SESSION heard=8 matter=7 manner=8 open=6 worth=9"
+    )
     plural: ClassVar[str] = "checks"
     labels: ClassVar[dict[str, str]] = {
         "heard": "I was listened to, 0 to 10",

@@ -34,6 +34,8 @@ HEAL_EVERY = 120.0
 TELL_AFTER = 60.0
 PUBLISH_EVERY = 5.0
 """Seconds between two looks whether anything waits to be published."""
+BLIND = ("prediction", "check")
+"""Kinds that each person gives before they see the other's."""
 IDLE = 20.0
 """Seconds without a change after which the checkpoint is written."""
 
@@ -86,6 +88,12 @@ def _path() -> Screen[Any]:
     return PathPage()
 
 
+def _value() -> Screen[Any]:
+    from coach_tui.tui.screens.value import ValuePage
+
+    return ValuePage()
+
+
 def _people() -> Screen[Any]:
     from coach_tui.tui.screens.people import PeoplePage
 
@@ -110,6 +118,7 @@ class CoachApp(App[int]):
         "decks": _decks,
         "profile": _profile,
         "history": _history,
+        "value": _value,
         "people": _people,
         "path": _path,
     }
@@ -145,6 +154,8 @@ class CoachApp(App[int]):
         self._healed = self._changed = time.monotonic()
         self._took = 0.0
         self._owed_since = 0.0
+        self._blind = True
+        """Something that is given blind may be there to be opened."""
 
     def _begin_with(self, *themes: Theme) -> None:
         # Chosen now, before any style is read: a later change reads them all again.
@@ -282,7 +293,23 @@ class CoachApp(App[int]):
         self._changed = time.monotonic()
         await self._measure()
         self.run_worker(self._publish(), group="publish")
+        await self._open_blind()
         return list(dict.fromkeys(i for i, _ in taken))
+
+    async def _open_blind(self) -> None:
+        """Open what both have given by now (P10, C2); once more later where that cannot be kept."""
+        if not self._blind:
+            return
+        from coach_tui.guide.blind import due_reveals
+        from coach_tui.records.refusal import Refused
+
+        assert self.engagement is not None
+        self._blind = False
+        if plans := due_reveals(self.engagement):
+            try:
+                await self.keep(*plans)
+            except Refused:
+                self._blind = True
 
     async def _publish(self) -> None:
         assert self.engagement is not None
@@ -307,6 +334,7 @@ class CoachApp(App[int]):
         if news.taken or news.admitted or self.trouble or now - self._took > PUBLISH_EVERY:
             self._took = now
             await self._publish()
+        await self._open_blind()
         await self._upkeep(now)
         return news
 
@@ -345,6 +373,8 @@ class CoachApp(App[int]):
         records = self.engagement.state.records
         if any(records[i].kind == "session" for i in ids if i in records):
             self.together = two_here(self.engagement)
+        if any(records[i].kind in BLIND for i in ids if i in records):
+            self._blind = True
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.changed(ids)

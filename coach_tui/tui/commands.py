@@ -27,7 +27,7 @@ class Command:
 
 
 _RAIL = (
-    "today", "session", "thread", "experiments", "decks", "profile", "history", "people",
+    "today", "session", "thread", "experiments", "decks", "profile", "history", "value", "people",
 )  # fmt: skip
 PAGES = {page: str(number) for number, page in enumerate(_RAIL, 1)} | {"path": "0"}
 """Full pages in the order of the rail with their keys; each is a mode."""
@@ -39,6 +39,7 @@ TITLES = {
     "decks": "Decks",
     "profile": "Profile",
     "history": "History",
+    "value": "Value",
     "people": "People",
     "path": "Where am I",
 }
@@ -62,6 +63,8 @@ COMMANDS = (
     Command("on", "player", "n", "next", "On to the next question without a mark", 0),
     Command("aside", "player", "a", "aside", "What was kept and parked so far", 0),
     Command("checkout", "player", "c", "check-out", "Go to the check-out", 0),
+    Command("check", "player", "percent_sign", "check", "Five short items on this session, blind",
+            shown_key="%"),
     Command("two", "player", "w", "two people", "Two people at this screen, or one", 0),
     Command("leave", "player", "l", "leave", "Leave for now; it goes on here", 0),
     Command("open", "thread", "enter", "open", "Open the selected record", 1),
@@ -101,6 +104,13 @@ COMMANDS = (
     Command("kinds", "history", "k", "kinds", "Show one kind of record only; again: the next", 3),
     Command("share", "history", "s", "share", "Share a private record of yours", 4),
     Command("hide", "history", "h", "hide", "Take the selected record out of sight", 0),
+    Command("open", "value", "enter", "open", "Open the selected entry"),
+    Command("new", "value", "n", "new", "A new goal, or a line of the ledger", 1),
+    Command("rate", "value", "r", "rate", "Say where the selected goal stands, as you see it", 2),
+    Command("predict", "value", "p", "predict",
+            "Say how likely an experiment's prediction is, blind", 3),
+    Command("check", "value", "c", "check", "Check out of a session: five short items, blind", 3),
+    Command("edit", "value", "e", "edit", "Change the selected goal or line"),
     Command("start", "path", "enter", "start", "Start a session with the selected deck", 1),
     Command("assign", "path", "x", "give", "Give the selected deck as an exercise", 2),
     Command("choose", "people", "k,enter", "choose", "Choose between two edits", 1),

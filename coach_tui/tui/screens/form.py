@@ -25,9 +25,10 @@ from coach_tui.tui.widgets.record import audience_words, label_of, words_of
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import styled
 
-LEFT_OUT = frozenset(Kind.__struct_fields__) | {"salt", "commitment", "agreed_coach",
-                                                "agreed_learner"}  # fmt: skip
-"""Fields that are not filled in by hand."""
+LEFT_OUT = frozenset(Kind.__struct_fields__) | {
+    "salt", "commitment", "agreed_coach", "agreed_learner", "by_coach", "by_learner",
+}  # fmt: skip
+"""Fields that are not filled in by hand, or that each person sets for themselves elsewhere."""
 
 
 def fields_of(kind: str) -> dict[str, Any]:

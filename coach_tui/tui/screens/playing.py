@@ -111,7 +111,7 @@ class Player(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The player's commands rest while no session is open."""
         playing = ("keep", "more", "capture", "note", "skip", "park", "dont_know", "kind", "back",
-                   "on", "aside", "checkout", "leave", "two")  # fmt: skip
+                   "on", "aside", "checkout", "leave", "two", "check")  # fmt: skip
         if action in playing and self.sitting is None:
             return False
         return super().check_action(action, parameters)
@@ -245,7 +245,7 @@ class Player(Page):
     def spent(self) -> int:
         """Minutes spent: up to the last record, and since this page was opened."""
         assert self.sitting is not None
-        from coach_tui.guide.sitting import BREAK
+        from coach_tui.guide.sessions import BREAK
 
         last = max((r.created for r in self.sitting.kept()), default=self.sitting.record.created)
         since = max(last, int(self._shown_at))

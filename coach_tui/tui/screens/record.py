@@ -39,7 +39,8 @@ def can_edit(engagement: "Engagement", record: "Record") -> bool:
 
 def can_share(engagement: "Engagement", record: "Record") -> bool:
     """Whether a record is private, and this person's own to share."""
-    return record.audience == "private" and record.author == engagement.me.member
+    mine = record.audience == "private" and record.author == engagement.me.member
+    return mine and not known(record.kind).instead
 
 
 def may(engagement: "Engagement", record: "Record") -> bool:

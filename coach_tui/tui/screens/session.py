@@ -382,6 +382,13 @@ class SessionPage(Player):
             first = self._checkout()
             self.show_step(None if first is None else self.sitting.next_open(first))
 
+    def action_check(self) -> None:
+        """Five short items on the session, given blind, each on their own device (C2)."""
+        from coach_tui.tui.screens.blind import offer
+
+        if self.sitting is not None:
+            self.run_worker(offer(self.coach, self.sitting.session))
+
     def action_capture(self) -> None:
         """A thought that fits no prompt."""
         from coach_tui.tui.screens.dialogs import CaptureScreen

@@ -5,6 +5,7 @@ from textual.content import Content
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
 from coach_tui.guide.asking import mix
+from coach_tui.guide.blind import standing
 from coach_tui.guide.dates import at, short, when
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, Step
@@ -283,10 +284,23 @@ def agreed(sitting: Sitting) -> list[Row]:
         asked = "1 question was" if len(left) == 1 else f"{len(left)} questions were"
         rows.append(Row(f"{asked} not asked.", tone=MUTED, gap=1))
     rows += _scored(sitting)
+    rows.append(_check(sitting))
     if sitting.engagement.me.role == "coach":
         rows.append(Row(mix(sitting.engagement, sitting.record).words, tone=MUTED, gap=1))
     rows.append(Row("When do you meet again? A day, or nothing.", tone="bold", gap=1))
     return rows
+
+
+def _check(sitting: Sitting) -> Row:
+    """How the check-out of this session stands, and how one's own is given (C2)."""
+    engagement = sitting.engagement
+    found = standing(engagement, sitting.session)
+    mine = found.pop(engagement.me.member)
+    others = [f"{engagement.name_of(m)}: {s.words}" for m, s in found.items() if s.state != "none"]
+    if mine.state == "none":
+        how = "Five short items on this session, each on your own device: ctrl+o %"
+        return Row(" · ".join([how, *others]), glyph="%", tone="$foreground", gap=1)
+    return Row(" · ".join([f"Your check-out: {mine.words}", *others]), glyph="%", tone=MUTED, gap=1)
 
 
 def _counted(count: int, state: str) -> str:

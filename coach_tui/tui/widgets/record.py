@@ -7,6 +7,7 @@ from textual.content import Content
 
 from coach_tui.guide.dates import at, day_of, moment, short
 from coach_tui.guide.exercises import standing
+from coach_tui.guide.sealed import VALUES, said_in_words, values_in
 from coach_tui.guide.thread import came_from, led_to
 from coach_tui.guide.today import title_of
 from coach_tui.history.queries import history
@@ -28,7 +29,7 @@ BRIEF = 18
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type", "together",
-    "options", "agreed_coach", "agreed_learner",
+    "options", "agreed_coach", "agreed_learner", "commitment", "salt",
 })  # fmt: skip
 _UNWORDED = frozenset({
     "hidden", "links", "prompt_hash", "options", "agreed_coach", "agreed_learner",
@@ -81,6 +82,9 @@ def words_of(record: "Record") -> str:
     """The words that stand for a record in a list."""
     if record.kind == "exercise":
         return record.text("text") or title_of(record)
+    if record.kind in VALUES:
+        given = said_in_words(values_in(record.kind, record.fields))
+        return f"{record.kind}: {given or 'given, not open yet'}"
     return title_of(record)
 
 

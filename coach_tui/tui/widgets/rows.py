@@ -242,7 +242,8 @@ class Rows(Widget, can_focus=True):
             return
         if not (self._steady or self.has_focus):
             return
-        if self.selected == next(reversed(self._places)):
+        last = self.selected == next(reversed(self._places))
+        if last and len(self._lines) - place[0] <= parent.size.height:
             parent.scroll_end(animate=False)
             return
         first = self.selected == next(iter(self._places))
@@ -257,7 +258,18 @@ class Rows(Widget, can_focus=True):
         self._top = False
         if ids:
             place = ids.index(self.selected) if self.selected in ids else 0
-            self.selected = ids[min(max(place + by, 0), len(ids) - 1)]
+            following = ids[min(max(place + by, 0), len(ids) - 1)]
+            if following == self.selected:
+                self._beyond(by)
+            self.selected = following
+
+    def _beyond(self, by: int) -> None:
+        """At the first or last entry: what stands beyond it comes into view."""
+        parent = self.parent
+        if isinstance(parent, Widget) and by:
+            parent.scroll_relative(
+                y=max(-len(self._lines), min(by, len(self._lines))), animate=False
+            )
 
     def action_move(self, by: int) -> None:
         """Select another entry; where there is none, the column scrolls."""

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from coach_tui.guide.dates import short
 from coach_tui.guide.glance import Glance
-from coach_tui.guide.sitting import BREAK
+from coach_tui.guide.sessions import BREAK
 from coach_tui.history.queries import MACHINERY, Sitting, counts, timeline
 from coach_tui.records.kinds import known
 from coach_tui.records.text import shown

@@ -1,0 +1,162 @@
+"""Giving blind on screen: a chance for an experiment (P10), five items on a session (C2)."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Static
+
+from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing, why_not
+from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, said_in_words
+from coach_tui.records.kinds import fitted
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line
+from coach_tui.tui.screens.ask import AskScreen
+from coach_tui.tui.screens.dialog import ChooseScreen, Dialog
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.records.state import Record
+    from coach_tui.tui.app import CoachApp
+
+
+async def offer(coach: "CoachApp", about: str) -> None:
+    """Give one's own for an experiment or a session; when that is done, show how both stand and
+    offer to open it alone. Runs in a worker.
+    """
+    engagement = coach.engagement
+    assert engagement is not None
+    record = engagement.state.records[about]
+    mine = standing(engagement, about)[engagement.me.member]
+    if mine.state == "none":
+        await _give(coach, record)
+    else:
+        await _look(coach, record)
+
+
+async def _give(coach: "CoachApp", record: "Record") -> None:
+    engagement = coach.engagement
+    assert engagement is not None
+    if objection := why_not(engagement, record.id):
+        coach.notify(objection, timeout=5, markup=False)
+        return
+    if record.kind == "experiment":
+        under = f"{line(record.text('prediction'))}\n\n{_promise(engagement)}".strip()
+        text = await coach.push_screen_wait(
+            AskScreen(line(record.text("text")), under, "chance, in %", _chance)
+        )
+        values: dict[str, Any] = {"chance": text} if text else {}
+    else:
+        values = await coach.push_screen_wait(CheckScreen(record)) or {}
+    if not values:
+        return
+    try:
+        plans = give(engagement, record.id, values)
+        await coach.keep(*plans)
+    except Refused as refused:
+        coach.notify(str(refused), timeout=5, markup=False)
+        return
+    published = any(not p.private for p in plans)
+    words = f"Given. {_promise(engagement)}" if published else "Kept on this device only."
+    coach.notify(words, timeout=4, markup=False)
+
+
+def _chance(text: str) -> str:
+    """What was typed as a chance, or `Refused`."""
+    said = text.strip().removesuffix("%").strip()
+    if not said:
+        raise Refused("A number from 0 to 100.")
+    fitted("prediction", {"chance": said})
+    return said
+
+
+def _promise(engagement: "Engagement") -> str:
+    """What happens to it until both are there."""
+    others = " and ".join(engagement.name_of(d.member) for d in engagement.others)
+    return f"It stays with you until {others or 'whoever joins'} gave theirs; then both are open."
+
+
+async def _look(coach: "CoachApp", record: "Record") -> None:
+    """How both stand; a given one can be opened alone."""
+    engagement = coach.engagement
+    assert engagement is not None
+    me, found = engagement.me.member, standing(engagement, record.id)
+    rows = []
+    mine = None if coach.together else own(engagement, record.id)
+    for member, stands in found.items():
+        words = stands.words
+        if member == me and stands.state == "given" and mine:
+            words = f"{said_in_words(mine)}, not open yet"
+        name = "you" if member == me else engagement.name_of(member)
+        rows.append(f"{name}: {words}")
+    answers = [Row("leave it as it is", id="leave", glyph="l")]
+    if found[me].state == "given" and engagement.others:
+        answers.append(Row("open mine without waiting", id="open", glyph="o"))
+    answer = await coach.push_screen_wait(
+        ChooseScreen(line(record.text("text")), answers, " · ".join(rows))
+    )
+    if answer == "open":
+        try:
+            await coach.keep(*(due_reveals(engagement) or reveal_alone(engagement, record.id)))
+        except Refused as refused:
+            coach.notify(str(refused), timeout=5, markup=False)
+
+
+class CheckScreen(Dialog[dict[str, str]]):
+    """The five items of a check-out; gives what was typed, by item."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    KEYS = (("ctrl+j", "give"), ("enter", "next"), ("escape", "close"))
+
+    def __init__(self, session: "Record") -> None:
+        super().__init__()
+        self._session = session
+
+    def content(self) -> ComposeResult:
+        """What it is about, and a number for each item."""
+        name = self.engagement.name_of(self.engagement.me.member)
+        yield Static(styled(f"Check-out · {self._session.text('text')}", "bold"), classes="title")
+        said = f"As {name} sees it, 0 to 10 each. {_promise(self.engagement)}"
+        yield Static(styled(said, MUTED), classes="title")
+        with VerticalScroll(can_focus=False):
+            for item in ITEMS:
+                with Horizontal(classes="field wide"):
+                    yield Static(styled(ITEM_WORDS[item]))
+                    yield Input(id=f"item-{item}", compact=True, max_length=3)
+        yield Static("", id="trouble")
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        self.query(Input).first().focus()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """On to the next; the last one gives."""
+        event.stop()
+        if event.input.id == f"item-{ITEMS[-1]}":
+            await self.action_keep()
+        else:
+            self.focus_next()
+
+    async def action_keep(self) -> None:
+        """Give them, when they are numbers from 0 to 10; one can be left out."""
+        said = {i: self.query_one(f"#item-{i}", Input).value.strip() for i in ITEMS}
+        said = {i: v for i, v in said.items() if v}
+        try:
+            fitted("check", said)
+        except Refused as refused:
+            self._say(str(refused))
+            return
+        if not said:
+            self._say("Nothing is given yet.")
+            return
+        self.dismiss(said)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#trouble", Static).update(styled(words, "$text-error"))
