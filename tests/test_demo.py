@@ -64,7 +64,7 @@ def test_goals_value_and_what_was_given_blind_are_alive_on_both_devices(tmp_path
     for one in (pair.coach, pair.learner):
         found = evaluate(one)
         assert [len(g.ratings[role]) for g in found.goals for role in g.ratings] == [2, 2, 2, 2]
-        assert [len(ledger.lines) for ledger in found.ledgers] == [1, 3]
+        assert [len(ledger.lines) for ledger in found.ledgers] == [1, 4]
         people = [p for p in found.predictions if p.who in one.members]
         assert len(people) == 2 and all(p.n == 1 and p.brier for p in people)
         assert (

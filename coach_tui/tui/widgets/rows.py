@@ -50,6 +50,10 @@ class Row:
     """More lines below, with their own styles."""
 
 
+SETTLED = 0.1
+"""Seconds after which a column has its shape again."""
+
+
 class Rows(Widget, can_focus=True):
     """Entries with one selected: arrow keys, page keys, click; `enter` picks.
 
@@ -261,7 +265,10 @@ class Rows(Widget, can_focus=True):
             following = ids[min(max(place + by, 0), len(ids) - 1)]
             if following == self.selected:
                 self._beyond(by)
+                return
             self.selected = following
+            # What is shown beside the entry may lay the column out anew, which loses the scrolling.
+            self.set_timer(SETTLED, self._into_view)
 
     def _beyond(self, by: int) -> None:
         """At the first or last entry: what stands beyond it comes into view."""
