@@ -93,7 +93,8 @@ def _counts(found: Evaluation) -> list[str]:
     asked = _listed(found.questions) or "none yet"
     said = [f"Experiments  {trials}", f"Questions  {asked}"]
     said += [f"  {m.month}  opened {m.opened}, closed {m.closed}" for m in found.months[-12:]]
-    return [*said, f"Loops  single {found.single}, double {found.double}"]
+    said.append(f"Loops  single {found.single}, double {found.double}")
+    return [*said, f"Sessions to  {_listed(found.approaches) or 'none yet'}"]
 
 
 def _listed(counts: dict[str, int]) -> str:
@@ -149,6 +150,7 @@ def as_json(engagement: "Engagement", found: Evaluation) -> dict[str, Any]:
             {"month": m.month, "opened": m.opened, "closed": m.closed} for m in found.months
         ],
         "loops": {"single": found.single, "double": found.double},
+        "approaches": found.approaches,
         "value": _worth_json(found.worth) | {
             "ledger": [_ledger_json(one) for one in found.ledgers],
         },

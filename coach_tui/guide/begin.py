@@ -34,6 +34,7 @@ def start(
         "deck": library.id_of(deck_id),
         "deck_sha": edition,
         "stage": stage or "",
+        "approach": deck.approach or None,
         "at": engagement.wall(),
         "status": "running",
         "issue": issue or only_issue(engagement),

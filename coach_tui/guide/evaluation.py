@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from coach_tui.decks.model import APPROACHES
 from coach_tui.engagement import Engagement
 from coach_tui.guide.checkouts import Checkout, checkouts
 from coach_tui.guide.dates import day_of
@@ -101,6 +102,8 @@ class Evaluation:
     months: list[Month]
     single: int
     double: int
+    approaches: dict[str, int]
+    """Sessions by what their decks are for (P12)."""
     ledgers: list[Ledger]
     worth: Worth
     spent: Spent
@@ -133,11 +136,17 @@ def evaluate(engagement: Engagement, issue: str = "", *, shared: bool = False) -
         months=_months(questions),
         single=loops["single"],
         double=loops["double"],
+        approaches=_approaches(some("session")),
         ledgers=_ledgers(ledger),
         worth=_worth(ledger),
         spent=_spent(engagement, some("session")),
         checkouts=checkouts(engagement, issue, shared=shared),
     )
+
+
+def _approaches(sessions: Iterable[Record]) -> dict[str, int]:
+    ended_ones = [s for s in sessions if s.get("status") == "ended" and not s.text("exercise")]
+    return by_status((s.text("approach") for s in ended_ones if s.text("approach")), APPROACHES)
 
 
 # -- experiments and questions ---------------------------------------------------------------------

@@ -17,6 +17,8 @@ class Session(Kind):
     internal: ClassVar[bool] = True
     text: str = ""
     stage: str = ""
+    approach: Literal["solve", "enquire", "mentor", "coach"] | None = None
+    """What its deck is for (P12)."""
     at: Moment | None = None
     ended: Moment | None = None
     status: Literal["planned", "running", "ended", "left"] = "running"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from coach_tui.guide import blind, goals
+from coach_tui.guide import begin, blind, goals
 from coach_tui.guide.checkouts import checkouts, question_for_coach, unanswered
 from coach_tui.guide.evaluation import (
     amount,
@@ -14,6 +14,7 @@ from coach_tui.guide.evaluation import (
     spent_in_words,
     status_today,
 )
+from coach_tui.guide.thread import thread
 from coach_tui.method import worth
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
@@ -305,3 +306,32 @@ def test_c2_the_latest_session_without_ones_own_is_offered(pair: Pair) -> None:
     with pytest.raises(Refused, match="An exercise has no check-out"):
         blind.give(engagement, next(r.id for r in engagement.state.of_kind("session")
                                     if r.text("exercise")), FIVE)  # fmt: skip
+
+
+def test_p12_the_mix_of_approaches_is_counted_from_sessions(pair: Pair) -> None:
+    engagement = pair.coach.open()
+    for deck in ("coach", "enquire", "enquire", "mentor"):
+        made = engagement.do(*begin.start(engagement, deck))
+        session = next(r for r in made if r.kind == "session")
+        if deck != "mentor":
+            engagement.do(engagement.plan_edit(session.id, {"status": "ended"}))
+    engagement.publish()
+    pair.rounds()
+    for side in pair.sides:
+        assert evaluate(side.open()).approaches == {"enquire": 2, "coach": 1}
+
+
+def test_p7_a_rule_keeps_how_it_was_beside_how_it_is(pair: Pair) -> None:
+    """P7: who set it, when, for whom, what would break; as it was, and as it is now."""
+    issue = pair.learner.add("issue", text="Repairs")
+    said = {"owner": "The board", "since": "2019", "reach": "all estates", "breaks": "the vans"}
+    rule = pair.learner.add("rule", text="Five days, in writing", issue=issue, **said)
+    pair.rounds()
+    pair.coach.edit(rule, now="Five days until it works", status="changed")
+    pair.rounds()
+    for side in pair.sides:
+        record = side.record(rule)
+        assert record.text("text") == "Five days, in writing"
+        assert record.text("now") == "Five days until it works"
+        shown = [k.record.id for k in thread(side.open(), side.record(issue)).links]
+        assert rule in shown

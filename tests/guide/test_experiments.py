@@ -115,7 +115,7 @@ def test_observations_go_by_day_then_by_entry_and_without_a_day_by_when_they_wer
     assert TODAY < "2026-09-30" and values == [1, 2, 2.5, 3, 4]
 
 
-def test_the_published_flow_rates_through_observations(pair: Pair) -> None:
+def test_the_published_flow_rates_through_observations_p10(pair: Pair) -> None:
     trial = Trial(pair, text="Flow")
     trial.see(*map(str, FLOW))
     found = chart_json(charted(trial.engagement, trial.record))
@@ -134,7 +134,7 @@ def test_a_gap_has_no_moving_range_and_keeps_its_place(pair: Pair) -> None:
     assert chart.count == 8
 
 
-def test_what_was_counted_before_it_began_is_a_phase_of_its_own(pair: Pair) -> None:
+def test_what_was_counted_before_it_began_is_a_phase_of_its_own_p13(pair: Pair) -> None:
     trial = Trial(pair, **WHOLE, unit="days", began="2026-09-15")
     trial.see(*[f"2026-09-{n:02} {19 + n % 2}" for n in range(1, 9)])
     alone = charted(trial.engagement, trial.record)
@@ -182,7 +182,7 @@ def test_foreign_values_are_gaps_and_nothing_breaks(pair: Pair) -> None:
 # -- how it stands ---------------------------------------------------------------------------------
 
 
-def test_it_begins_only_as_a_whole_and_what_lacks_is_named(pair: Pair) -> None:
+def test_it_begins_only_as_a_whole_and_what_lacks_is_named_p10_c6_c8(pair: Pair) -> None:
     trial = Trial(pair, text="Ring first")
     assert missing(trial.record) == list(NEEDED.values())
     with pytest.raises(Refused, match="Missing: a prediction, its chance"):
@@ -222,7 +222,7 @@ def test_to_review_is_derived_from_its_day_for_running_and_stopped_ones(pair: Pa
     assert trial.record.text("status") == "stopped"
 
 
-def test_not_ok_pauses_it_asks_for_a_talk_and_deletes_nothing(pair: Pair) -> None:
+def test_not_ok_pauses_it_asks_for_a_talk_and_deletes_nothing_c7(pair: Pair) -> None:
     trial = Trial(pair, **WHOLE)
     trial.do(trials.begin(trial.engagement, trial.record))
     with pytest.raises(Refused, match="not all right"):
@@ -275,7 +275,7 @@ def test_a_private_experiment_keeps_what_hangs_on_it_private(pair: Pair) -> None
 # -- looking back ----------------------------------------------------------------------------------
 
 
-def test_a_review_closes_it_and_moves_what_was_assumed(pair: Pair) -> None:
+def test_a_review_closes_it_and_moves_what_was_assumed_p8_c8(pair: Pair) -> None:
     belief = pair.learner.add("assumption", text="They would say no", confidence=70)
     trial = Trial(pair, **WHOLE, assumption=belief)
     with pytest.raises(Refused, match="nothing to look back at"):

@@ -310,7 +310,7 @@ def test_c5_of_the_coachs_own_sheet_not_even_a_passed_question_travels(pair: Pai
     assert again.ended and again.kept()
 
 
-def test_a_coach_alone_goes_through_what_each_answers(tmp_path: Path) -> None:
+def test_a_coach_alone_goes_through_what_each_answers_p4(tmp_path: Path) -> None:
     """Nobody has joined yet: what the learner said is typed, and the next question comes."""
     engagement = founded(tmp_path).open()
     text = (

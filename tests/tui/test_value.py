@@ -323,3 +323,18 @@ async def test_what_stands_below_the_last_entry_is_reached_by_keys(pair: Pair) -
         await until(pilot, "A goal")
         await pilot.press(*["j"] * 40)
         await until(pilot, "No session yet, so no time")
+
+
+@SIZES
+async def test_c10_results_are_plain_no_praise_and_no_badge(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    """C10: whatever came of it, the page states it and does not cheer."""
+    for level in (2, 1):
+        rated(pair.learner, goal(pair.learner, 1), level)
+    async with running(pair.learner, size) as (_, pilot):
+        shown = await value(pilot)
+        await until(pilot, lambda: "A goal" in told(shown))
+        words = told(shown).lower()
+        assert "!" not in words
+        assert not any(w in words for w in ("well done", "great", "badge", "streak", "congrat"))

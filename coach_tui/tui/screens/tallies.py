@@ -97,6 +97,9 @@ def counts(found: Evaluation) -> list[Row]:
     rows.append(Row("Loops", tone=SECTION, gap=1))
     rows += [Row("single: the deed", right=str(found.single))]
     rows += [Row("double: a rule, too", right=str(found.double))]
+    if found.approaches:
+        rows.append(Row("Sessions to", tone=SECTION, gap=1))
+        rows += [Row(name, right=str(count)) for name, count in found.approaches.items()]
     rows.append(Row("Time", tone=SECTION, right=guide.length(found.spent.minutes), gap=1))
     rows.append(Row(guide.spent_in_words(found.spent), tone=MUTED))
     return rows
