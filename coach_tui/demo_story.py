@@ -430,7 +430,9 @@ def _look_back(pair: "Pair", session: str) -> None:
     """The learner writes the review down; the belief was moved in the session."""
     said = before_review(pair.learner, _trial(pair)) | REVIEW | {"session": session}
     said.pop("audience")
-    pair.learner.do(pair.learner.plan_new("review", said), *close(pair.learner, _trial(pair)))
+    plan = pair.learner.plan_new("review", said)
+    review = plan.changes[0].id
+    pair.learner.do(plan, *close(pair.learner, _trial(pair), review, said))
 
 
 def _two_more(pair: "Pair", issue: str) -> None:

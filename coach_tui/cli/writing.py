@@ -66,7 +66,7 @@ def _also(
         return ()
     from coach_tui.guide.trials import close
 
-    return tuple(close(engagement, trial))
+    return tuple(close(engagement, trial, plan.changes[0].id, said))
 
 
 def _own_ratings(engagement: "Engagement", kind: str, said: dict[str, Any]) -> None:

@@ -23,6 +23,8 @@ class Need:
     text: str
     why: str
     due: str = ""
+    blind: bool = False
+    """Something to be given before the other's is seen: a prediction, a check-out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def needs(engagement: Engagement, day: str, glance: Glance | None = None) -> lis
     found += _private_prompts(engagement, glance)
     found += _without_next(engagement, glance)
     found += _contract(engagement, day)
+    found += _blind(engagement)
     return sorted(found, key=lambda n: (n.due or "9999", n.record.created, n.record.id))
 
 
@@ -135,6 +138,18 @@ def _without_next(engagement: Engagement, glance: Glance) -> list[Need]:
         if (r.text("by") or r.author) in (me.member, me.role)
         and r.author == me.member
         and not r.text("next").strip()
+    ]
+
+
+def _blind(engagement: Engagement) -> list[Need]:
+    """What the other has given blind and this person has not: it opens when both have."""
+    from coach_tui.guide.blind import waiting_for_me
+
+    others = " and ".join(engagement.name_of(d.member) for d in engagement.others)
+    asked = {"prediction": "Give your prediction", "check": "Check out of"}
+    return [
+        Need(about, f"{asked[kind]}: {title_of(about)}", f"{others} has given theirs", blind=True)
+        for about, kind in waiting_for_me(engagement)
     ]
 
 

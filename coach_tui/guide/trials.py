@@ -106,11 +106,47 @@ def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
     return said
 
 
-def close(engagement: Engagement, experiment: Record) -> list[Plan]:
-    """With a review it is reviewed; nothing to do where it is that already."""
+def close(
+    engagement: Engagement, experiment: Record, review: str, said: dict[str, Any]
+) -> list[Plan]:
+    """With a review (its id, and what it says) it is reviewed; what was learned is an insight, the
+    next step an action, and a changed rule a rule (P7, P8). Nothing where it was closed already.
+    """
     if status(experiment) in ("planned", "reviewed"):
         return []
-    return [engagement.plan_edit(experiment.id, {"status": "reviewed"})]
+    plans = [engagement.plan_edit(experiment.id, {"status": "reviewed"})]
+    frame = {"issue": experiment.text("issue"), "links": [review]}
+    if learned := str(said.get("text") or "").strip():
+        plans.append(_new(engagement, experiment, "insight", frame | {"text": learned}))
+    if step := str(said.get("next") or "").strip():
+        plans.append(_new(engagement, experiment, "action", frame | {"text": step}))
+    return plans + changed_rule(engagement, experiment, review, said)
+
+
+def changed_rule(
+    engagement: Engagement, experiment: Record, review: str, said: dict[str, Any]
+) -> list[Plan]:
+    """The rule that a double loop changed, as a record: once for each review (P7, P8)."""
+    now = str(said.get("rule_now") or "").strip()
+    there = any(review in r.get("links", []) for r in engagement.state.of_kind("rule"))
+    if said.get("loop") != "double" or not now or there:
+        return []
+    rule = {"text": str(said.get("rule_before") or "").strip() or now, "now": now}
+    more = {"issue": experiment.text("issue"), "links": [review], "status": "changed"}
+    return [_new(engagement, experiment, "rule", rule | more)]
+
+
+def _new(engagement: Engagement, experiment: Record, kind: str, said: dict[str, Any]) -> Plan:
+    return engagement.plan_new(kind, said, audience=_audience(experiment))
+
+
+OUTCOMES = {"yes": "it came true", "no": "it did not", "annulled": "it cannot be said"}
+
+
+def outcome(engagement: Engagement, experiment: Record, value: str, why: str = "") -> list[Plan]:
+    """Whether what was predicted came about; that it cannot be said needs a reason (P10)."""
+    said = {"outcome": value, "outcome_why": why.strip()}
+    return [engagement.plan_edit(experiment.id, said)]
 
 
 def believe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]:

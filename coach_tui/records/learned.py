@@ -23,6 +23,7 @@ class Review(Kind):
         "rule_before": "the rule before",
         "rule_now": "the rule now",
         "evidence": "what speaks for the new rule",
+        "next": "what I do next",
     }
     text: str = ""
     experiment: str = ""
@@ -36,6 +37,7 @@ class Review(Kind):
     rule_before: str = ""
     rule_now: str = ""
     evidence: str = ""
+    next: str = ""
 
 
 class Rule(Kind):

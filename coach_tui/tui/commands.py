@@ -118,6 +118,7 @@ COMMANDS = (
     Command("invite", "people", "i", "invite", "Make an invitation", 3),
     Command("find", ANY, "slash", "search", "Search everything that was written", 4,
             shown_key="/"),
+    Command("jot", ANY, "plus", "write down", "Write something down, from any page", shown_key="+"),
     Command("down", ANY, "j,down", "down", "The next entry"),
     Command("up", ANY, "k,up", "up", "The entry before"),
     Command("first", ANY, "g,home", "first", "The first entry"),

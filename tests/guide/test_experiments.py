@@ -285,9 +285,24 @@ def test_a_review_closes_it_and_moves_what_was_assumed_p8_c8(pair: Pair) -> None
     assert given["expected"] == "12 days or fewer" and given["links"] == [belief]
     audience = given.pop("audience")
     review = trial.engagement.plan_new("review", given | {"text": "Ask first"}, audience=audience)
-    trial.do([review, *trials.close(trial.engagement, trial.record)])
+    said = {"text": "Ask first", "next": "Ask on two estates", "loop": "double",
+            "rule_before": "The planner decides", "rule_now": "The tenant decides"}  # fmt: skip
+    identity = review.changes[0].id
+    trial.do([review, *trials.close(trial.engagement, trial.record, identity, said)])
     assert trial.record.text("status") == "reviewed"
-    assert trials.close(trial.engagement, trial.record) == []
+    assert trials.close(trial.engagement, trial.record, identity, said) == []
+    assert trials.changed_rule(trial.engagement, trial.record, identity, said) == []
+    state = trial.engagement.state
+    for kind, words in (("insight", "Ask first"), ("action", "Ask on two estates")):
+        (made,) = state.of_kind(kind)
+        assert made.text("text") == words and made.get("links") == [identity]
+    (rule,) = state.of_kind("rule")
+    assert (rule.text("text"), rule.text("now")) == ("The planner decides", "The tenant decides")
+    for value, why in (("yes", ""), ("annulled", "Nobody counted")):
+        trial.do(trials.outcome(trial.engagement, trial.record, value, why))
+        assert trial.record.text("outcome") == value
+    with pytest.raises(Refused, match="Say why"):
+        trials.outcome(trial.engagement, trial.record, "annulled")
     for text, sure, status in (
         ("10", 10, "weakened"), ("25 %", 25, "held"), ("0 dropped", 0, "dropped"),
     ):  # fmt: skip

@@ -186,6 +186,8 @@ async def test_a_look_back_closes_it_and_moves_the_assumption(
         await write(pilot, "Ask first")
         app.screen.query_one("#field-loop", Input).value = "double"
         await pilot.press("ctrl+j")
+        await until(pilot, "Did it come true?")
+        await pilot.press("n")
         await until(pilot, "How sure of it are you now?")
         await line(pilot, "many", "is not understood")
         await line(pilot, "10", "10 %")
@@ -196,11 +198,13 @@ async def test_a_look_back_closes_it_and_moves_the_assumption(
         app.screen.query_one("#field-rule_now", Input).value = "The tenant names the hour"
         await pilot.press("ctrl+j")
         await until(pilot, lambda: here(app, "experiments"))
+        await until(pilot, lambda: any(engagement.state.of_kind("rule")))
     state = pair.learner.open().state
     (review,) = state.of_kind("review")
     assert review.text("rule_now") == "The tenant names the hour"
     assert review.text("experiment") == made and review.get("links") == [belief]
     assert state.records[made].text("status") == "reviewed"
+    assert state.records[made].text("outcome") == "no"
     assert state.records[belief].get("confidence") == 10
     assert state.records[belief].text("status") == "weakened"
 

@@ -338,3 +338,20 @@ async def test_c10_results_are_plain_no_praise_and_no_badge(
         words = told(shown).lower()
         assert "!" not in words
         assert not any(w in words for w in ("well done", "great", "badge", "streak", "congrat"))
+
+
+@SIZES
+async def test_p10_what_the_other_gave_blind_stands_on_today_until_one_gives(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    trial = pair.coach.add("experiment", text="Ring first", prediction="They answer")
+    given(pair.coach, trial, chance=60)
+    pair.rounds()
+    async with running(pair.learner, size) as (app, pilot):
+        await until(pilot, "Give your prediction: Ring first")
+        assert "60" not in text_of(app).split("Give your prediction")[1].split("What")[0]
+        await pilot.press("g", "enter")
+        await until(pilot, "chance, in %")
+        await write(pilot, "40")
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: "Give your prediction" not in text_of(app))

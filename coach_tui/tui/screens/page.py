@@ -216,6 +216,12 @@ class Page(Screen[None]):
     def wanted(self) -> None:
         """The page was opened to type in it: what is typed before it is drawn belongs to it."""
 
+    def action_jot(self) -> None:
+        """Write something down that fits nowhere else, whatever the page."""
+        from coach_tui.tui.screens.dialogs import CaptureScreen
+
+        self.app.push_screen(CaptureScreen())
+
     def action_theme(self) -> None:
         """Change between light and dark."""
         self.app.theme = "coach-light" if self.app.theme == "coach-dark" else "coach-dark"

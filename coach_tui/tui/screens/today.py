@@ -131,7 +131,7 @@ class TodayPage(Page):
             why = f"agreed {short(f'{at(need.record.created):%Y-%m-%d}')}"
         return Row(
             need.text,
-            id=f"need:{need.record.id}",
+            id=f"{'blind' if need.blind else 'need'}:{need.record.id}",
             glyph="x" if private else _glyph(need.record),
             state="/" if private else "",
             right=due(need.due, day),
@@ -203,6 +203,11 @@ class TodayPage(Page):
         what, _, identity = event.id.partition(":")
         record = self.engagement.state.records.get(identity)
         if record is None:
+            return
+        if what == "blind":
+            from coach_tui.tui.screens.blind import offer
+
+            self.run_worker(offer(self.coach, record.id))
             return
         if what == "need" and record.kind in ("exercise", "answer"):
             self.run_worker(self._play(record))

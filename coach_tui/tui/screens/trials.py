@@ -139,7 +139,10 @@ async def review(coach: "CoachApp", identity: str) -> None:
     me = engagement.me.member
     mine = [r for r in reviews(engagement, record) if r.author == me and unsaid(r)]
     if mine:
-        await coach.push_screen_wait(FormScreen("review", mine[-1].id))
+        again = mine[-1].id
+        if await coach.push_screen_wait(FormScreen("review", again)):
+            said = engagement.state.records[again].fields
+            await _keep(coach, lambda: trials.changed_rule(*_of(coach, identity), again, said))
         return
     try:
         given = trials.before_review(engagement, record)
@@ -147,8 +150,12 @@ async def review(coach: "CoachApp", identity: str) -> None:
         coach.notify(str(refused), timeout=8, markup=False)
         return
     made = await coach.push_screen_wait(FormScreen("review", **given))
-    if made is None or not await _keep(coach, lambda: trials.close(*_of(coach, identity))):
+    if made is None:
         return
+    said = engagement.state.records[made].fields
+    if not await _keep(coach, lambda: trials.close(*_of(coach, identity), made, said)):
+        return
+    await _came_true(coach, identity)
     if lacks := unsaid(engagement.state.records[made]):
         coach.notify(f"A double loop changes a rule. Not written yet: {lacks}.", timeout=6,
                      markup=False)  # fmt: skip
@@ -162,6 +169,30 @@ async def review(coach: "CoachApp", identity: str) -> None:
         "dropped."
     )
     await _ask(coach, identity, "How sure of it are you now?", under, "how sure", trials.believe)
+
+
+async def _came_true(coach: "CoachApp", identity: str) -> None:
+    """Whether what was predicted came about, while nobody has said."""
+    _, record = _of(coach, identity)
+    if record.text("outcome") or not record.text("prediction"):
+        return
+    rows = [Row("leave it open", id="open", glyph="l")]
+    rows += [
+        Row(words, id=value, glyph=key)
+        for key, (value, words) in zip("ync", trials.OUTCOMES.items(), strict=True)
+    ]
+    head = f"Did it come true? {line(record.text('prediction')[:200])}"
+    answer = await coach.push_screen_wait(ChooseScreen(head, rows))
+    if answer in ("yes", "no"):
+        await _keep(coach, lambda: trials.outcome(*_of(coach, identity), answer))
+    elif answer == "annulled":
+        under = "It is left out of the score, and the reason stands beside it."
+        head = "Why can that not be said?"
+
+        def annul(engagement: "Engagement", record: "Record", why: str) -> "list[Plan]":
+            return trials.outcome(engagement, record, "annulled", why)
+
+        await _ask(coach, identity, head, under, "why", annul)
 
 
 async def edit(coach: "CoachApp", identity: str) -> None:
