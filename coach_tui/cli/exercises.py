@@ -143,6 +143,7 @@ def _step(under_way: "Sitting", prompt: str | None) -> "Step":
 
 def _heading(under_way: "Sitting", step: "Step") -> str:
     where = "only you, only on this device" if step.private else "both of you will see this"
+    where = "the other sees it only after their own" if step.blind else where
     return f"{_words(step)}  ({where})"
 
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from coach_tui.records.worth import Check
+
 from .blocks import Block
 from .front_matter import FrontMatter
 from .model import Deck, Field, Message, Prompt, Stage, Test
@@ -13,6 +15,8 @@ CARD_FIELDS = (
     *("notice", "prediction", "review", "reversible", "stop"),
 )
 FEWEST_STATEMENTS = 3
+ITEMS = tuple(Check.labels)
+"""What a check-out can ask."""
 
 
 def check(deck: Deck, front: FrontMatter) -> Iterator[Message]:
@@ -86,12 +90,27 @@ def _prompt(prompt: Prompt) -> Iterator[Message]:
         yield Message(prompt.line, "W212", "warning", what)
     for one in prompt.fields:
         yield from _answerable(one)
+    yield from _blind(prompt)
     if prompt.kind == "experiment" and prompt.fields:
         there = {one.name for one in prompt.fields}
         for name in CARD_FIELDS:
             if name not in there:
                 what = f"the experiment card has no field `.{name}`"
                 yield Message(prompt.line, "W407", "warning", what)
+
+
+def _blind(prompt: Prompt) -> Iterator[Message]:
+    """What is given blind is compared, so it has one shape: a chance, or the five items."""
+    if prompt.kind == "prediction":
+        asked: Prompt | Field = next((f for f in prompt.fields if f.name == "chance"), prompt)
+        if not asked.scale or (asked.scale.low, asked.scale.high) != (0, 100):
+            what = "a prediction is a chance: give it the scale `0-100 %`"
+            yield Message(asked.line, "W418", "warning", what)
+    for one in prompt.fields if prompt.kind == "check" else ():
+        if one.name not in (*ITEMS, "text"):
+            names = ", ".join(f"`.{item}`" for item in ITEMS)
+            what = f"a check-out has no item `.{one.name}`, so it is not asked; there are {names}"
+            yield Message(one.line, "W418", "warning", what)
 
 
 def _answerable(one: Prompt | Field) -> Iterator[Message]:

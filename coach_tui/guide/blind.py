@@ -28,8 +28,14 @@ def own(engagement: Engagement, about: str) -> dict[str, Any] | None:
     return Book(engagement, _kind_for(record)).own(record.id)
 
 
-def give(engagement: Engagement, about: str, values: Mapping[str, Any]) -> list[Plan]:
-    """Give one's own for an experiment (`chance`) or a session (the five items).
+def give(
+    engagement: Engagement,
+    about: str,
+    values: Mapping[str, Any],
+    asked: Mapping[str, Any] | None = None,
+) -> list[Plan]:
+    """Give one's own for an experiment (`chance`) or a session (the five items). `asked` is
+    where it was asked, in a session; it stands beside the mark.
 
     Of an issue that is not safe to have known nothing is published, not even the mark (N3).
     """
@@ -44,15 +50,14 @@ def give(engagement: Engagement, about: str, values: Mapping[str, Any]) -> list[
     frame: dict[str, Any] = {ABOUT[kind]: record.id, "issue": record.text("issue")}
     kept_back = record.audience == "private"
     if kept_back or engagement.audience_of(kind, frame["issue"]) == "private":
-        return [engagement.plan_new(kind, frame | said, audience="private")]
+        return [engagement.plan_new(kind, {**(asked or {}), **frame, **said}, audience="private")]
     public, salt = engagement.replica.new_id(), secrets.token_bytes(SALT)
     mark = commit_of(kind, record.id, me, said, salt)
     own = frame | said | {"salt": salt.hex(), "links": [public]}
+    shared = {**(asked or {}), **frame, "commitment": mark}
     return [
         engagement.plan_new(kind, own, audience="private"),
-        engagement.plan_new(
-            kind, frame | {"commitment": mark}, identity=public, audience="engagement"
-        ),
+        engagement.plan_new(kind, shared, identity=public, audience="engagement"),
     ]
 
 

@@ -6,12 +6,15 @@ replied, so a session that was left goes on at the same place, on either device.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from coach_tui.decks.conditions import Reply, holds
 from coach_tui.decks.model import Deck
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.blind import give
+from coach_tui.guide.sealed import Book
 from coach_tui.guide.sessions import spent
 from coach_tui.guide.steps import TYPED, Part, Step, parts, steps
 from coach_tui.guide.values import value_of
@@ -107,10 +110,19 @@ class Sitting:
         """What was recorded at a step, oldest first."""
         names = {step.prompt.id, *step.prompt.was}
         found = [r for n in names for r in self._ours.get(n, [])]
-        if step.prompt.who in ("each", "set"):
-            who = self.answers(step)
+        who = self.answers(step)
+        if step.role != step.prompt.who:
             found = [r for r in found if (r.text("by") or r.author) == who]
+        if step.blind:
+            found = [r for r in found if r.kind != step.prompt.kind] + self._given(step, who)
         return found
+
+    def _given(self, step: Step, who: str) -> list[Record]:
+        """What a person gave blind for what a step asks about, here or elsewhere."""
+        book, about = Book(self.engagement, step.prompt.kind), self.about(step)
+        mine = book.given.get(about, {}).get(who)
+        kept = book.secret(about) if who == self.engagement.me.member else None
+        return [mine.record] if mine else [kept] if kept else []
 
     def replies_at(self, step: Step) -> list[Record]:
         """The records with words at a step: no mere marks."""
@@ -135,6 +147,8 @@ class Sitting:
         real = [r for r in found if not _mark(r)]
         if real:
             last = real[-1]
+            if step.blind and last.kind == step.prompt.kind:
+                return Reply("answered")
             if last.kind == "answer":
                 return Reply(_state(last), _plain(last.get("value", None)))
             if last.kind == "question" and step.prompt.kind != "question":
@@ -155,7 +169,7 @@ class Sitting:
         if not holds(step.prompt.condition, replies, self._aliases()):
             return False
         found = self.at(step)
-        if step.prompt.fields and any(not _mark(r) for r in found):
+        if step.prompt.fields and not step.blind and any(not _mark(r) for r in found):
             return bool(self.missing(step))
         return all(r.text("type") == "condition" for r in found)
 
@@ -178,7 +192,7 @@ class Sitting:
     def values_at(self, step: Step) -> dict[str, Any]:
         """The values of a form as far as they are given, by field."""
         real = self.replies_at(step)
-        if not real:
+        if not real or step.blind:
             return {}
         last = real[-1]
         if last.kind != "answer":
@@ -216,11 +230,29 @@ class Sitting:
             return ""
         for other in self.steps:
             if other.prompt.id == step.prompt.of[0] or step.prompt.of[0] in other.prompt.was:
-                for record in reversed(self.replies_at(other)):
-                    if record.kind != "answer":
-                        return record.id
-                    if linked := [i for i in _links(record) if i in self.engagement.state.records]:
-                        return linked[0]
+                return self._made_at(other)
+        return ""
+
+    def _made_at(self, step: Step) -> str:
+        """The record that was made or chosen at a step, the latest."""
+        for record in reversed(self.replies_at(step)):
+            if record.kind != "answer":
+                return record.id
+            if linked := [i for i in _links(record) if i in self.engagement.state.records]:
+                return linked[0]
+        return ""
+
+    def about(self, step: Step) -> str:
+        """What is given blind at a step is about: this session, or the experiment made or chosen
+        last before it.
+        """
+        if step.prompt.kind == "check":
+            return self.session
+        before = list(takewhile(lambda s: s != step, self.steps))
+        for other in reversed(before):
+            if other.prompt.kind == "experiment" and (found := self._made_at(other)):
+                kind = self.engagement.state.records[found].kind
+                return found if kind == "experiment" else ""
         return ""
 
     # -- time ----------------------------------------------------------------------------------
@@ -265,18 +297,22 @@ class Sitting:
 
     def mark(self, step: Step, state: str) -> list[Plan]:
         """Pass a step: `asked` (nothing written), `skipped` or `parked`."""
-        kind = "private" if self.elsewhere(step) else _type(step)
-        return [self._answer(step, {"state": state, "type": kind}, self._passing(step))]
+        said: dict[str, Any] = {"state": state, "type": _type(step)}
+        if self.elsewhere(step):
+            said["type"] = "private"
+            if step.blind and (about := self.about(step)):
+                said["links"] = [about]
+        return [self._answer(step, said, self._passing(step))]
 
     def _passing(self, step: Step) -> str:
         """Who may know that a step was passed: of the coach's private ones not even the wording."""
-        own = step.private and self.mine(step) and self.engagement.me.role == "coach"
+        own = step.secret and self.mine(step) and self.engagement.me.role == "coach"
         return "private" if own or self.sealed else "engagement"
 
     def dont_know(self, step: Step) -> list[Plan]:
         """Admit that it is not known (P6): the prompt becomes an open question."""
         text = {"text": clean(step.prompt.text)}
-        own = step.private and self.mine(step)
+        own = step.secret and self.mine(step)
         audience = "private" if own or self.sealed else "engagement"
         return [self.engagement.plan_new("question", self._block(step) | text, audience=audience)]
 
@@ -294,6 +330,8 @@ class Sitting:
         if self.elsewhere(step):
             raise Refused("This one is private to the person who answers it, on their own device.")
         prompt = step.prompt
+        if step.blind:
+            return self._give(step, values)
         if prompt.columns:
             plans = [self._worksheet(step, values)]
         elif prompt.fields:
@@ -308,6 +346,18 @@ class Sitting:
         if step.private and self.engagement.me.role == "learner" and not shared:
             plans.append(self._answer(step, {"state": "private"}))
         return plans
+
+    def _give(self, step: Step, values: dict[str, Any]) -> list[Plan]:
+        """Give blind; where it was asked stands beside the mark, unless that is not to be known."""
+        about = self.about(step)
+        if not about:
+            raise Refused(
+                "There is no experiment in this session yet. Write or choose one at its prompt "
+                "before this one, or skip this and give it for another on the Value page."
+            )
+        hushed = self._passing(step) == "private" or self.record.audience == "private"
+        said = {n or "chance": v for n, v in values.items()}
+        return give(self.engagement, about, said, {} if hushed else self._block(step))
 
     def keep_as(self, step: Step, kind: str, text: str) -> list[Plan]:
         """A reply as another kind of record than the prompt asks for."""

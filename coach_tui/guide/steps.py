@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coach_tui.decks.model import Deck, Option, Prompt, Scale, Stage
+from coach_tui.guide.sealed import ITEM_WORDS, VALUES
 from coach_tui.records.kinds import known
 
 GROUP = ("each", "set")
@@ -23,9 +24,19 @@ class Step:
     under: Prompt | None = None
 
     @property
-    def private(self) -> bool:
-        """Whether the reply stays on a device of the person who answers."""
+    def secret(self) -> bool:
+        """Whether the reply never leaves the device of the person who answers."""
         return self.prompt.private or known(self.prompt.kind).audience == "private"
+
+    @property
+    def blind(self) -> bool:
+        """Whether the reply is a prediction or a check-out: open only when all gave theirs."""
+        return self.prompt.kind in VALUES
+
+    @property
+    def private(self) -> bool:
+        """Whether only the person who answers can reply, on a device of their own."""
+        return self.secret or self.blind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +72,15 @@ def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
 
 
 def _of(stage: Stage, prompt: Prompt, under: Prompt | None) -> list[Step]:
-    roles = ("learner", "coach") if prompt.who in GROUP else (prompt.who,)
+    apart = prompt.who in GROUP or (prompt.who == "both" and prompt.kind in VALUES)
+    roles = ("learner", "coach") if apart else (prompt.who,)
     return [Step(stage, prompt, role, under) for role in roles]
 
 
 def parts(prompt: Prompt) -> tuple[Part, ...]:
     """What has to be typed or chosen for one reply, in order."""
+    if prompt.kind in VALUES:
+        return _blind_parts(prompt)
     if prompt.fields:
         return tuple(
             Part(
@@ -80,6 +94,28 @@ def parts(prompt: Prompt) -> tuple[Part, ...]:
     if prompt.kind == "action":
         return (whole, Part("due", "By when?", "date"))
     return (whole,)
+
+
+def _blind_parts(prompt: Prompt) -> tuple[Part, ...]:
+    """What can be given blind, always on the scale that it is kept in."""
+    found = tuple(
+        Part(f.name, f.text, "text", None, (), f.required)
+        if f.name == "text"
+        else Part(f.name, f.text, "rating", _whole(prompt.kind, f.scale), (), f.required)
+        for f in prompt.fields
+        if f.name in VALUES[prompt.kind]
+    )
+    if any(p.name != "text" for p in found):
+        return found
+    if prompt.kind == "check":
+        return tuple(Part(i, w, "rating", _whole("check", None)) for i, w in ITEM_WORDS.items())
+    return (Part("", "", "rating", _whole("prediction", prompt.scale), (), prompt.required),)
+
+
+def _whole(kind: str, scale: Scale | None) -> Scale:
+    kept = Scale(0, 10) if kind == "check" else Scale(0, 100, "%")
+    same = scale is not None and (scale.low, scale.high) == (kept.low, kept.high)
+    return scale if scale and same else kept
 
 
 def _typed(prompt: Prompt) -> str:

@@ -8,6 +8,7 @@ from coach_tui.guide.dates import day_of
 from coach_tui.guide.exercises import standing
 from coach_tui.guide.experiments import waiting
 from coach_tui.guide.glance import Glance
+from coach_tui.guide.sealed import VALUES, Book
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.history.queries import MACHINERY, newest_first
 from coach_tui.records.answers import needs_question, with_question
@@ -116,11 +117,17 @@ def _private_prompts(engagement: Engagement, glance: Glance) -> list[Need]:
     me, role = engagement.me.member, engagement.me.role
     waiting: dict[tuple[str, str], Record] = {}
     given: set[tuple[str, str]] = set()
-    for record in glance.of_kind("answer"):
+    for record in glance.of_kind("answer", *VALUES):
         key = (record.text("session"), record.text("prompt"))
         if record.text("type") == "private" and record.text("by") in (me, role):
             waiting[key] = record
         elif record.author == me and record.get("state") != "asked":
+            given.add(key)
+    books = [Book(engagement, kind) for kind in VALUES] if waiting else []
+    for key, record in waiting.items():
+        links = record.get("links", [])
+        about = links[0] if isinstance(links, list) and links else ""
+        if any(me in b.given.get(about, {}) or b.secret(about) for b in books):
             given.add(key)
     return [
         Need(r, r.text("asked"), "private: on your own device")

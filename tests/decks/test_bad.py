@@ -74,6 +74,7 @@ EXPECTED = {
         "W414": "time: 1 min",
         "I415": "kind: session",
         "W416": "- What is asked among the scores?",
+        "W418": "- How likely is it?",
         "I501": "translation-of: somewhere",
         "Q01": "- Are you well?",
         "Q02": "- What happened, and who",

@@ -299,3 +299,21 @@ async def test_c2_two_people_at_one_screen_hide_notes_and_private_records(pair: 
         await until(pilot, "Nothing is due")
         await pilot.press(PAGES["history"])
         await until(pilot, "He always")
+
+
+async def test_c2_a_check_out_in_a_deck_is_given_blind_and_whole(pair: Pair) -> None:
+    (private_dir(pair.coach.home.decks()) / "out.md").write_text(
+        "---\ndeck: 1\nid: out\n---\n# Out\n\n- How was it? `#out` `check` `@coach`\n"
+        "- What now? `#now`\n"
+    )
+    async with playing(pair.coach, "out", LARGE) as (app, pilot):
+        await until(pilot, "the other sees it only after their own")
+        for number, digit in enumerate("87654", 1):
+            await until(pilot, f"({number} of 5)")
+            await pilot.press(digit, "ctrl+j")
+        await until(pilot, "Given. The other sees it only after their own.")
+        assert "What now?" in screen_text(app)
+    records = list(pair.coach.open().state.of_kind("check"))
+    assert sorted(r.audience for r in records) == ["engagement", "private"]
+    shared = next(r for r in records if r.audience != "private")
+    assert shared.text("commitment") and "heard" not in shared.fields

@@ -157,7 +157,7 @@ class SessionPage(Player):
         assert self.sitting is not None
         step, last = self._need(), self.part >= len(self.parts) - 1
         try:
-            if step.prompt.fields:
+            if step.prompt.fields and not step.blind:
                 plans = self.sitting.keep(step, self.values)
                 await self._send(plans, self._kept_words(), on=last)
                 if not last:
@@ -166,7 +166,7 @@ class SessionPage(Player):
                 await self._send(
                     self.sitting.keep(step, self.values),
                     self._kept_words(),
-                    on=not (step.prompt.many or step.prompt.columns),
+                    on=step.blind or not (step.prompt.many or step.prompt.columns),
                 )
             else:
                 await self._next_part()
@@ -183,9 +183,10 @@ class SessionPage(Player):
     async def _nothing_written(self, step: "Step", part: "Part") -> None:
         assert self.sitting is not None
         given = {n: v for n, v in self.values.items() if v not in (None, "")}
-        if step.prompt.fields and self.part < len(self.parts) - 1:
+        form = bool(part.name) and not step.prompt.columns
+        if (step.prompt.fields or step.blind) and form and self.part < len(self.parts) - 1:
             await self._next_part()
-        elif step.prompt.fields and given:
+        elif step.prompt.fields and given and not step.blind:
             missing = self.sitting.missing(step)
             if missing and self._confirm != "keep":
                 self._confirm = "keep"
@@ -193,7 +194,7 @@ class SessionPage(Player):
                 self._say(f"Still open: {names}. ctrl+j again goes on without.")
                 return
             await self._send(self.sitting.mark(step, "asked") if missing else [], "Kept.")
-        elif not step.prompt.fields and given:
+        elif given:
             self.part = len(self.parts) - 1
             await self._part_given()
         elif (step.prompt.many or step.prompt.columns) and self.sitting.replies_at(step):
@@ -207,6 +208,8 @@ class SessionPage(Player):
     def _kept_words(self) -> str:
         assert self.sitting is not None
         step = self._need()
+        if step.blind and not self.sitting.sealed:
+            return "Given. The other sees it only after their own."
         if self.sitting.kept_back(step):
             return "Kept on this device only."
         if self.coach.trouble:

@@ -91,7 +91,10 @@ def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]
     for record in sitting.replies_at(step):
         time = f"{at(record.created):%H:%M}"
         glyph = "/" if record.audience == "private" else known(record.kind).glyph
-        if step.prompt.fields:
+        if step.blind and record.kind == step.prompt.kind:
+            stands = standing(sitting.engagement, sitting.about(step)).get(sitting.answers(step))
+            found.append((known(record.kind).glyph, stands.words if stands else "", time))
+        elif step.prompt.fields:
             have = sitting.values_at(step)
             given = [(f.name, have[f.name]) for f in step.prompt.fields if f.name in have]
             words = in_words(record, dict(given))
@@ -131,10 +134,13 @@ def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
     """Kind and audience, said before one types."""
     name = kind or step.prompt.kind
     name = "answer" if name == "text" else name
-    private = sitting.kept_back(step)
+    blind = step.blind and not kind and not sitting.sealed
+    private = sitting.kept_back(step) and not blind
     glyph = "/" if private else known(kind or step.prompt.kind).glyph
     if private:
         audience = "only you, only on this device"
+    elif blind:
+        audience = "the other sees it only after their own"
     else:
         others = [sitting.engagement.name_of(d.member) for d in sitting.engagement.others]
         audience = (
