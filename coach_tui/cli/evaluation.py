@@ -127,7 +127,9 @@ def _checks(engagement: "Engagement", some: list[Checkout]) -> list[str]:
 
 
 def as_json(engagement: "Engagement", found: Evaluation) -> dict[str, Any]:
-    """Everything, by name; numbers as numbers, None where there is none."""
+    """Everything, by name; numbers as numbers, None where there is none. People stand in the order
+    of their ids, which is the same on both devices.
+    """
     return {
         "goals": {
             "T": {role: _rounded(t(found.goals, role)) for role in RATERS},
@@ -138,7 +140,7 @@ def as_json(engagement: "Engagement", found: Evaluation) -> dict[str, Any]:
         "predictions": _scored(found.all_predictions) | {
             "people": [
                 {"member": p.who, "name": engagement.name_of(p.who)} | _scored(p)
-                for p in found.predictions
+                for p in sorted(found.predictions, key=lambda p: p.who)
                 if p.who not in ("", CARD)
             ],
             "card": _scored(next(p for p in found.predictions if p.who == CARD)),
@@ -217,6 +219,6 @@ def _check_json(engagement: "Engagement", one: Checkout) -> dict[str, Any]:
         "day": one.day,
         "given": [
             {"member": m, "state": s.state, "values": one.values(m, me)}
-            for m, s in one.standing.items()
+            for m, s in sorted(one.standing.items())
         ],
     }

@@ -2,7 +2,7 @@
 
 import math
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 import msgspec
 
@@ -167,8 +167,8 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
 def _cannot(kind: str, field: str, value: Any, of: Any, error: Exception) -> str:
     if of == Day:
         return f"{str(value)!r} is not a date: write {field} as 2026-10-14."
-    if getattr(of, "__origin__", None) is Literal:
-        choices = of.__args__
+    # A field that may be left open is the choices or None.
+    if choices := [c for o in (of, *get_args(of)) if get_origin(o) is Literal for c in get_args(o)]:
         return f"{field} of {kind} is one of {', '.join(map(str, choices))}, not {str(value)!r}."
     reason = str(error).split(" - at ")[0].replace("`", "")
     return f"{str(value)[:60]!r} does not fit {field} of {kind}: {reason}."
