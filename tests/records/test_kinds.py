@@ -89,7 +89,7 @@ def test_texts_become_the_field_s_type(kind: str, field: str, value: Any, stored
         ("observation", "value", float("-inf"), "value of observation"),
         ("observation", "value", "1e400", "value of observation"),
         ("observation", "value", "many", "value of observation"),
-        ("observation", "mark", "guess", "mark of observation"),
+        ("observation", "mark", "guess", "mark of observation is one of observed, told, guessed"),
         ("action", "due", "2026-02-30", "is not a date: write due as 2026-10-14"),
         ("action", "due", "2026-2-3", "is not a date"),
         ("action", "due", "20261014", "is not a date"),
