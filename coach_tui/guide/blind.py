@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.glance import Glance
 from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, Book, Standing, commit_of, outcome_of
 from coach_tui.method.seal import SALT
 from coach_tui.records.kinds import fitted
@@ -102,13 +103,15 @@ def reveal_alone(engagement: Engagement, about: str) -> list[Plan]:
     return book.opening(engagement, record.id)
 
 
-def waiting_for_me(engagement: Engagement) -> list[tuple[Record, str]]:
+def waiting_for_me(
+    engagement: Engagement, glance: Glance | None = None
+) -> list[tuple[Record, str]]:
     """What others have given and this person has not: the experiment or session, and of which kind
     it is. For Today.
     """
     me, found = engagement.me.member, []
     for kind in ABOUT:
-        book = Book(engagement, kind)
+        book = Book(engagement, kind, glance)
         for about, by_member in book.given.items():
             record = engagement.state.records.get(about)
             given = me in by_member or book.secret(about) is not None

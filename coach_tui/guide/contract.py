@@ -13,6 +13,7 @@ import msgspec
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.dates import at
+from coach_tui.guide.glance import Glance
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, Value, fold, values
 from coach_tui.records.text import line
@@ -76,11 +77,12 @@ class Agreement:
     differences: tuple[Difference, ...] = ()
 
 
-def current(engagement: Engagement) -> Record | None:
+def current(engagement: Engagement, glance: Glance | None = None) -> Record | None:
     """The contract that counts: the latest one that is not out of sight and is more than a sentence
     agreed on in a session.
     """
-    found = [r for r in engagement.state.of_kind("contract") if not clause(r)]
+    glance = glance or Glance(engagement.state)
+    found = [r for r in glance.of_kind("contract") if not clause(r)]
     return max(found, key=lambda r: (r.created, r.id), default=None)
 
 

@@ -32,6 +32,11 @@ class Glance:
         found = [r for kind in kinds for r in self._kinds.get(kind, ())]
         return sorted(found, key=lambda r: (r.created, r.id))
 
+    def hidden_too(self, *kinds: str) -> list[Record]:
+        """The records of some kinds, also those that were taken out of sight, oldest first."""
+        found = [r for r in self._every if r.kind in kinds]
+        return sorted(found, key=lambda r: (r.created, r.id))
+
     @cached_property
     def rounds(self) -> dict[str, list[Record]]:
         """The sessions in which each exercise was or is being done, by its id, oldest first."""

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.glance import Glance
 from coach_tui.method.saying import as_given
 from coach_tui.method.seal import commit, matches
 from coach_tui.records.kinds import fitted
@@ -76,9 +77,9 @@ def said_in_words(values: Mapping[str, Any]) -> str:
 
 
 class Book:
-    """Everything of one kind that was given, read once from the state."""
+    """Everything of one kind that was given, read once from the state, or from a glance at it."""
 
-    def __init__(self, engagement: Engagement, kind: str) -> None:
+    def __init__(self, engagement: Engagement, kind: str, glance: Glance | None = None) -> None:
         self.kind = kind
         self._members = list(engagement.members)
         self._me = engagement.me.member
@@ -89,7 +90,7 @@ class Book:
         self._alone: dict[str, Record] = {}
         """Private ones without a public one, by what they are about."""
         # Hidden ones, too: taking it out of sight does not undo what was given.
-        for record in engagement.state.of_kind(kind, hidden=True):
+        for record in (glance or Glance(engagement.state)).hidden_too(kind):
             if record.audience == "private":
                 self._take_private(record)
             elif found := _first_mark(record):

@@ -99,8 +99,8 @@ def needs(engagement: Engagement, day: str, glance: Glance | None = None) -> lis
         found.append(Need(record, f"{what}: {record.text('text')}", why, since))
     found += _private_prompts(engagement, glance)
     found += _without_next(engagement, glance)
-    found += _contract(engagement, day)
-    found += _blind(engagement)
+    found += _contract(engagement, day, glance)
+    found += _blind(engagement, glance)
     return sorted(found, key=lambda n: (n.due or "9999", n.record.created, n.record.id))
 
 
@@ -123,7 +123,7 @@ def _private_prompts(engagement: Engagement, glance: Glance) -> list[Need]:
             waiting[key] = record
         elif record.author == me and record.get("state") != "asked":
             given.add(key)
-    books = [Book(engagement, kind) for kind in VALUES] if waiting else []
+    books = [Book(engagement, kind, glance) for kind in VALUES] if waiting else []
     for key, record in waiting.items():
         links = record.get("links", [])
         about = links[0] if isinstance(links, list) and links else ""
@@ -148,7 +148,7 @@ def _without_next(engagement: Engagement, glance: Glance) -> list[Need]:
     ]
 
 
-def _blind(engagement: Engagement) -> list[Need]:
+def _blind(engagement: Engagement, glance: Glance) -> list[Need]:
     """What the other has given blind and this person has not: it opens when both have."""
     from coach_tui.guide.blind import waiting_for_me
 
@@ -156,13 +156,13 @@ def _blind(engagement: Engagement) -> list[Need]:
     asked = {"prediction": "Give your prediction", "check": "Check out of"}
     return [
         Need(about, f"{asked[kind]}: {title_of(about)}", f"{others} has given theirs", blind=True)
-        for about, kind in waiting_for_me(engagement)
+        for about, kind in waiting_for_me(engagement, glance)
     ]
 
 
-def _contract(engagement: Engagement, day: str) -> list[Need]:
+def _contract(engagement: Engagement, day: str, glance: Glance) -> list[Need]:
     """The contract, when one's own yes to its text is missing, and when it is to be renewed."""
-    record = contract.current(engagement)
+    record = contract.current(engagement, glance)
     if record is None or record.audience == "private":
         return []
     words = record.text("text")
