@@ -139,7 +139,29 @@ def edit(call: Call) -> int:
         )
     values = _values(call, record, split(args.fields))
     _own_ratings(engagement, record.kind, values)
-    return kept(call, engagement, engagement.plan_edit(record.id, resolved(engagement, values)))
+    also: tuple[Plan, ...] = ()
+    if record.kind == "experiment":
+        values, also = _stepped(engagement, record, values)
+    plan = engagement.plan_edit(record.id, resolved(engagement, values))
+    return kept(call, engagement, plan, also=also)
+
+
+def _stepped(
+    engagement: "Engagement", trial: "Record", values: dict[str, str]
+) -> "tuple[dict[str, str], tuple[Plan, ...]]":
+    """What a new status of an experiment brings with it: the day it began, or a talk about what is
+    not all right (C7).
+    """
+    from coach_tui.guide.dates import day_of
+    from coach_tui.guide.trials import talk
+
+    now, before = values.get("status"), trial.get("status")
+    if now == "running" and not (values.get("began") or trial.text("began")):
+        return values | {"began": day_of(engagement.wall())}, ()
+    why = values.get("not_ok") or trial.text("not_ok")
+    if now == "paused" and before != "paused" and why:
+        return values, (talk(engagement, trial, why),)
+    return values, ()
 
 
 def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[str, str]:

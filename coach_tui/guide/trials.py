@@ -62,12 +62,14 @@ def pause(engagement: Engagement, experiment: Record, what: str, by: str = "") -
         raise Refused("Say what is not all right. Nothing was changed.")
     by = by.strip() or line(engagement.me.name)
     said = {"status": "paused", "not_ok": what.strip(), "not_ok_by": by}
+    return [engagement.plan_edit(experiment.id, said), talk(engagement, experiment, what)]
+
+
+def talk(engagement: Engagement, experiment: Record, what: str) -> Plan:
+    """The action that asks for a talk about what is not all right."""
     words = f"Talk about “{_brief(experiment.text('text'))}”: {_brief(what)}"
-    talk = {"text": words, "issue": experiment.text("issue"), "links": [experiment.id]}
-    return [
-        engagement.plan_edit(experiment.id, said),
-        engagement.plan_new("action", talk, audience=_audience(experiment)),
-    ]
+    said = {"text": words, "issue": experiment.text("issue"), "links": [experiment.id]}
+    return _new(engagement, experiment, "action", said)
 
 
 def go_on(engagement: Engagement, experiment: Record) -> list[Plan]:

@@ -125,6 +125,23 @@ def test_a_review_closes_a_running_experiment(two: Two) -> None:
     assert two.coach("show", made, "--json").json["status"] == "reviewed"
 
 
+def test_its_status_brings_the_first_day_and_a_talk_with_it_c7(two: Two) -> None:
+    card = ["prediction=x", "chance=60", "measure=x", "limit=x", "stop=x", "reversible=x",
+            "consent=x", "notice=x", "review=2026-12-01"]  # fmt: skip
+    made = planned(two.coach, *card)
+    two.coach("set", made, "status=running")
+    began = two.coach("show", made, "--json").json["began"]
+    assert len(began) == 10
+    assert "Say what is not all right" in two.coach.refused("set", made, "status=paused")
+    assert two.coach("list", "actions", "--json").json == []
+    done = two.coach("set", made, "status=paused", "not_ok=Nobody asked us")
+    assert done.word == made, "the talk is kept, and not printed"
+    (talk,) = two.coach("list", "actions", "--json").json
+    assert talk["text"] == "Talk about “Ring first”: Nobody asked us" and talk["links"] == [made]
+    two.coach("set", made, "status=running")
+    assert two.coach("show", made, "--json").json["began"] == began
+
+
 def test_hostile_words_do_not_act_and_other_kinds_have_no_chart(two: Two) -> None:
     made = two.coach("add", "experiment", "x", "--set", "unit=\x1b]0;x\x07[/]").word
     two.coach("add", "observation", "\x1b[2J[/]" + "x" * 10_000, "--set", f"experiment={made}")

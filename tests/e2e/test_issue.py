@@ -322,7 +322,7 @@ def assert_one_chain(two: Two, trunk: list[str], beside: str) -> None:
     assert kinds == sorted(["question"] * 2 + ["assumption"] + ["experiment"] * 2 + ["observation"]
                            + ["review", "rule"] + ["insight"] * 3 + ["value"] * 2)  # fmt: skip
     about = [two.coach("show", i, "--json").json["kind"] for i in found["beside"]]
-    assert sorted(about) == ["action", "goal"]
+    assert sorted(about) == ["action", "action", "goal"], "the way out, and the talk"
 
 
 def read_on_screen(desk: Desk) -> None:
