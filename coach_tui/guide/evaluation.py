@@ -9,6 +9,7 @@ from coach_tui.decks.model import APPROACHES
 from coach_tui.engagement import Engagement
 from coach_tui.guide.checkouts import Checkout, checkouts
 from coach_tui.guide.dates import day_of
+from coach_tui.guide.experiments import group, status
 from coach_tui.guide.goals import GoalLine, lines, number
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.sessions import spent
@@ -127,11 +128,12 @@ def evaluate(engagement: Engagement, issue: str = "", *, shared: bool = False) -
 
     trials, questions, ledger = some("experiment"), some("question"), some("value")
     loops = Counter(r.text("loop") for r in some("review"))
+    day = day_of(engagement.wall())
     return Evaluation(
         goals=lines(engagement, issue, shared=shared),
         predictions=_predictions(engagement, trials, shared),
         annulled=[(r, r.text("outcome_why")) for r in trials if r.get("outcome") == "annulled"],
-        experiments=by_status((status_today(engagement, r) for r in trials), EXPERIMENTS),
+        experiments=by_status((status_today(r, day) for r in trials), EXPERIMENTS),
         questions=by_status((str(r.get("status", "open")) for r in questions), QUESTIONS),
         months=_months(questions),
         single=loops["single"],
@@ -152,19 +154,9 @@ def _approaches(sessions: Iterable[Record]) -> dict[str, int]:
 # -- experiments and questions ---------------------------------------------------------------------
 
 
-def status_today(engagement: Engagement, experiment: Record) -> str:
-    """An experiment's status; *to review* when its day has come, or it was stopped, and nobody has
-    looked back.
-    """
-    status = str(experiment.get("status", "planned"))
-    if status in ("planned", "reviewed"):
-        return status
-    looked = any(r.text("experiment") == experiment.id for r in engagement.state.of_kind("review"))
-    if status == "stopped":
-        return "stopped" if looked else TO_REVIEW
-    day = experiment.text("review")
-    due = bool(day) and day <= day_of(engagement.wall())
-    return TO_REVIEW if due and not looked else status
+def status_today(experiment: Record, day: str) -> str:
+    """An experiment's status on a day; *to review* where the board of experiments has it so."""
+    return TO_REVIEW if group(experiment, day) == TO_REVIEW else status(experiment)
 
 
 def by_status(statuses: Iterable[str], order: tuple[str, ...]) -> dict[str, int]:

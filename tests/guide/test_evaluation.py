@@ -6,14 +6,15 @@ import pytest
 
 from coach_tui.guide import begin, blind, goals
 from coach_tui.guide.checkouts import checkouts, question_for_coach, unanswered
+from coach_tui.guide.dates import day_of
 from coach_tui.guide.evaluation import (
     amount,
     amount_words,
     evaluate,
     length,
     spent_in_words,
-    status_today,
 )
+from coach_tui.guide.experiments import group
 from coach_tui.guide.thread import thread
 from coach_tui.method import worth
 from coach_tui.records.change import Change
@@ -155,13 +156,15 @@ def test_experiments_by_status_with_those_to_review_derived(pair: Pair) -> None:
     trial("running", "2090-01-01")
     trial("running", "2020-01-01")
     trial("paused", "2020-01-01")
-    stopped, reviewed = trial("stopped", ""), trial("reviewed", "2020-01-01")
+    stopped, reviewed = trial("stopped", "2020-01-01"), trial("reviewed", "2020-01-01")
     assert evaluate(coach).experiments == {
-        "planned": 1, "running": 1, "to review": 3, "reviewed": 1,
+        "planned": 1, "running": 1, "paused": 1, "to review": 2, "reviewed": 1,
     }  # fmt: skip
     coach.do(coach.plan_new("review", {"text": "r", "experiment": stopped, "loop": "double"}))
     coach.do(coach.plan_new("review", {"text": "r", "experiment": reviewed, "loop": "single"}))
-    assert status_today(coach, coach.record(stopped)) == "stopped"
+    day = day_of(coach.wall())
+    named = {group(r, day) for r in coach.state.of_kind("experiment")}
+    assert named - {"done"} == set(evaluate(coach).experiments) - {"reviewed"}, "as on the board"
     found = evaluate(coach)
     assert (found.single, found.double) == (1, 1)
 
