@@ -6,7 +6,8 @@ The people are made up, and are only called Coach and Learner.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from coach_tui.guide.trials import before_review, begin, close, observe, pause
+from coach_tui.guide.follows import follows
+from coach_tui.guide.trials import before_review, begin, observe, pause
 
 if TYPE_CHECKING:
     from coach_tui.demo import Pair
@@ -431,8 +432,7 @@ def _look_back(pair: "Pair", session: str) -> None:
     said = before_review(pair.learner, _trial(pair)) | REVIEW | {"session": session}
     said.pop("audience")
     plan = pair.learner.plan_new("review", said)
-    review = plan.changes[0].id
-    pair.learner.do(plan, *close(pair.learner, _trial(pair), review, said))
+    pair.learner.do(plan, *follows(pair.learner, plan))
 
 
 def _two_more(pair: "Pair", issue: str) -> None:

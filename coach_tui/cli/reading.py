@@ -9,7 +9,7 @@ from coach_tui.cli.contract import put_standing, standing_json
 from coach_tui.cli.fields import PEOPLE, pairs
 from coach_tui.cli.misuse import Misuse
 from coach_tui.history import queries
-from coach_tui.records.answers import flat, in_words, needs_question, with_question
+from coach_tui.records.answers import flat, in_words, named, needs_question, with_question
 from coach_tui.records.kinds import KINDS, REFERENCES, Kind, field_types, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
@@ -41,7 +41,8 @@ def headline(record: "Record") -> str:
     """
     if needs_question(record):
         return with_question(record, ASKED)
-    first = record.get(known(record.kind).text_in)
+    kind = known(record.kind)
+    first = named(record) if kind.says else record.get(kind.text_in)
     first = first if isinstance(first, str) else shown(first)
     if record.kind == "observation" and record.get("value") != "":
         first = f"{shown(record.get('value'))}  {first}"

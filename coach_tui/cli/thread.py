@@ -95,7 +95,13 @@ def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
     return {
         "issue": found.issue.id,
         "gates": [
-            {"gate": s.gate.field, "value": s.value, "red": s.red, "due": s.due, "way": s.way}
+            {
+                "gate": s.gate.field,
+                "value": s.value,
+                "red": s.red,
+                "due": s.due,
+                "way": s.way.text("way") if s.way else "",
+            }
             for s in standing(engagement, found.issue)
         ],
         "chain": [

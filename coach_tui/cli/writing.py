@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, Plan
     from coach_tui.records.state import Record
 
-STANDS_FOR_TEXT = {"observation": "value", "experience": "happened"}
-"""Kinds whose records need no text when this field is set: a count says enough."""
 BY_HAND = frozenset({"engagement", "session", "answer", "exercise"})
 """Kinds that the program makes and people may change; the other internal ones hold keys."""
 
@@ -33,15 +31,16 @@ def add(call: Call) -> int:
     said: dict[str, Any] = resolved(engagement, fields)
     fitted(kind.kind, said)
     private = (args.audience or kind.audience) == "private"
-    asks = kind.text_in not in fields and STANDS_FOR_TEXT.get(kind.kind) not in fields
+    asks = kind.text_in not in fields and kind.says_enough not in fields
     if args.text is not None or args.file is not None or asks:
         if kind.text_in in fields:
             raise Misuse(f"{kind.text_in} is given twice.")
         heading = f"{kind.glyph} {kind.kind} · {_readers(engagement, private)}"
         said |= _words(kind.kind, text_of(args.text, args.file, heading), said)
     _own_ratings(engagement, kind.kind, said)
+    said = _completed(engagement, kind.kind, said)
     plan = engagement.plan_new(kind.kind, said, audience=args.audience or "")
-    code = kept(call, engagement, plan, also=_also(engagement, kind.kind, said, plan))
+    code = kept(call, engagement, plan, also=_follows(engagement, plan))
     written = plan.changes[0].set
     if any(said.get(f) and written.get(f) != said[f] for f in (*REFERENCES, LINKS)):
         output.say("A link to a private record was left out.")
@@ -57,16 +56,26 @@ def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
     return {known(kind).text_in: text}
 
 
-def _also(
-    engagement: "Engagement", kind: str, said: dict[str, Any], plan: "Plan"
-) -> tuple["Plan", ...]:
-    """What follows from a new record: an experiment with a review is reviewed (P8)."""
-    trial = engagement.state.records.get(str(said.get("experiment") or ""))
-    if kind != "review" or trial is None or (plan.private and trial.audience != "private"):
-        return ()
-    from coach_tui.guide.trials import close
+BRINGS = frozenset({"experiment", "review", "way"})
+"""Kinds that bring more with them; for the others nothing is loaded, so that `add` stays quick."""
 
-    return tuple(close(engagement, trial, plan.changes[0].id, said))
+
+def _completed(
+    engagement: "Engagement", kind: str, said: dict[str, Any], record: "Record | None" = None
+) -> dict[str, Any]:
+    if kind not in BRINGS:
+        return said
+    from coach_tui.guide.follows import completed
+
+    return completed(engagement, kind, said, record)
+
+
+def _follows(engagement: "Engagement", plan: "Plan") -> "tuple[Plan, ...]":
+    if plan.changes[0].kind not in BRINGS:
+        return ()
+    from coach_tui.guide.follows import follows
+
+    return tuple(follows(engagement, plan))
 
 
 def _own_ratings(engagement: "Engagement", kind: str, said: dict[str, Any]) -> None:
@@ -139,29 +148,9 @@ def edit(call: Call) -> int:
         )
     values = _values(call, record, split(args.fields))
     _own_ratings(engagement, record.kind, values)
-    also: tuple[Plan, ...] = ()
-    if record.kind == "experiment":
-        values, also = _stepped(engagement, record, values)
-    plan = engagement.plan_edit(record.id, resolved(engagement, values))
-    return kept(call, engagement, plan, also=also)
-
-
-def _stepped(
-    engagement: "Engagement", trial: "Record", values: dict[str, str]
-) -> "tuple[dict[str, str], tuple[Plan, ...]]":
-    """What a new status of an experiment brings with it: the day it began, or a talk about what is
-    not all right (C7).
-    """
-    from coach_tui.guide.dates import day_of
-    from coach_tui.guide.trials import talk
-
-    now, before = values.get("status"), trial.get("status")
-    if now == "running" and not (values.get("began") or trial.text("began")):
-        return values | {"began": day_of(engagement.wall())}, ()
-    why = values.get("not_ok") or trial.text("not_ok")
-    if now == "paused" and before != "paused" and why:
-        return values, (talk(engagement, trial, why),)
-    return values, ()
+    said = _completed(engagement, record.kind, resolved(engagement, values), record)
+    plan = engagement.plan_edit(record.id, said)
+    return kept(call, engagement, plan, also=_follows(engagement, plan))
 
 
 def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from coach_tui.records.worth import Check
 
 from .blocks import Block
+from .fields import unfit
 from .front_matter import FrontMatter
 from .model import Deck, Field, Message, Prompt, Stage, Test
 from .text import meant
@@ -25,6 +26,7 @@ def check(deck: Deck, front: FrontMatter) -> Iterator[Message]:
     yield from _unused(deck, front)
     yield from _conditions(deck)
     yield from _scores(deck)
+    yield from unfit(deck)
     for stage in deck.stages:
         if not (stage.prompts or stage.dimensions or stage.text):
             yield Message(stage.line, "I402", "info", "nothing is asked in this stage")

@@ -19,7 +19,7 @@ RECORD_KINDS = (
     *("issue", "session", "answer", "note", "experience", "insight", "advice", "question"),
     *("assumption", "experiment", "observation", "action", "exercise", "prediction", "check"),
     *("review", "goal", "value", "rule", "person", "contract", "snapshot", "deck", "member"),
-    *("epoch", "erasure"),
+    *("way", "epoch", "erasure"),
 )
 REPLY_KINDS = ("rating", "choice", "number", "date", "worksheet", "form")
 PROMPT_FLAGS = ("required", "optional", "private", "many")

@@ -30,6 +30,7 @@ HOW = {
     "advice": "advised",
     "note": "noted",
     "goal": "aimed at",
+    "way": "way out",
 }
 """How a record came from the one before, in the muted word beside it."""
 FOUND = RANK["observation"]

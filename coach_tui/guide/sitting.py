@@ -10,13 +10,16 @@ from itertools import takewhile
 from typing import Any
 
 from coach_tui.decks.conditions import Reply, holds
+from coach_tui.decks.fields import field_of
 from coach_tui.decks.model import Deck
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.blind import give
+from coach_tui.guide.follows import completed, follows
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.sessions import spent
 from coach_tui.guide.steps import TYPED, Part, Step, parts, steps
+from coach_tui.guide.trials import review_of
 from coach_tui.guide.values import value_of
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
@@ -55,6 +58,12 @@ class Sitting:
     def record(self) -> Record:
         """The session's record as it is now."""
         return self.engagement.state.records[self.session]
+
+    @property
+    def issue(self) -> str:
+        """The issue that is worked on: the session's, or the one that was written down in it."""
+        ours = (r.id for some in self._ours.values() for r in some if r.kind == "issue")
+        return self.record.text("issue") or next(ours, "")
 
     @property
     def ended(self) -> bool:
@@ -212,13 +221,13 @@ class Sitting:
         kind = step.prompt.kind
         if kind not in ("assumption", "question", "experiment", "action") or step.private:
             return []
-        issue = self.record.text("issue")
+        issues = (self.record.text("issue"), self.issue)
         here = {r.id for r in self.at(step)} | {i for r in self.at(step) for i in _links(r)}
         found = [
             r
             for r in self.engagement.state.of_kind(kind)
             if r.get("status") not in CLOSED
-            and r.text("issue") == issue
+            and r.text("issue") in issues
             and r.audience != "private"
             and r.id not in here
         ]
@@ -248,6 +257,9 @@ class Sitting:
         """
         if step.prompt.kind == "check":
             return self.session
+        return self._tried_before(step)
+
+    def _tried_before(self, step: Step) -> str:
         before = list(takewhile(lambda s: s != step, self.steps))
         for other in reversed(before):
             if other.prompt.kind == "experiment" and (found := self._made_at(other)):
@@ -274,7 +286,7 @@ class Sitting:
     def _block(self, step: Step) -> dict[str, Any]:
         record, who = self.record, self.answers(step)
         said = {
-            "issue": record.text("issue"),
+            "issue": self.issue,
             "session": self.session,
             "prompt": step.prompt.id,
             "asked": clean(step.prompt.text),
@@ -335,13 +347,14 @@ class Sitting:
         if prompt.columns:
             plans = [self._worksheet(step, values)]
         elif prompt.fields:
-            plans = [self._form(step, values)]
+            plans = self._form(step, values)
         elif prompt.of:
             plans = self._rate(step, values[""])
         elif _makes_record(prompt.kind):
             plans = self._records(step, values)
         else:
             plans = [self._reply(step, values[""])]
+        plans += follows(self.engagement, *plans)
         shared = any(_state(r) == "private" for r in self.at(step))
         if step.private and self.engagement.me.role == "learner" and not shared:
             plans.append(self._answer(step, {"state": "private"}))
@@ -374,7 +387,7 @@ class Sitting:
     @property
     def sealed(self) -> bool:
         """Whether the issue is one that must not get known (N3): then nothing is shared."""
-        issue = self.engagement.state.records.get(self.record.text("issue"))
+        issue = self.engagement.state.records.get(self.issue)
         return issue is not None and issue.get("safe") == "stop"
 
     def _editable(self, step: Step, kind: str) -> Record | None:
@@ -397,41 +410,44 @@ class Sitting:
         return self._edit(earlier, {"value": value, "state": "answered", **options})
 
     def _records(self, step: Step, values: dict[str, Any]) -> list[Plan]:
-        kind, door = step.prompt.kind, self.engagement
+        kind = step.prompt.kind
         field_name = known(kind).text_in
         more = {n: v for n, v in values.items() if n and v not in (None, "")}
         if step.prompt.many:
             lines = [one.strip() for one in typed(values[""]).split("\n") if one.strip()]
-            return [
-                door.plan_new(
-                    kind, self._block(step) | {field_name: one}, audience=self._audience(step)
-                )
-                for one in lines
-            ]
+            return [self._new(step, {field_name: one}) for one in lines]
         said = {field_name: values[""], **more}
         if earlier := self._editable(step, kind):
             return [self._edit(earlier, said)]
-        return [door.plan_new(kind, self._block(step) | said, audience=self._audience(step))]
+        return [self._new(step, said)]
 
-    def _form(self, step: Step, values: dict[str, Any]) -> Plan:
+    def _new(self, step: Step, said: dict[str, Any]) -> Plan:
+        """A record of the prompt's kind; a look back is at the experiment chosen before it."""
+        kind, audience, whole = step.prompt.kind, self._audience(step), self._block(step)
+        trial = self.engagement.state.records.get(self._tried_before(step))
+        if kind == "review" and trial is not None:
+            whole |= review_of(self.engagement, trial)
+            audience = "private" if trial.audience == "private" else audience
+        whole = completed(self.engagement, kind, whole | said)
+        return self.engagement.plan_new(kind, whole, audience=audience)
+
+    def _form(self, step: Step, values: dict[str, Any]) -> list[Plan]:
         given = {n: v for n, v in values.items() if v not in (None, "")}
         kind = step.prompt.kind if _makes_record(step.prompt.kind) else "answer"
         earlier = self._editable(step, kind)
         if kind == "answer":
             value = self.values_at(step) | given
             if earlier:
-                return self._again(step, earlier, value)
-            return self._answer(step, {"value": value}, self._audience(step))
+                return [self._again(step, earlier, value)]
+            return [self._answer(step, {"value": value}, self._audience(step))]
         if earlier:
-            return self._edit(earlier, given)
-        name = known(kind).text_in
-        if name not in given:
+            return [self._edit(earlier, given)]
+        name, enough = known(kind).text_in, known(kind).says_enough
+        if name not in given and enough not in given:
             given[name] = next((str(v) for v in given.values()), "")
         if kind == "issue":
             given = self._said_before() | given
-        return self.engagement.plan_new(
-            kind, self._block(step) | given, audience=self._audience(step)
-        )
+        return [self._new(step, given)]
 
     def _said_before(self) -> dict[str, Any]:
         """What was replied before an issue was written down and belongs to it: the gate that comes
@@ -462,7 +478,9 @@ class Sitting:
         target, plans = self.target(step), []
         said: dict[str, Any] = {"value": value}
         if target and step.prompt.of:
-            plans.append(self.engagement.plan_edit(target, {step.prompt.of[1]: value}))
+            kind = self.engagement.state.records[target].kind
+            field = field_of(kind, step.prompt.of[1])
+            plans.append(self.engagement.plan_edit(target, {field: value}))
             said["links"] = [target]
         return [*plans, self._answer(step, said, self._audience(step))]
 
@@ -480,7 +498,7 @@ class Sitting:
     def capture(self, kind: str, text: str, audience: str = "") -> list[Plan]:
         """A sentence that fits no prompt, kept with the session."""
         said = {known(kind).text_in: text, "session": self.session}
-        said["issue"] = self.record.text("issue")
+        said["issue"] = self.issue
         return [self.engagement.plan_new(kind, said, audience=audience)]
 
     # -- closing -------------------------------------------------------------------------------

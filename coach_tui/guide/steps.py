@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coach_tui.decks.fields import field_of
 from coach_tui.decks.model import Deck, Option, Prompt, Scale, Stage
 from coach_tui.guide.sealed import ITEM_WORDS, VALUES
 from coach_tui.records.kinds import known
@@ -84,7 +85,12 @@ def parts(prompt: Prompt) -> tuple[Part, ...]:
     if prompt.fields:
         return tuple(
             Part(
-                f.name, f.text, _field_kind(prompt, f.name, f.kind), f.scale, f.options, f.required
+                field_of(prompt.kind, f.name),
+                f.text,
+                _field_kind(prompt, f.name, f.kind),
+                f.scale,
+                f.options,
+                f.required,
             )
             for f in prompt.fields
         )

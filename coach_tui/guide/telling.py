@@ -90,12 +90,15 @@ def _experiment(record: Record) -> list[str]:
     review = record.text("review")
     ahead = f"looked back on {short(review)}" if review and status == "running" else ""
     state = status if status in ("planned", "running", "stopped") else ""
+    if status == "stopped" and record.text("stopped_why"):
+        state = f"stopped early: {record.text('stopped_why')}"
     return [expected, stop, not_ok or ", ".join(w for w in (state, ahead) if w)]
 
 
 def _review(record: Record) -> list[str]:
     before, now = record.text("rule_before"), record.text("rule_now")
-    loop = {"single": "the deed changed, no rule", "double": "a rule changed"}
+    loop = {"single": "the deed changed, no rule", "double": "a rule changed",
+            "none": "nothing changed, so far"}  # fmt: skip
     found = [
         f"happened: {record.text('happened')}" if record.text("happened") else "",
         "; ".join(w for w in (loop.get(record.text("loop"), ""), record.text("decision")) if w),

@@ -11,8 +11,7 @@ from coach_tui.guide.glance import Glance
 from coach_tui.guide.sealed import VALUES, Book
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.history.queries import MACHINERY, newest_first
-from coach_tui.records.answers import needs_question, with_question
-from coach_tui.records.kinds import known
+from coach_tui.records.answers import named, needs_question, with_question
 from coach_tui.records.state import Record
 
 
@@ -194,8 +193,7 @@ def title_of(record: Record) -> str:
     """The words that stand for a record in a list; an answer that is no text has its question."""
     if needs_question(record):
         return with_question(record)
-    text = record.text("text") or record.text(known(record.kind).text_in)
-    return marked(record, text or record.text("asked") or record.kind)
+    return marked(record, named(record) or record.text("asked") or record.kind)
 
 
 def marked(record: Record, words: str) -> str:

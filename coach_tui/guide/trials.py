@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.chain import linked
 from coach_tui.guide.dates import day_of, short
 from coach_tui.guide.experiments import belief, number, status
 from coach_tui.guide.observing import seen
@@ -81,16 +82,13 @@ def go_on(engagement: Engagement, experiment: Record) -> list[Plan]:
 
 
 def stop(engagement: Engagement, experiment: Record, reason: str) -> list[Plan]:
-    """It ends before its time; the reason is an insight that hangs on it."""
+    """It ends before its time, with the reason."""
     if (now := status(experiment)) not in ("running", "paused"):
         raise Refused(f"{NOW[now]} Nothing was changed.")
     if not reason.strip():
         raise Refused("Say why it is stopped. Nothing was changed.")
-    why = {"text": reason.strip(), "issue": experiment.text("issue"), "links": [experiment.id]}
-    return [
-        engagement.plan_edit(experiment.id, {"status": "stopped"}),
-        engagement.plan_new("insight", why, audience=_audience(experiment)),
-    ]
+    said = {"status": "stopped", "stopped_why": reason.strip()}
+    return [engagement.plan_edit(experiment.id, said)]
 
 
 def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
@@ -100,42 +98,55 @@ def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
     """
     if (now := status(experiment)) == "planned":
         raise Refused(f"{NOW[now]} There is nothing to look back at yet.")
-    said: dict[str, Any] = {"experiment": experiment.id, "issue": experiment.text("issue")}
+    return review_of(engagement, experiment) | {"audience": _audience(experiment)}
+
+
+def review_of(engagement: Engagement, experiment: Record) -> dict[str, Any]:
+    """What a look back at an experiment is of, what was expected, and what it tests."""
     tests = belief(engagement, experiment)
-    said["links"] = [tests.id] if tests else []
-    said["expected"] = experiment.text("prediction")
-    said["audience"] = _audience(experiment)
-    return said
+    return {
+        "experiment": experiment.id,
+        "issue": experiment.text("issue"),
+        "links": [tests.id] if tests else [],
+        "expected": experiment.text("prediction"),
+    }
 
 
-def close(
-    engagement: Engagement, experiment: Record, review: str, said: dict[str, Any]
+def looked_back(
+    engagement: Engagement, review: str, said: dict[str, Any], private: bool
 ) -> list[Plan]:
-    """With a review (its id, and what it says) it is reviewed; what was learned is an insight, the
-    next step an action, and a changed rule a rule (P7, P8). Nothing where it was closed already.
+    """What a review (its id, and what it says) brings with it: its experiment is reviewed; what was
+    learned is an insight, the next step an action, the rule that a double loop changed a rule, each
+    once (P7, P8).
+
+    A review that its author keeps to themselves leaves a shared experiment as it is.
     """
-    if status(experiment) in ("planned", "reviewed"):
+    trial = engagement.state.records.get(str(said.get("experiment") or ""))
+    if trial is None or trial.kind != "experiment":
         return []
-    plans = [engagement.plan_edit(experiment.id, {"status": "reviewed"})]
-    frame = {"issue": experiment.text("issue"), "links": [review]}
-    if learned := str(said.get("text") or "").strip():
-        plans.append(_new(engagement, experiment, "insight", frame | {"text": learned}))
-    if step := str(said.get("next") or "").strip():
-        plans.append(_new(engagement, experiment, "action", frame | {"text": step}))
-    return plans + changed_rule(engagement, experiment, review, said)
+    unsafe = engagement.audience_of("review", trial.text("issue")) == "private"
+    if private and trial.audience != "private" and not unsafe:
+        return []
+    plans = []
+    if status(trial) not in ("planned", "reviewed"):
+        plans.append(engagement.plan_edit(trial.id, {"status": "reviewed"}))
+    frame = {"issue": trial.text("issue"), "links": [review]}
+    for kind, words in _brought(said).items():
+        there = any(review in linked(r) for r in engagement.state.of_kind(kind))
+        if words["text"] and not there:
+            plans.append(_new(engagement, trial, kind, frame | words))
+    return plans
 
 
-def changed_rule(
-    engagement: Engagement, experiment: Record, review: str, said: dict[str, Any]
-) -> list[Plan]:
-    """The rule that a double loop changed, as a record: once for each review (P7, P8)."""
-    now = str(said.get("rule_now") or "").strip()
-    there = any(review in r.get("links", []) for r in engagement.state.of_kind("rule"))
-    if said.get("loop") != "double" or not now or there:
-        return []
-    rule = {"text": str(said.get("rule_before") or "").strip() or now, "now": now}
-    more = {"issue": experiment.text("issue"), "links": [review], "status": "changed"}
-    return [_new(engagement, experiment, "rule", rule | more)]
+def _brought(said: dict[str, Any]) -> dict[str, dict[str, str]]:
+    def words(name: str) -> str:
+        return str(said.get(name) or "").strip()
+
+    found = {"insight": {"text": words("text")}, "action": {"text": words("next")}}
+    if said.get("loop") == "double" and (now := words("rule_now")):
+        rule = {"text": words("rule_before") or now, "now": now, "status": "changed"}
+        found["rule"] = rule
+    return found
 
 
 def _new(engagement: Engagement, experiment: Record, kind: str, said: dict[str, Any]) -> Plan:

@@ -5,6 +5,7 @@ a short name, a step of a scale a number. The words that stood on the screen are
 import re
 from typing import Any
 
+from coach_tui.records.kind import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import clean, line, shown
 
@@ -13,12 +14,13 @@ ROOM = 48
 
 
 def in_words(record: Record, value: Any) -> Any:
-    """A value that an answer has or had, with words for what was chosen; a form's field by field.
+    """A value that the words of a record have or had, with words for what was chosen; a form's
+    field by field.
 
     What has no words, as in answers of before they were kept, stays what it is.
     """
     if record.kind != "answer":
-        return value
+        return known(record.kind).says.get(value, value) if isinstance(value, str) else value
     if isinstance(value, dict):
         return {name: _word(record, str(name), v) for name, v in value.items()}
     return _word(record, "", value)
@@ -65,6 +67,15 @@ def said(record: Record) -> str:
     words = flat(in_words(record, value))
     scale = line(record.text("scale")).partition(" ")[0]
     return f"{words} ({scale})" if scale and words and not isinstance(value, str) else words
+
+
+def named(record: Record) -> str:
+    """The words that stand for a record; of one that is a choice what it means, and the words."""
+    kind, text = known(record.kind), record.text("text")
+    if not kind.says:
+        return text or record.text(kind.text_in)
+    choice = str(in_words(record, record.text(kind.text_in)))
+    return ": ".join(words for words in (choice, text) if words)
 
 
 def chosen(record: Record) -> bool:

@@ -21,6 +21,7 @@ class Experience(Kind):
     kind: ClassVar[str] = "experience"
     glyph: ClassVar[str] = "~"
     plural: ClassVar[str] = "experiences"
+    says_enough: ClassVar[str] = "happened"
     audience: ClassVar[Audience] = "private"
     text: str = ""
     happened: str = ""

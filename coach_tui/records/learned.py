@@ -11,6 +11,7 @@ class Review(Kind):
     kind: ClassVar[str] = "review"
     glyph: ClassVar[str] = "R"
     plural: ClassVar[str] = "reviews"
+    says_enough: ClassVar[str] = "happened"
     labels: ClassVar[dict[str, str]] = {
         "text": "what I learned",
         "expected": "what I expected",
@@ -33,7 +34,8 @@ class Review(Kind):
     saw: str = ""
     mark: Mark | None = None
     decision: Literal["adopt", "adapt", "abandon"] | None = None
-    loop: Literal["single", "double"] | None = None
+    loop: Literal["single", "double", "none"] | None = None
+    """`none`: nothing changed, so far."""
     rule_before: str = ""
     rule_now: str = ""
     evidence: str = ""

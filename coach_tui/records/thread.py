@@ -28,7 +28,6 @@ class Issue(Kind):
         "decided": "what has been decided already",
         "sharing": "what may be told outside",
         "safe": "what it could cost somebody",
-        "way": "the way out that was taken",
     }
     text: str = ""
     why: str = ""
@@ -49,8 +48,39 @@ class Issue(Kind):
     """Gate N2: what may be told in other parts of the organisation."""
     safe: Literal["fine", "careful", "stop"] | None = None
     """Gate N3: `stop` is harm, retaliation or a duty to report."""
-    way: Literal["course", "narrow", "renegotiate", "park", "refer", "stop"] | None = None
     status: Literal["open", "parked", "closed"] = "open"
+
+
+class Way(Kind):
+    """The way out that was taken when an issue did not belong here as it was (C1, N1-N3)."""
+
+    kind: ClassVar[str] = "way"
+    glyph: ClassVar[str] = "<"
+    plural: ClassVar[str] = "ways"
+    text_in: ClassVar[str] = "way"
+    says: ClassVar[dict[str, str]] = {
+        "course": "take the course",
+        "narrow": "narrow it to what is open",
+        "renegotiate": "renegotiate it",
+        "park": "park it until somebody has said yes",
+        "refer": "refer it to those whose task it is",
+        "stop": "stop here",
+    }
+    labels: ClassVar[dict[str, str]] = {
+        "way": "the way out",
+        "gate": "of which gate",
+        "text": "which course, what is open, what will be said",
+    }
+    way: Literal["course", "narrow", "renegotiate", "park", "refer", "stop"] | None = None
+    gate: Literal["safe", "sort", "decided", "sharing"] | None = None
+    text: str = ""
+
+    @classmethod
+    def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
+        """It says which way it is."""
+        if not fields.get("way"):
+            return "Say which way out it is (way). Nothing was changed."
+        return ""
 
 
 class Question(Kind):
@@ -140,6 +170,7 @@ class Experiment(Kind):
         "review": "the day to look back",
         "not_ok": "what somebody finds not all right",
         "not_ok_by": "who does",
+        "stopped_why": "why it was stopped early",
         "outcome": "did the prediction come true",
         "outcome_why": "why that cannot be said",
     }
@@ -162,20 +193,23 @@ class Experiment(Kind):
     review: Day = ""
     not_ok: str = ""
     not_ok_by: str = ""
+    stopped_why: str = ""
     outcome: Literal["yes", "no", "annulled"] | None = None
     outcome_why: str = ""
     status: Literal["planned", "running", "paused", "stopped", "reviewed"] = "planned"
 
     @classmethod
     def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
-        """It begins only as a whole, pauses only with what is not all right, and a forecast is
-        annulled only with a reason.
+        """It begins only as a whole, pauses only with what is not all right, is stopped early and
+        its forecast annulled only with a reason.
         """
         lacks = [word for field, word in NEEDED.items() if fields.get(field) in (None, "")]
         if said.get("status") == "running" and lacks:
             return f"It cannot begin yet. Missing: {', '.join(lacks)}. Nothing was changed."
         if said.get("status") == "paused" and not fields.get("not_ok"):
             return "Say what is not all right (not_ok) when you pause it. Nothing was changed."
+        if said.get("status") == "stopped" and not fields.get("stopped_why"):
+            return "Say why it is stopped (stopped_why). Nothing was changed."
         if said.get("outcome") == "annulled" and not fields.get("outcome_why"):
             return "Say why that cannot be said (outcome_why). Nothing was changed."
         return ""
@@ -202,6 +236,7 @@ class Observation(Kind):
     glyph: ClassVar[str] = "o"
     plural: ClassVar[str] = "observations"
     joint: ClassVar[bool] = True
+    says_enough: ClassVar[str] = "value"
     labels: ClassVar[dict[str, str]] = {"mark": "how it is known", "text": "a note with it"}
     text: str = ""
     experiment: str = ""

@@ -287,6 +287,8 @@ class CoachApp(App[int]):
         `Refused` when they could not be saved.
         """
         assert self.engagement is not None
+        if not plans:
+            return []
         async with self._door:
             taken = await self.disk(self.engagement.keep, *plans)
             self.engagement.apply(taken)

@@ -34,7 +34,8 @@ def test_the_chain_of_an_issue_is_read_p1_p9_p14_n1(two: Two) -> None:
     asked = two.learner("add", "question", "Why?", "--issue", issue).word
     belief = two.learner("add", "assumption", "No", "--issue", issue, "--set",
                          f"links={asked}").word  # fmt: skip
-    two.learner("set", issue, "decided=all", "way=narrow")
+    two.learner("set", issue, "decided=all")
+    two.learner("add", "way", "narrow", "--issue", issue)
     other = two.learner("add", "issue", "Flats", "--set", "pattern=hand-over").word
     two.learner("add", "person", "A planner", "--set", "place=team", "--issue", issue)
     out = two.learner("thread", issue).out

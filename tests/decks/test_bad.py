@@ -75,6 +75,7 @@ EXPECTED = {
         "I415": "kind: session",
         "W416": "- What is asked among the scores?",
         "W418": "- How likely is it?",
+        "E421": "- How sure is it?",
         "I501": "translation-of: somewhere",
         "Q01": "- Are you well?",
         "Q02": "- What happened, and who",

@@ -146,7 +146,7 @@ def test_experiments_by_status_with_those_to_review_derived(pair: Pair) -> None:
         said = {
             "text": status, "prediction": "p", "chance": 5, "measure": "m", "limit": "l",
             "stop": "s", "reversible": "r", "consent": "c", "notice": "n", "review": review,
-            "not_ok": "x",
+            "not_ok": "x", "stopped_why": "w",
         }  # fmt: skip
         made = coach.do(coach.plan_new("experiment", said | {"status": "planned"}))[0].id
         coach.do(coach.plan_edit(made, {"status": status}))

@@ -18,6 +18,7 @@ from coach_tui.guide.experiments import (
     standing,
     unsaid,
 )
+from coach_tui.guide.follows import follows
 from coach_tui.guide.observing import Seen, bare, seen
 from coach_tui.guide.today import today
 from coach_tui.records.change import Change
@@ -249,7 +250,7 @@ def test_somebody_may_mind_before_it_has_begun(pair: Pair) -> None:
     assert trial.record.text("status") == "planned"
 
 
-def test_the_reason_of_an_early_stop_is_an_insight(pair: Pair) -> None:
+def test_an_early_stop_has_its_reason(pair: Pair) -> None:
     trial = Trial(pair, **WHOLE)
     with pytest.raises(Refused, match="It has not begun"):
         trials.stop(trial.engagement, trial.record, "why")
@@ -257,8 +258,7 @@ def test_the_reason_of_an_early_stop_is_an_insight(pair: Pair) -> None:
     with pytest.raises(Refused, match="Say why"):
         trials.stop(trial.engagement, trial.record, "")
     trial.do(trials.stop(trial.engagement, trial.record, "The sign came"))
-    (why,) = trial.engagement.state.of_kind("insight")
-    assert why.text("text") == "The sign came" and why.get("links") == [trial.id]
+    assert trial.record.text("stopped_why") == "The sign came"
 
 
 def test_a_private_experiment_keeps_what_hangs_on_it_private(pair: Pair) -> None:
@@ -267,8 +267,8 @@ def test_a_private_experiment_keeps_what_hangs_on_it_private(pair: Pair) -> None
     engagement.do(*trials.begin(engagement, engagement.state.records[made]))
     for act, words in ((trials.observe, "4"), (trials.pause, "I mind"), (trials.stop, "Enough")):
         engagement.do(*act(engagement, engagement.state.records[made], words))
-    kinds = {r.kind: r for r in engagement.state.of_kind("observation", "action", "insight")}
-    assert {r.audience for r in kinds.values()} == {"private"} and len(kinds) == 3
+    kinds = {r.kind: r for r in engagement.state.of_kind("observation", "action")}
+    assert {r.audience for r in kinds.values()} == {"private"} and len(kinds) == 2
     assert kinds["observation"].text("experiment") == made
 
 
@@ -284,14 +284,16 @@ def test_a_review_closes_it_and_moves_what_was_assumed_p8_c8(pair: Pair) -> None
     given = trials.before_review(trial.engagement, trial.record)
     assert given["expected"] == "12 days or fewer" and given["links"] == [belief]
     audience = given.pop("audience")
-    review = trial.engagement.plan_new("review", given | {"text": "Ask first"}, audience=audience)
-    said = {"text": "Ask first", "next": "Ask on two estates", "loop": "double",
-            "rule_before": "The planner decides", "rule_now": "The tenant decides"}  # fmt: skip
+    said = given | {"text": "Ask first", "next": "Ask on two estates", "loop": "double",
+                    "rule_before": "The planner decides"}  # fmt: skip
+    review = trial.engagement.plan_new("review", said, audience=audience)
     identity = review.changes[0].id
-    trial.do([review, *trials.close(trial.engagement, trial.record, identity, said)])
+    trial.do([review, *follows(trial.engagement, review)])
     assert trial.record.text("status") == "reviewed"
-    assert trials.close(trial.engagement, trial.record, identity, said) == []
-    assert trials.changed_rule(trial.engagement, trial.record, identity, said) == []
+    assert not list(trial.engagement.state.of_kind("rule")), "the rule now is not said yet"
+    for _ in range(2):
+        later = trial.engagement.plan_edit(identity, {"rule_now": "The tenant decides"})
+        trial.do([later, *follows(trial.engagement, later)])
     state = trial.engagement.state
     for kind, words in (("insight", "Ask first"), ("action", "Ask on two estates")):
         (made,) = state.of_kind(kind)

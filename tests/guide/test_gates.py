@@ -19,16 +19,22 @@ def say(who: Engagement, issue: str, **answers: str) -> None:
         who.do(*gates.answer(who, who.state.records[issue], field, value))
 
 
-def take(who: Engagement, issue: str, way: str, words: str = "") -> list[Record]:
-    return who.do(*gates.take(who, who.state.records[issue], way, words))
+def take(who: Engagement, issue: str, gate: str, way: str, words: str = "") -> list[Record]:
+    return who.do(*gates.take(who, who.state.records[issue], gate, way, words))
+
+
+def way_of(who: Engagement, issue: str, gate: str) -> str:
+    found = stand(who, issue)[gate].way
+    return found.text("way") if found else ""
 
 
 def test_every_answer_and_way_is_one_that_the_issue_can_hold() -> None:
     types = {f: str(of) for f, of in field_types("issue").items()}
+    types |= {f: str(of) for f, of in field_types("way").items() if f in ("way", "gate")}
     for gate in gates.GATES:
         assert gate.red in dict(gate.answers) and len(gate.ways) >= 2
         assert all(f"'{value}'" in types[gate.field] for value, _ in gate.answers)
-        assert set(gate.ways) <= set(gates.WAYS)
+        assert set(gate.ways) <= set(gates.WAYS) and f"'{gate.field}'" in types["gate"]
     assert all(f"'{way}'" in types["way"] for way in gates.WAYS)
     assert {w for g in gates.GATES for w in g.ways} == set(gates.WAYS)
 
@@ -40,18 +46,30 @@ def test_a_red_gate_stands_until_it_is_answered_again_n1(pair: Pair) -> None:
     say(who, issue, decided="all")
     one = stand(who, issue)["decided"]
     assert one.red and not one.due and "narrow it" in one.outs and one.outs.startswith("Honest")
-    made = take(who, issue, "narrow", "How is it handed out?")
-    assert made[1].kind == "question" and made[1].text("issue") == issue
+    made = take(who, issue, "decided", "narrow", "How is it handed out?")
+    assert [r.kind for r in made] == ["way", "question"] and made[1].text("issue") == issue
     one = stand(who, issue)["decided"]
     assert one.red and one.outs == "Way out taken: narrow it to what is open."
     say(who, issue, decided="frame")
     assert not stand(who, issue)["decided"].red
+    say(who, issue, decided="all")
+    assert not stand(who, issue)["decided"].way, "red anew: the way of then is not the way of now"
+
+
+def test_each_gate_has_its_own_way_n1_n2(pair: Pair) -> None:
+    issue = pair.learner.add("issue", text="A new form")
+    who = pair.learner.open()
+    say(who, issue, decided="all", sharing="nothing")
+    take(who, issue, "decided", "renegotiate", "Ask the board")
+    take(who, issue, "sharing", "narrow", "What is inside?")
+    assert way_of(who, issue, "decided") == "renegotiate"
+    assert way_of(who, issue, "sharing") == "narrow"
 
 
 @pytest.mark.parametrize(
     ("field", "value", "way", "words", "kind", "status"),
     [
-        ("sort", "puzzle", "course", "Lean basics", "action", "open"),
+        ("sort", "puzzle", "course", "Lean basics", "action", "closed"),
         ("decided", "all", "renegotiate", "Ask the board for a month", "action", "open"),
         ("sharing", "nothing", "narrow", "What can we see from here?", "question", "open"),
         ("sharing", "nothing", "park", "", "", "parked"),
@@ -65,25 +83,28 @@ def test_each_way_out_writes_what_belongs_to_it_c1_n1_n2_n3(
     issue = pair.coach.add("issue", text="It")
     who = pair.coach.open()
     say(who, issue, **{field: value})
-    before = len(who.state.records)
-    made = take(who, issue, way, words)
-    record = who.state.records[issue]
-    assert record.text("way") == way and record.text("status") == status
-    assert len(who.state.records) - before == bool(kind)
+    made = take(who, issue, field, way, words)
+    assert who.state.records[issue].text("status") == status
+    assert [r.kind for r in made if r.id != issue] == ["way", *([kind] if kind else [])]
     if kind:
-        assert made[1].kind == kind and words in made[1].text("text")
+        (child,) = (r for r in made if r.kind == kind)
+        assert words in child.text("text") and child.get("links") == [made[0].id]
     if way == "course":
-        assert made[1].text("text") == "Take the course: Lean basics"
+        assert child.text("text") == "Take the course: Lean basics"
+    assert way_of(who, issue, field) == way
     pair.rounds()
-    assert pair.learner.record(issue).text("way") == way, "both devices know"
+    other = pair.learner.open()
+    assert other.state.records[issue].text("status") == status
+    kept_here = field == "safe"
+    assert way_of(other, issue, field) == ("" if kept_here else way), "of what is unsafe nothing"
 
 
 def test_a_way_that_needs_words_asks_for_them(pair: Pair) -> None:
     issue = pair.coach.add("issue", text="It")
     who = pair.coach.open()
     with pytest.raises(Refused, match="A word is needed"):
-        take(who, issue, "narrow", "  ")
-    assert not who.state.records[issue].text("way")
+        take(who, issue, "decided", "narrow", "  ")
+    assert not list(who.state.of_kind("way"))
 
 
 def test_they_are_asked_again_after_a_review_and_a_meeting_of_three(pair: Pair) -> None:
@@ -126,12 +147,12 @@ def test_the_brief_sets_the_gates_so_that_nothing_is_asked_twice_c1_n1_n2_n3_p9(
         who.do(*sitting.keep(step, values))
         sitting.refresh()
     (issue,) = who.state.of_kind("issue")
-    fields = ("safe", "sort", "decided", "way", "sharing", "knows", "status")
-    said = ["careful", "problem", "all", "renegotiate", "nothing", "The planner", "open"]
+    fields = ("safe", "sort", "decided", "sharing", "knows", "status")
+    said = ["careful", "problem", "all", "nothing", "The planner", "open"]
     assert [issue.text(f) for f in fields] == said
     assert issue.text("tried") == "More vans"
     assert issue.get("pattern") == ["a hand-over nobody owns", "two targets"]
     found = stand(who, issue.id)
-    assert found["decided"].red and found["decided"].way == "renegotiate"
+    assert found["decided"].red and way_of(who, issue.id, "decided") == "renegotiate"
     assert found["sharing"].red and not found["sharing"].way
     assert not any(s.due for s in found.values())

@@ -118,7 +118,8 @@ def test_open_ends_are_questions_p5_p6_c8(who: Engagement) -> None:
     issue = add(who, "issue", "Late")
     untested = add(who, "assumption", "Nobody minds", issue=issue)
     tested = add(who, "assumption", "They say no", issue=issue)
-    trial = add(who, "experiment", "Ask", issue=issue, assumption=tested, status="stopped")
+    trial = add(who, "experiment", "Ask", issue=issue, assumption=tested, status="stopped",
+                stopped_why="Rain")  # fmt: skip
     asked = add(who, "question", "Why?", issue=issue)
     known = add(who, "question", "Who?", issue=issue, finds="The planner")
     held = add(who, "question", "What does he earn?", issue=issue, status="held",

@@ -11,8 +11,10 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from coach_tui.engagement import Plan
 from coach_tui.guide.dates import at
 from coach_tui.guide.drafts import Drafts
+from coach_tui.guide.follows import completed, follows
 from coach_tui.guide.values import day_of
 from coach_tui.records.kind import REFERENCES, Day, Kind
 from coach_tui.records.kinds import field_types, known
@@ -204,22 +206,29 @@ class FormScreen(Dialog[str]):
         """Keep it."""
         try:
             said = self._said()
-            if self._identity:
-                over = {f: s for f, s in self._over.items() if f in said}
-                plan = self.engagement.plan_edit(self._identity, said, over) if said else None
-            else:
-                if not any(v not in ("", []) for v in said.values()):
-                    raise Refused("Nothing is written yet.")
-                plan = self.engagement.plan_new(
-                    self._kind, self._given | said, audience=self._asked_for
-                )
-            kept = await self.coach.keep(plan) if plan else [self._identity]
+            plans = self._plans(said)
+            await self.coach.keep(*plans)
         except Refused as refused:
             self._say(str(refused))
             return
         for box in self.query(DraftBox):
             box.done()
-        self.dismiss(kept[0])
+        self.dismiss(plans[0].changes[0].id if plans else self._identity)
+
+    def _plans(self, said: dict[str, Any]) -> list[Plan]:
+        """What is said, and what it brings with it; nothing where nothing was changed."""
+        if not self._identity:
+            if not any(v not in ("", []) for v in said.values()):
+                raise Refused("Nothing is written yet.")
+            whole = completed(self.engagement, self._kind, self._given | said)
+            plan = self.engagement.plan_new(self._kind, whole, audience=self._asked_for)
+        elif said:
+            over = {f: s for f, s in self._over.items() if f in said}
+            whole = completed(self.engagement, self._kind, said, self._record)
+            plan = self.engagement.plan_edit(self._identity, whole, over)
+        else:
+            return []
+        return [plan, *follows(self.engagement, plan)]
 
     def _say(self, words: str) -> None:
         self.query_one("#trouble", Static).update(styled(words, "$text-error"))

@@ -63,7 +63,7 @@ async def _out(page: Page, issue: str, number: int) -> bool:
             return False
     try:
         record = engagement.state.records[issue]
-        await page.coach.keep(*take(engagement, record, way, words))
+        await page.coach.keep(*take(engagement, record, gate.field, way, words))
     except Refused as refused:
         page.coach.notify(str(refused), timeout=5, markup=False)
         return False

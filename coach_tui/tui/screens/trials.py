@@ -127,7 +127,7 @@ async def stop(coach: "CoachApp", identity: str) -> None:
         return
     sign = line(record.text("stop")[:400])
     under = f"The sign to stop at was: {sign}. " if sign else ""
-    under += "Why is it stopped now? It is kept as an insight."
+    under += "Why is it stopped now?"
     await _ask(coach, identity, f"Stop early: {title(record)}", under, "why", trials.stop)
 
 
@@ -139,10 +139,7 @@ async def review(coach: "CoachApp", identity: str) -> None:
     me = engagement.me.member
     mine = [r for r in reviews(engagement, record) if r.author == me and unsaid(r)]
     if mine:
-        again = mine[-1].id
-        if await coach.push_screen_wait(FormScreen("review", again)):
-            said = engagement.state.records[again].fields
-            await _keep(coach, lambda: trials.changed_rule(*_of(coach, identity), again, said))
+        await coach.push_screen_wait(FormScreen("review", mine[-1].id))
         return
     try:
         given = trials.before_review(engagement, record)
@@ -151,9 +148,6 @@ async def review(coach: "CoachApp", identity: str) -> None:
         return
     made = await coach.push_screen_wait(FormScreen("review", **given))
     if made is None:
-        return
-    said = engagement.state.records[made].fields
-    if not await _keep(coach, lambda: trials.close(*_of(coach, identity), made, said)):
         return
     await _came_true(coach, identity)
     if lacks := unsaid(engagement.state.records[made]):

@@ -8,7 +8,7 @@ from coach_tui.guide.asking import mix
 from coach_tui.guide.blind import standing
 from coach_tui.guide.dates import at, short, when
 from coach_tui.guide.sitting import Sitting
-from coach_tui.guide.steps import Part, Step
+from coach_tui.guide.steps import Part, Step, parts
 from coach_tui.guide.today import agreed_in, title_of
 from coach_tui.guide.values import day_of
 from coach_tui.records.answers import flat, in_words, needs_question, said
@@ -75,8 +75,6 @@ def _place(sitting: Sitting, step: Step) -> str:
 def _part_words(sitting: Sitting, step: Step, part: Part) -> str:
     if not part.text or sitting.elsewhere(step):
         return ""
-    from coach_tui.guide.steps import parts
-
     names = [p.name for p in parts(step.prompt)]
     place = f"{names.index(part.name) + 1} of {len(names)}"
     if step.prompt.columns:
@@ -96,7 +94,7 @@ def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]
             found.append((known(record.kind).glyph, stands.words if stands else "", time))
         elif step.prompt.fields:
             have = sitting.values_at(step)
-            given = [(f.name, have[f.name]) for f in step.prompt.fields if f.name in have]
+            given = [(p.name, have[p.name]) for p in parts(step.prompt) if p.name in have]
             words = in_words(record, dict(given))
             found += [(glyph, f"{n}: {line(flat(words[n]))}", "") for n, _ in given[-4:]]
         elif step.prompt.columns:

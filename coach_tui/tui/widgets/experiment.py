@@ -33,7 +33,7 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 
 CARD = tuple(
     f for f in Experiment.labels
-    if f not in ("assumption", "measure", "unit", "not_ok", "not_ok_by")
+    if f not in ("assumption", "measure", "unit", "not_ok", "not_ok_by", "stopped_why")
 )  # fmt: skip
 """Fields of the card in the order of the form; the others stand elsewhere on the page."""
 LOOKED = ("expected", "happened", "surprised", "saw", "mark", "evidence")
@@ -126,6 +126,11 @@ def head_rows(
         is_now = "not all right" if record.text("status") == "paused" else "was not all right"
         label = styled(f"{is_now}{', says ' if whose else ''}{whose}  ", "$text-warning")
         rows.append(Row(words=join(label, styled(record.text("not_ok")[:LONG]))))
+    if record.text("stopped_why"):
+        why = join(
+            styled("stopped early because  ", MUTED), styled(record.text("stopped_why")[:LONG])
+        )
+        rows.append(Row(words=why))
     return rows
 
 
