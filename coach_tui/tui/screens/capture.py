@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 
 from coach_tui import settings
 from coach_tui.guide.asking import hint, own_question
+from coach_tui.guide.days import day_of
 from coach_tui.guide.drafts import Drafts
-from coach_tui.guide.values import day_of
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.screens.dialog import ChooseScreen, Dialog
