@@ -134,8 +134,9 @@ def _step(under_way: "Sitting", prompt: str | None) -> "Step":
 
 
 def _heading(under_way: "Sitting", step: "Step") -> str:
-    where = "only you, only on this device" if step.private else "both of you will see this"
-    where = "the other sees it only after their own" if step.blind else where
+    alone = under_way.kept_back(step)
+    where = "only you, only on this device" if alone else "both of you will see this"
+    where = "the other sees it only after their own" if under_way.opens(step) else where
     return f"{_words(step)}  ({where})"
 
 

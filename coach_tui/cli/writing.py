@@ -32,7 +32,8 @@ def add(call: Call) -> int:
     engagement = call.engagement() if refers(fields) else call.closed()
     said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, fields))
     fitted(kind.kind, said)
-    private = (args.audience or kind.audience) == "private"
+    audience = args.audience or engagement.audience_of(kind.kind, str(said.get("issue", "")))
+    private = audience == "private"
     asks = kind.text_in not in fields and STANDS_FOR_TEXT.get(kind.kind) not in fields
     if args.text is not None or args.file is not None or asks:
         if kind.text_in in fields:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing, why_not
+from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing, stays, why_not
 from coach_tui.guide.drafts import Drafts, Values
 from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, KIND_OF, said_in_words
 from coach_tui.records.kinds import fitted
@@ -48,7 +48,7 @@ async def _give(coach: "CoachApp", record: "Record") -> None:
         coach.notify(objection, timeout=5, markup=False)
         return
     if record.kind == "experiment":
-        under = f"{line(record.text('prediction'))}\n\n{_promise(engagement)}".strip()
+        under = f"{line(record.text('prediction'))}\n\n{_promise(engagement, record)}".strip()
         text = await coach.push_screen_wait(
             AskScreen(line(record.text("text")), under, "chance, in %", _chance)
         )
@@ -66,7 +66,7 @@ async def _give(coach: "CoachApp", record: "Record") -> None:
     # Through the same door as what the dialogue wrote, so that it comes after that.
     await coach.disk(_forget, engagement, record)
     published = any(not p.private for p in plans)
-    words = f"Given. {_promise(engagement)}" if published else "Kept on this device only."
+    words = f"Given. {_promise(engagement, record)}" if published else "Kept on this device only."
     coach.notify(words, timeout=4, markup=False)
 
 
@@ -79,8 +79,10 @@ def _chance(text: str) -> str:
     return said
 
 
-def _promise(engagement: "Engagement") -> str:
+def _promise(engagement: "Engagement", record: "Record") -> str:
     """What happens to it until both are there."""
+    if stays(engagement, record):
+        return "Only you see it, only on this device: nothing about this is shared."
     others = " and ".join(engagement.name_of(d.member) for d in engagement.others)
     return f"It stays with you until {others or 'whoever joins'} gave theirs; then both are open."
 
@@ -152,7 +154,7 @@ class CheckScreen(Dialog[dict[str, str]]):
         self._typed = {i: shown(v) for i, v in seen.items()}
         name = self.engagement.name_of(self.engagement.me.member)
         yield Static(styled(f"Check-out · {self._session.text('text')}", "bold"), classes="title")
-        said = f"As {name} sees it, 0 to 10 each. {_promise(self.engagement)}"
+        said = f"As {name} sees it, 0 to 10 each. {_promise(self.engagement, self._session)}"
         yield Static(styled(said, MUTED), classes="title")
         with VerticalScroll(can_focus=False):
             for item in ITEMS:

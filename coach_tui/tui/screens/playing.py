@@ -220,7 +220,9 @@ class Player(Page):
         self.query_one("#said").display = True
         if not self.sitting.ended and not self.sitting.exercise:
             box.display = True
-            box.border_title = Content("the next date · both of you will see this")
+            alone = self.sitting.record.audience == "private"
+            who = "only you, only on this device" if alone else "both of you will see this"
+            box.border_title = styled(f"the next date · {who}")
             box.border_subtitle = Content("ctrl+j closes the session")
 
     def _draw_step(self) -> None:

@@ -218,7 +218,7 @@ class SessionPage(Player):
     def _kept_words(self) -> str:
         assert self.sitting is not None
         step = self._need()
-        if step.blind and not self.sitting.sealed:
+        if self.sitting.opens(step):
             return "Given. The other sees it only after their own."
         if self.sitting.kept_back(step):
             return "Kept on this device only."

@@ -134,7 +134,7 @@ def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
     """Kind and audience, said before one types."""
     name = kind or step.prompt.kind
     name = "answer" if name == "text" else name
-    blind = step.blind and not kind and not sitting.sealed
+    blind = not kind and sitting.opens(step)
     private = sitting.kept_back(step) and not blind
     glyph = "/" if private else known(kind or step.prompt.kind).glyph
     if private:
