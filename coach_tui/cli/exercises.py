@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
+from coach_tui.cli.fields import typed_day
 from coach_tui.cli.writing import kept
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
     from coach_tui.guide.sitting import Sitting
     from coach_tui.guide.steps import Step
 
@@ -27,20 +27,12 @@ def assign(call: Call) -> int:
     member = engagement.member_named(args.to)
     issue = engagement.record(args.issue).id if args.issue else ""
     after = engagement.record(args.after).id if args.after else ""
-    begins, due = _day(engagement, args.begins), _day(engagement, args.due)
+    begins, due = (typed_day(engagement, d) if d else "" for d in (args.begins, args.due))
     when = When(begins, after, _days(args.days), _days(args.every))
     plans = plan_exercise(engagement, args.deck, member, due, args.note or "", issue, when)
     # The exercise comes last, and is what was asked for: the deck's text travels with it.
     engagement.do(*plans[:-1])
     return kept(call, engagement, plans[-1])
-
-
-def _day(engagement: "Engagement", given: str | None) -> str:
-    """A day as it may be typed anywhere, such as `friday`; empty when none was given."""
-    from coach_tui.guide.dates import at
-    from coach_tui.guide.values import day_of
-
-    return day_of(given, at(engagement.wall()).date()) if given else ""
 
 
 def _days(given: str | None) -> int:
@@ -142,8 +134,9 @@ def _step(under_way: "Sitting", prompt: str | None) -> "Step":
 
 
 def _heading(under_way: "Sitting", step: "Step") -> str:
-    where = "only you, only on this device" if step.private else "both of you will see this"
-    where = "the other sees it only after their own" if step.blind else where
+    alone = under_way.kept_back(step)
+    where = "only you, only on this device" if alone else "both of you will see this"
+    where = "the other sees it only after their own" if under_way.opens(step) else where
     return f"{_words(step)}  ({where})"
 
 

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli.misuse import Misuse
-from coach_tui.records.kinds import REFERENCES
+from coach_tui.records.kind import Day
+from coach_tui.records.kinds import REFERENCES, field_types
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
@@ -46,6 +47,21 @@ def refers(fields: dict[str, Any]) -> bool:
 def resolved(engagement: "Engagement", fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with whole ids in place of shortened ones and of people's names."""
     return {f: _whole(engagement, f, v) if v else v for f, v in fields.items()}
+
+
+def dated(engagement: "Engagement", kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with the ISO day in place of `friday`, `+7` and the like."""
+    types = field_types(kind)
+    days = {f: typed_day(engagement, v) for f, v in fields.items() if types.get(f) == Day and v}
+    return fields | days
+
+
+def typed_day(engagement: "Engagement", text: str, *, past: bool = False) -> str:
+    """A day as it may be typed anywhere, as the ISO day."""
+    from coach_tui.guide.dates import at
+    from coach_tui.guide.days import day_of
+
+    return day_of(text, at(engagement.wall()).date(), past=past)
 
 
 def _whole(engagement: "Engagement", field: str, value: str) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.contract import put_standing, standing_json
-from coach_tui.cli.fields import PEOPLE, pairs
+from coach_tui.cli.fields import PEOPLE, dated, pairs, typed_day
 from coach_tui.cli.misuse import Misuse
 from coach_tui.history import queries
 from coach_tui.records.answers import flat, in_words, named, needs_question, with_question
@@ -225,7 +225,7 @@ def _wanted(engagement: "Engagement", kind: str, given: dict[str, str]) -> dict[
             wanted[field] = "yes" if value in ("yes", "true", "1") else ""
         else:
             wanted[field] = value
-    return wanted
+    return dated(engagement, kind, wanted)
 
 
 def search(call: Call) -> int:
@@ -234,16 +234,17 @@ def search(call: Call) -> int:
     words = " ".join(args.words)
     if not words.strip():
         raise Misuse("There is no word to search for.")
-    since = _day(args.since) if args.since else 0
     engagement = call.history()
+    since = _since(engagement, args.since) if args.since else 0
     kind = _kind(engagement, args.kind) if args.kind else ""
     found = queries.search(engagement.state, words, kind, since, engagement.index)
     return _print(call, engagement, found, "Nothing was found.")
 
 
-def _day(text: str) -> int:
-    """Where a local day begins, in milliseconds."""
+def _since(engagement: "Engagement", text: str) -> int:
+    """Where a local day begins, in milliseconds; the edges of time are no days of anybody's."""
+    day = typed_day(engagement, text, past=True)
     try:
-        return int(datetime.strptime(text, "%Y-%m-%d").timestamp() * 1000)
+        return int(datetime.fromisoformat(day).timestamp() * 1000)
     except (ValueError, OverflowError, OSError):
-        raise Refused(f"{line(text)!r} is not a date: write it as 2026-10-14.") from None
+        raise Refused(f"{day} is too far away to search from.") from None

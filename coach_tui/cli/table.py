@@ -103,7 +103,8 @@ VERBS = (
     Verb("search", READING, "Find records by their words, the latest first", "reading:search", (
         _arg("words", nargs="+", metavar="WORDS", help="all of them must occur"),
         _arg("--kind", help="only of this kind"),
-        _arg("--since", metavar="DATE", help="only changed since that day, as 2026-10-14"),
+        _arg("--since", metavar="DATE", help="only changed since that day: 2026-10-14, 14 Oct, "
+             "friday (the last one) or -7"),
     )),
     Verb("thread", READING, "Show the chain of an issue, from a question to its worth",
          "thread:show", (

@@ -1,5 +1,6 @@
 """Verbs for what is given blind: a prediction for an experiment, a check-out of a session."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
@@ -8,6 +9,7 @@ from coach_tui.cli.fields import pairs
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.writing import others, published
 from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing
+from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.sealed import ABOUT, ITEM_WORDS, ITEMS, KIND_OF, NAMES, said_in_words
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
@@ -63,6 +65,10 @@ def _given(call: Call, engagement: "Engagement", record: "Record", values: dict[
     if values:
         plans = give(engagement, record.id, values)
         engagement.do(*plans)
+        with suppress(OSError):
+            Drafts(engagement.home.drafts(engagement.ring.sp)).keep_values(
+                record.id, KIND_OF[record.kind], {}
+            )
     shared = any(not p.private for p in plans)
     if alone and (shared or not values):
         engagement.do(*reveal_alone(engagement, record.id))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
-from coach_tui.cli.fields import LINKS, pairs, refers, resolved, split
+from coach_tui.cli.fields import LINKS, dated, pairs, refers, resolved, split
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.words import text_of
 from coach_tui.records.kinds import REFERENCES, fitted, known, require
@@ -28,9 +28,10 @@ def add(call: Call) -> int:
     if args.issue is not None:
         fields["issue"] = args.issue
     engagement = call.engagement() if refers(fields) else call.closed()
-    said: dict[str, Any] = resolved(engagement, fields)
+    said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, fields))
     fitted(kind.kind, said)
-    private = (args.audience or kind.audience) == "private"
+    audience = args.audience or engagement.audience_of(kind.kind, str(said.get("issue", "")))
+    private = audience == "private"
     asks = kind.text_in not in fields and kind.says_enough not in fields
     if args.text is not None or args.file is not None or asks:
         if kind.text_in in fields:
@@ -147,6 +148,7 @@ def edit(call: Call) -> int:
             "by hand."
         )
     values = _values(call, record, split(args.fields))
+    values = dated(engagement, record.kind, values)
     _own_ratings(engagement, record.kind, values)
     said = _completed(engagement, record.kind, resolved(engagement, values), record)
     plan = engagement.plan_edit(record.id, said)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from coach_tui.records.worth import Check
+from coach_tui.records.worth import BLIND, Check, Prediction
 
 from .blocks import Block
 from .fields import unfit
@@ -27,6 +27,7 @@ def check(deck: Deck, front: FrontMatter) -> Iterator[Message]:
     yield from _conditions(deck)
     yield from _scores(deck)
     yield from unfit(deck)
+    yield from _refused(deck)
     for stage in deck.stages:
         if not (stage.prompts or stage.dimensions or stage.text):
             yield Message(stage.line, "I402", "info", "nothing is asked in this stage")
@@ -115,6 +116,29 @@ def _blind(prompt: Prompt) -> Iterator[Message]:
             yield Message(one.line, "W418", "warning", what)
 
 
+def _refused(deck: Deck) -> Iterator[Message]:
+    """What is given blind is about a session, or an experiment made before it; elsewhere a player
+    refuses it.
+    """
+    session: list[Prompt] = []
+    for stage in deck.stages:
+        before = [] if stage.between else session
+        for prompt in _asked(stage):
+            if prompt.kind == Check.kind and (stage.between or deck.kind == "exercise"):
+                what = "a check-out is of a session: as an exercise it cannot be given"
+                yield Message(prompt.line, "W420", "warning", what)
+            if prompt.kind == Prediction.kind and all(p.kind != "experiment" for p in before):
+                what = "no `experiment` is asked for before it, so there is none to predict"
+                yield Message(prompt.line, "W420", "warning", what)
+            before.append(prompt)
+
+
+def _asked(stage: Stage) -> Iterator[Prompt]:
+    for prompt in stage.prompts:
+        yield prompt
+        yield from (probe.prompt for probe in prompt.probes if probe.prompt)
+
+
 def _answerable(one: Prompt | Field) -> Iterator[Message]:
     if one.kind == "rating" and not one.scale:
         what = "a rating without a scale: add one such as `0-10 never … always`"
@@ -164,6 +188,9 @@ def _conditions(deck: Deck) -> Iterator[Message]:
             line = prompt.condition.line if prompt.condition else prompt.line
             for slug in _named_in(test):
                 yield from _reference(slug, "the condition names", line, earlier, known)
+            if hidden := [s for s in _named_in(test) if s in known and known[s].kind in BLIND]:
+                yield from _compared(test, hidden[0], line)
+                continue
             yield from _option(test, line, known)
             yield from _range(test, line, known)
         if prompt.of:
@@ -214,6 +241,13 @@ def _option(test: Test, line: int, known: dict[str, Prompt]) -> Iterator[Message
         example = f"{test.slug} < {(asked.scale.low + asked.scale.high + 1) // 2}"
         what = f"#{test.slug} is a rating: compare it with a number, as in `{example}`"
     yield Message(line, "E411", "error", what)
+
+
+def _compared(test: Test, slug: str, line: int) -> Iterator[Message]:
+    """What is given blind is no value that a condition could see."""
+    if test.op not in ("answered", "empty"):
+        what = f"`{test}` never holds: what #{slug} gets is given blind; ask `{slug} answered`"
+        yield Message(line, "W419", "warning", what)
 
 
 def _range(test: Test, line: int, known: dict[str, Prompt]) -> Iterator[Message]:

@@ -8,8 +8,6 @@ from .model import Deck, Message
 from .text import meant
 
 _FRAME = frozenset(Kind.__struct_fields__)
-BLIND = ("prediction", "check")
-"""Kinds with items of their own; they are told in another way."""
 
 
 def field_of(kind: str, name: str) -> str:
@@ -30,7 +28,7 @@ def unfit(deck: Deck) -> Iterator[Message]:
 
 
 def _unknown(kind: str, name: str, line: int) -> Iterator[Message]:
-    if kind not in KINDS or kind in BLIND or KINDS[kind].internal:
+    if kind not in KINDS or KINDS[kind].internal:
         return
     names = [f.replace("_", "-") for f in field_types(kind) if f not in _FRAME]
     if name not in names:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from coach_tui.records.kinds import known
 from coach_tui.records.text import clean
+from coach_tui.records.worth import BLIND
 
 from .blocks import table
 from .edition import learner
@@ -21,6 +23,8 @@ from .text import plain
 
 ROWS = 4
 """Empty rows of a worksheet at least."""
+UNSEEN = "Each writes this down without the other seeing it; both are opened together."
+ALONE = "What is written here stays with whoever writes it."
 _LINE = "___"
 """A line to write on: a rule in Markdown."""
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -101,6 +105,7 @@ def _question(prompt: Prompt) -> str:
 def _body(prompt: Prompt) -> Iterator[str]:
     """What belongs to a question, in blocks, with room for the reply."""
     yield from prompt.more
+    yield from _readers(prompt)
     if probes := [f"- {probe.text}" for probe in prompt.probes if probe.prompt is None]:
         yield "\n".join(probes)
     yield from _reply(prompt)
@@ -109,7 +114,16 @@ def _body(prompt: Prompt) -> Iterator[str]:
         if own is not None and _shown(own):
             yield _question(own)
             yield from own.more
+            yield from _readers(own)
             yield from _reply(own)
+
+
+def _readers(prompt: Prompt) -> Iterator[str]:
+    """Who reads the reply, where that is not both at once."""
+    if prompt.kind in BLIND:
+        yield f"*{UNSEEN}*"
+    elif known(prompt.kind).audience == "private":
+        yield f"*{ALONE}*"
 
 
 def _reply(prompt: Prompt) -> Iterator[str]:

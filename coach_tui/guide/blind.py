@@ -49,8 +49,7 @@ def give(
         raise Refused("Nothing is given yet.")
     me = engagement.me.member
     frame: dict[str, Any] = {ABOUT[kind]: record.id, "issue": record.text("issue")}
-    kept_back = record.audience == "private"
-    if kept_back or engagement.audience_of(kind, frame["issue"]) == "private":
+    if stays(engagement, record):
         return [engagement.plan_new(kind, {**(asked or {}), **frame, **said}, audience="private")]
     public, salt = engagement.replica.new_id(), secrets.token_bytes(SALT)
     mark = commit_of(kind, record.id, me, said, salt)
@@ -60,6 +59,14 @@ def give(
         engagement.plan_new(kind, own, audience="private"),
         engagement.plan_new(kind, shared, identity=public, audience="engagement"),
     ]
+
+
+def stays(engagement: Engagement, record: Record) -> bool:
+    """Whether what is given for an experiment or a session is never opened to anybody: it is
+    private itself, or its issue not safe to have known (N3).
+    """
+    audience = engagement.audience_of(_kind_for(record), record.text("issue"))
+    return "private" in (record.audience, audience)
 
 
 def why_not(engagement: Engagement, about: str) -> str:

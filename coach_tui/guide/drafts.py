@@ -1,6 +1,7 @@
 """What is being typed: kept on this device, offered again, never sent by itself."""
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,6 +9,11 @@ import msgspec
 
 from coach_tui.disk import private_dir, replace
 from coach_tui.sync.codec import b32
+
+GIVEN = ":given"
+"""The part under which parts of one reply stand together; no deck can name one so."""
+
+Values = dict[str, str | int | float]
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -45,3 +51,14 @@ class Drafts:
             data = self._path(session, prompt, part).read_bytes()
             return msgspec.json.decode(data, type=Draft).text
         return ""
+
+    def keep_values(self, about: str, kind: str, values: Mapping[str, str | int | float]) -> None:
+        """Keep what was said so far of what is given blind as a whole; nothing removes it."""
+        text = msgspec.json.encode(values).decode() if values else ""
+        self.keep(Draft(about, kind, GIVEN, text))
+
+    def values(self, about: str, kind: str) -> Values:
+        """What was said so far for an experiment or a session, by item."""
+        with suppress(msgspec.MsgspecError):
+            return msgspec.json.decode(self.find(about, kind, GIVEN) or "{}", type=Values)
+        return {}

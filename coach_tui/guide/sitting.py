@@ -14,7 +14,7 @@ from coach_tui.decks.fields import field_of
 from coach_tui.decks.model import Deck
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement, Plan
-from coach_tui.guide.blind import give
+from coach_tui.guide.blind import give, stays
 from coach_tui.guide.follows import completed, follows
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.sessions import spent
@@ -383,6 +383,12 @@ class Sitting:
     def kept_back(self, step: Step) -> bool:
         """Whether a reply stays on this device: the prompt is private, or its issue not safe."""
         return step.private or self.sealed
+
+    def opens(self, step: Step) -> bool:
+        """Whether what is given blind at a step is open to the other when they gave theirs."""
+        about = self.engagement.state.records.get(self.about(step)) if step.blind else None
+        kept = about is not None and stays(self.engagement, about)
+        return step.blind and not self.sealed and not kept
 
     @property
     def sealed(self) -> bool:

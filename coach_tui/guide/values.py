@@ -1,14 +1,13 @@
 """What a person typed, as the value that a prompt asks for. Pure."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from coach_tui.decks.model import Scale
+from coach_tui.guide.days import day_of
 from coach_tui.guide.steps import Part
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT, line, typed
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def value_of(part: Part, raw: str, today: date) -> str | int | float:
@@ -59,33 +58,3 @@ def _step(scale: Scale, text: str) -> int | float:
     if not scale.low <= number <= scale.high:
         raise Refused(f"The scale runs from {scale.low} to {scale.high}.")
     return number
-
-
-def day_of(text: str, today: date) -> str:
-    """A day as `2026-10-14`, from that, `14 Oct`, `today`, `tomorrow`, a weekday or `+7`."""
-    wanted = text.strip().casefold()
-    if wanted in ("today", "tomorrow"):
-        return str(today + timedelta(days=wanted == "tomorrow"))
-    if match := re.fullmatch(r"\+(\d{1,3})", wanted):
-        return str(today + timedelta(days=int(match[1])))
-    for number, name in enumerate(_WEEKDAYS):
-        if len(wanted) >= 3 and name.startswith(wanted):
-            return str(today + timedelta(days=(number - today.weekday() - 1) % 7 + 1))
-    try:
-        return str(date.fromisoformat(wanted) if len(wanted) == 10 else _day_month(wanted, today))
-    except ValueError:
-        raise Refused(
-            f"{line(text)[:40]!r} is not a date. Write 2026-10-14, 14 Oct, friday or +7."
-        ) from None
-
-
-def _day_month(text: str, today: date) -> date:
-    months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-    match = re.fullmatch(r"(\d{1,2})\s+([a-z]{3,9})(?:\s+(\d{4}))?", text)
-    if not match:
-        raise ValueError(text)
-    month = months.index(match[2][:3]) + 1
-    if match[3]:
-        return date(int(match[3]), month, int(match[1]))
-    found = date(today.year, month, int(match[1]))
-    return found if found >= today else found.replace(year=today.year + 1)

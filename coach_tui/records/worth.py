@@ -130,6 +130,10 @@ class Check(Kind):
     salt: str = ""
 
 
+BLIND = (Prediction.kind, Check.kind)
+"""The kinds that each gives unseen by the other; both are opened together."""
+
+
 class Contract(Kind):
     """What the pair agrees on; each member agrees by a signed change of their own (C2-C4, N2)."""
 

@@ -151,7 +151,7 @@ def test_wrong_use(two: Two, words: list[str], hint: str) -> None:
     [
         (["add", "nte", "x"], "did you mean note"),
         (["add", "member", "x"], "no kind 'member'"),
-        (["add", "action", "x", "--set", "due=31 May"], "is not a date"),
+        (["add", "action", "x", "--set", "due=31 Mai"], "Write 2026-10-14, 14 Oct, friday"),
         (["add", "action", "x", "--set", "due=2026-02-30"], "is not a date"),
         (["add", "assumption", "x", "--set", "confidence=200"], "does not fit confidence"),
         (["add", "action", "x", "--set", "ower=Ann"], "did you mean owner"),
@@ -165,7 +165,7 @@ def test_wrong_use(two: Two, words: list[str], hint: str) -> None:
         (["history", "zzz"], "no record"),
         (["list", "nte"], "did you mean note"),
         (["list", "action", "--where", "ower=Ann"], "no field 'ower'"),
-        (["search", "x", "--since", "May"], "is not a date"),
+        (["search", "x", "--since", "May"], "Write 2026-10-14, 14 Oct, friday"),
         (["folder", "/nowhere/at/all"], "is not there"),
     ],
 )

@@ -1,5 +1,6 @@
 """A pair from the first command on: everything through processes, in two homes."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,21 @@ def test_everything_is_published_anew_into_an_empty_folder(two: Two) -> None:
     (hidden,) = two.coach("list", "question", "--where", "hidden=true", "--json").json
     assert hidden["id"] == made
     assert "hidden" in two.coach("show", made).out
+
+
+def test_a_day_is_typed_in_words_wherever_one_is_asked_for(two: Two) -> None:
+    today = date.today()
+    day = (today + timedelta(days=7)).isoformat()
+    made = two.coach("add", "action", "Ask three tenants", "--set", "due=+7", "--json").json
+    assert made["due"] == day
+    trial = two.coach("add", "experiment", "Ring first", "--set", "review=tomorrow").word
+    moved = two.coach("set", trial, "review=1 Dec 2099", "began=today", "--json").json
+    assert (moved["review"], moved["began"]) == ("2099-12-01", today.isoformat())
+    assert two.coach("set", trial, "review=", "--json").json.get("review") in (None, "")
+    found = two.coach("list", "action", "--where", "due=+7", "--json").json
+    assert [r["id"] for r in found] == [made["id"]]
+    assert "Write 2026-10-14, 14 Oct, friday" in two.coach.refused("set", trial, "review=soon")
+    for since in ("yesterday", "-7", "friday", day[:4] + "-01-01"):
+        (hit,) = two.coach("search", "tenants", "--since", since, "--json").json
+        assert hit["id"] == made["id"], since
+    assert two.coach("search", "tenants", "--since", "tomorrow", "--json").json == []

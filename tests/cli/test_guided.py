@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from coach_tui.decks.model import MAX_BYTES
-from coach_tui.guide.values import day_of
+from coach_tui.guide.days import day_of
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 

@@ -31,7 +31,8 @@ def test_version_loads_next_to_nothing(alone: Device) -> None:
 
 
 def test_add_loads_neither_the_history_nor_a_screen(two: Two) -> None:
-    for words in (["insight", "Fast"], ["note", "Fast"], ["--json", "issue", "x"]):
+    for words in (["insight", "Fast"], ["note", "Fast"], ["--json", "issue", "x"],
+                  ["action", "x", "--set", "due=friday"]):  # fmt: skip
         found = loaded(two.coach, "add", *words)
         assert "coach_tui.engagement" in found
         assert not found & (SCREEN | STORE | HEAVY), words

@@ -75,6 +75,8 @@ EXPECTED = {
         "I415": "kind: session",
         "W416": "- What is asked among the scores?",
         "W418": "- How likely is it?",
+        "W419": "- What is unseen?",
+        "W420": "- How was it?",
         "E421": "- How sure is it?",
         "I501": "translation-of: somewhere",
         "Q01": "- Are you well?",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_tui.decks import library
-from coach_tui.decks.handout import markdown, page, write
+from coach_tui.decks.handout import ALONE, UNSEEN, markdown, page, write
 from coach_tui.decks.model import Deck, Prompt
 from coach_tui.decks.parse import parse
 from coach_tui.decks.text import plain
@@ -106,6 +106,20 @@ def test_the_sheet_has_room_to_write() -> None:
     assert re.search(r"^\d+\. ", text, re.M) and "☐" in text and "___" in text
     assert "`" not in text
     assert markdown(library.load("force-field")).count("|  |  |  |") >= 3
+
+
+def test_it_says_who_reads_what_is_not_read_by_both_at_once() -> None:
+    text = markdown(
+        parse(
+            "# Out\n\n- Likely? `#p` `prediction` `0-100 %`\n- Aside? `#n` `note`\n"
+            "- Open? `#o`\n  - Worth it? `#c` `check`\n- Alone? `#a` `private` `check`\n"
+        )[0]
+    )
+    marks = [line.strip() for line in text.split("\n") if line.strip().startswith("*")]
+    assert marks == [f"*{words}*" for words in (UNSEEN, ALONE, UNSEEN)]
+    assert text.index("Likely?") < text.index(UNSEEN) < text.index("Aside?") < text.index(ALONE)
+    assert "Alone?" not in text
+    assert page(parse("# Out\n\n- Likely? `#p` `check`\n")[0]).count(f"<em>{UNSEEN}</em>") == 1
 
 
 def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:

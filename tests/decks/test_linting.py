@@ -82,3 +82,27 @@ def test_careless_editing_never_breaks_the_linter(text: str) -> None:
     text = text.replace("lang: en", "translation-of: ladder@1.0", 1)
     _, messages = lint(text, decks)
     assert all(1 <= m.line <= lines_in(text) for m in messages)
+
+
+OUT = "- Out? `#o` `check`\n"
+CHANCE = "- Likely? `#p` `prediction` `0-100 %`\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "expected"),
+    [
+        ("exercise", OUT, [(8, "W420")]),
+        ("session", OUT, []),
+        ("exercise", "- Try? `#t` `insight`\n" + CHANCE, [(9, "W420")]),
+        ("exercise", "- Try? `#t`\n  - What? `#c` `experiment`\n" + CHANCE, []),
+        ("session", OUT + "- Then? `#t` `when o answered`\n", []),
+        ("session", OUT + "- Then? `#t` `when o is heard`\n", [(9, "W419")]),
+        ("session", "- Mood? `#m` `0-10`\n" + OUT + "- Then? `#t` `when m < o`\n", [(10, "W419")]),
+    ],
+)  # fmt: skip
+def test_what_is_given_blind_is_asked_where_it_can_be_given_and_compared_with_nothing(
+    kind: str, body: str, expected: list[tuple[int, str]]
+) -> None:
+    text = f"---\ndeck: 1\nid: a\nkind: {kind}\n---\n# A\n\n{body}"
+    codes = ("W419", "W420", "E411", "W213")
+    assert [(n, c) for n, c in found(text) if c in codes] == expected

@@ -56,8 +56,8 @@ BODIES = [
     ("- Wrapped\n  line? `#q`\n  many `action`\n", [(3, "W209")]),
     ("- C `#c`\n  - [ ] One\n  - [ ] *one* `.two`\n", [(3, "E403")]),
     ("- C `#c`\n  - [ ] One `.a`\n  - [ ] Two `.a`\n", [(3, "E403")]),
-    ("- P? `#p` `prediction` `0-100 %`\n", []),
-    ("- P? `#p` `prediction` `0-10`\n", [(1, "W418")]),
+    ("- T `#t` `experiment`\n- P? `#p` `prediction` `0-100 %`\n", []),
+    ("- T `#t` `experiment`\n- P? `#p` `prediction` `0-10`\n", [(2, "W418")]),
     ("- C? `#c` `check`\n  - Heard? `.heard` `0-10`\n  - Liked? `.liked`\n", [(3, "W418")]),
     ("- N? `#n` `1-5`\n- Q? `#q` `when n is low`\n", [(2, "E411")]),
 ]

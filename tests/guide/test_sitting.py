@@ -8,10 +8,11 @@ import pytest
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
 from coach_tui.guide import begin, editions, exercises
+from coach_tui.guide.days import day_of
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, parts
 from coach_tui.guide.today import today
-from coach_tui.guide.values import day_of, value_of
+from coach_tui.guide.values import value_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, values
 from tests.pair import Pair, everything_published, founded
@@ -266,6 +267,8 @@ def test_what_was_agreed_stands_on_both_todays(pair: Pair) -> None:
         ("3 January", "2027-01-03"),
         ("today", "2026-11-23"),
         ("tomorrow", "2026-11-24"),
+        ("yesterday", "2026-11-22"),
+        ("-7", "2026-11-16"),
         ("mon", "2026-11-30"),
         ("friday", "2026-11-27"),
         ("+7", "2026-11-30"),
@@ -273,6 +276,22 @@ def test_what_was_agreed_stands_on_both_todays(pair: Pair) -> None:
 )
 def test_a_day_can_be_written_in_several_ways(typed: str, day: str) -> None:
     assert day_of(typed, date(2026, 11, 23)) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("friday", "2026-11-20"),
+        ("mon", "2026-11-16"),
+        ("sunday", "2026-11-22"),
+        ("23 nov", "2026-11-23"),
+        ("1 dec", "2025-12-01"),
+        ("-7", "2026-11-16"),
+        ("2026-12-01", "2026-12-01"),
+    ],
+)
+def test_where_only_the_past_makes_sense_it_is_the_last_one(typed: str, day: str) -> None:
+    assert day_of(typed, date(2026, 11, 23), past=True) == day
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "2026-02-30", "31 nov", "12/01", "+9999", "1 xyz"])

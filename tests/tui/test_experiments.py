@@ -9,6 +9,7 @@ from textual.widgets import Input
 from coach_tui.guide import trials
 from coach_tui.guide.dates import day_of
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.screens.capture import CaptureScreen
 from coach_tui.tui.screens.experiment import ExperimentScreen
 from coach_tui.tui.screens.form import FormScreen
 from coach_tui.tui.widgets.chart_view import ChartView
@@ -251,3 +252,63 @@ async def test_hostile_and_endless_words_do_nothing(pair: Pair, size: tuple[int,
             await until(pilot, lambda: here(app, "experiments"))
             await pilot.press("j")
         assert app.is_running and "\x1b" not in text_of(app)
+
+
+ALONE, BOTH = "nly you, only on this device", "and Carla"
+
+
+@pytest.mark.parametrize("why", ["unsafe", "private"])
+async def test_n3_each_dialogue_says_who_will_see_what_is_written(pair: Pair, why: str) -> None:
+    issue = pair.learner.add("issue", text="Late repairs")
+    audience = "private" if why == "private" else ""
+    made = begun(pair, issue=issue, audience=audience)
+    if why == "unsafe":
+        pair.learner.edit(issue, safe="stop")
+    pair.rounds()
+    # What edits an experiment that was shared before is shared with it, and says so.
+    edits = ALONE if why == "private" else BOTH
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await turn_to(pilot, "experiments")
+        await until(pilot, "Running since")
+        for key, head, who in (
+            ("o", "Seen:", ALONE),
+            ("u", "Pause:", edits),
+            ("t", "Stop early:", ALONE),
+            ("v", "A new review", ALONE),
+        ):
+            await pilot.press(key)
+            await until(pilot, head)
+            words = " ".join(text_of(app).replace("│", " ").split())
+            assert who in words and ({ALONE, BOTH} - {who}).pop() not in words, key
+            await pilot.press("escape")
+            await until(pilot, lambda: here(app, "experiments"))
+        await pilot.press("o")
+        await until(pilot, "Seen:")
+        await line(pilot, "13", "1 counted")
+        await pilot.press("t")
+        await until(pilot, "Stop early:")
+        await line(pilot, "The office asked", "Stopped")
+        await turn_to(pilot, "thread")
+        await until(pilot, "Late repairs")
+        rows = app.screen.query_one("#chain", Rows)
+        rows.selected = made
+        await pilot.press("n")
+        await until(pilot, "What is to be written down?")
+        answers = app.screen.query_one("#answers", Rows)
+        answers.selected = "insight"
+        await pilot.press("enter")
+        await until(pilot, "A new insight")
+        assert ALONE in text_of(app)
+        await pilot.press("x", "ctrl+j")
+        await until(pilot, lambda: here(app, "thread"))
+        app.push_screen(CaptureScreen(issue=issue))
+        await until(pilot, "Write down")
+        await pilot.press("ctrl+o", "q")
+        await until(pilot, "question · " + ("o" + ALONE if why == "unsafe" else "you and Carla"))
+        await pilot.press("escape")
+        await turn_to(pilot, "value")
+        await pilot.press("p")
+        await until(pilot, "Only you see it, only on this device")
+    state = pair.learner.open().state
+    new = [r for kind in ("observation", "insight") for r in state.of_kind(kind)]
+    assert len(new) == 3 and {r.audience for r in new} == {"private"}

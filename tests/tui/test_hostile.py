@@ -2,24 +2,36 @@
 
 import ast
 import re
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.color import Color
 from textual.content import Content
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 import coach_tui.tui
+from coach_tui.decks import library
+from coach_tui.guide import trials as plans
 from coach_tui.records.change import Change
 from coach_tui.records.kinds import KINDS, known
+from coach_tui.sync.home import Home
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.filters import CleanFilter
+from coach_tui.tui.screens import blind, gates, trials
+from coach_tui.tui.screens.capture import CaptureScreen
+from coach_tui.tui.screens.first_forms import JoinForm, StartForm
+from coach_tui.tui.screens.first_run import FirstRun
+from coach_tui.tui.screens.give import GiveScreen
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import fill, marked, paragraph, styled
+from tests.guide.test_experiments import WHOLE
 from tests.pair import Pair, Side
 from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
 
@@ -220,6 +232,112 @@ async def test_hostile_searches_are_words(pair: Pair) -> None:
         await write(pilot, "sear")
         await pilot.pause(0.3)
         check(app)
+
+
+HOSTILE = {
+    "[bold red]x[/]": "[bold red]x[/]",
+    "[@click=app.quit]x[/]": "[@click=app.quit]x[/]",
+    "\x1b]0;t\x07": "]0;t",
+    "{0.__class__}": "{0.__class__}",
+    "%s": "%s",
+    "abc\u202egnp.exe": "gnp.exe",
+}
+"""What is pasted into each line that is asked for, and what of it can be read there."""
+
+
+async def pasted(app: CoachApp, pilot: Pilot[int], keys: str) -> None:
+    """Paste each into every line of the dialogue that is open, and try to go on with it."""
+    dialogue = app.screen
+    for text, words in HOSTILE.items():
+        for box in [b for b in dialogue.query(Input) if b.display and b.visible and b.region]:
+            box.clear()
+            dialogue.set_focus(box)
+            app.post_message(events.Paste(text))
+            await until(pilot, lambda words=words: words in text_of(app))  # type: ignore[misc]
+            check(app)
+        await pilot.press(keys)
+        await pilot.pause(0.05)
+        check(app)
+        if app.screen is not dialogue:
+            return
+
+
+async def test_hostile_words_in_each_line_that_is_asked_for_are_words(pair: Pair) -> None:
+    words = " ".join(HOSTILE)
+    learner = pair.learner
+    issue = learner.add("issue", text=words)
+    held = learner.add("assumption", text=words, confidence=60, issue=issue)
+    fields = ("text", "measure", "unit", "stop", "prediction")
+    card: dict[str, Any] = WHOLE | dict.fromkeys(fields, words)
+    card |= {"issue": issue, "assumption": held, "links": [held]}
+    trial = learner.add("experiment", **card, status="running", began="2026-09-01")
+    session = learner.add("session", text=words, status="ended")
+    ladder = library.load("ladder")
+    pair.rounds()
+    async with running(learner, SMALL) as (app, pilot):
+
+        def believe(coach: CoachApp, identity: str) -> Any:
+            return trials._ask(coach, identity, words[:60], words, "how sure", plans.believe)
+
+        works: list[Callable[[], Coroutine[Any, Any, Any]]] = [
+            lambda: trials.observe(app, trial),
+            lambda: blind.offer(app, trial),
+            lambda: blind.offer(app, session),
+            lambda: believe(app, trial),
+            lambda: trials.pause(app, trial),
+            lambda: trials.stop(app, trial),
+        ]
+        for work in works:
+            app.run_worker(work(), exit_on_error=True)
+            await until(pilot, lambda: bool(app.screen.query(Input)) and app.screen.is_modal)
+            while app.screen.is_modal:
+                open_ = app.screen
+                await pasted(app, pilot, "enter")
+                if app.screen is open_:
+                    await pilot.press("escape")
+                    await until(pilot, lambda d=open_: app.screen is not d)  # type: ignore[misc]
+        app.run_worker(trials._came_true(app, trial), exit_on_error=True)
+        await until(pilot, "Did it come true?")
+        await pilot.press("c")
+        await until(pilot, "Why can that not be said?")
+        await pasted(app, pilot, "enter")
+        assert app.engagement is not None
+        me = app.engagement.me.member
+        dialogues = [
+            gates._asked("question", words),
+            CaptureScreen(session, issue),
+            GiveScreen("ladder", ladder, me),
+        ]
+        for dialogue in dialogues:
+            app.push_screen(dialogue)
+            await until(pilot, lambda d=dialogue: app.screen is d and bool(d.query(Input)))  # type: ignore[misc]
+            if isinstance(dialogue, CaptureScreen):
+                await pilot.press("ctrl+o", "a")
+                await write(pilot, "x")
+            await pasted(app, pilot, "ctrl+j")
+            while app.screen.is_modal:
+                await pilot.press("escape")
+                await pilot.pause(0.05)
+        await turn_to(pilot, "decks")
+        await pilot.press("n")
+        await until(pilot, "A deck of your own")
+        await pasted(app, pilot, "enter")
+        check(app)
+        assert app.is_running
+    kept = learner.record(trial)
+    said = {kept.get(field) for field in ("outcome_why", "not_ok", "not_ok_by")}
+    assert said == {"[bold red]x[/]"}
+
+
+async def test_hostile_words_in_the_first_forms_are_words(tmp_path: Path) -> None:
+    app: Any = FirstRun(Home(tmp_path))
+    async with app.run_test(size=SMALL) as pilot:
+        for form in (StartForm, JoinForm):
+            app.push_screen(form())
+            await until(pilot, lambda form=form: isinstance(app.screen, form))  # type: ignore[misc]
+            await pasted(app, pilot, "tab")
+            await pilot.press("escape")
+            await until(pilot, lambda: not app.screen.is_modal)
 
 
 # -- the parts -------------------------------------------------------------------------------------

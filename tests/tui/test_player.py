@@ -317,3 +317,43 @@ async def test_c2_a_check_out_in_a_deck_is_given_blind_and_whole(pair: Pair) -> 
     assert sorted(r.audience for r in records) == ["engagement", "private"]
     shared = next(r for r in records if r.audience != "private")
     assert shared.text("commitment") and "heard" not in shared.fields
+
+
+CHECK = "---\ndeck: 1\nid: out\n---\n# Out\n\n- How was it? `#out` `check` `@coach`\n- What now?\n"
+
+
+async def test_c2_a_check_out_that_was_left_halfway_goes_on_where_it_was(pair: Pair) -> None:
+    (private_dir(pair.coach.home.decks()) / "out.md").write_text(CHECK)
+    drafts = pair.coach.home.drafts(pair.coach.sp)
+    async with playing(pair.coach, "out", LARGE) as (_, pilot):
+        for number, digit in enumerate("87", 1):
+            await until(pilot, f"({number} of 5)")
+            await pilot.press(digit, "ctrl+j")
+        await until(pilot, "(3 of 5)")
+        # No key to leave with: as if it had crashed.
+    engagement = pair.coach.open()
+    assert not list(engagement.state.of_kind("check")), "nothing is given by halves"
+    async with playing(pair.coach, "out", LARGE) as (app, pilot):
+        await until(pilot, "2 of 5 kept from before")
+        await until(pilot, "(3 of 5)")
+        await pilot.press("ctrl+o", "b")
+        await until(pilot, "(2 of 5)")
+        assert page(app).query_one(AnswerBox).text == "7"
+        await pilot.press("backspace", "5", "ctrl+j")
+        await until(pilot, "(3 of 5)")
+        await pilot.press("ctrl+o", "w")
+        await until(pilot, "Two people at this screen")
+        assert "(3 of 5)" in screen_text(app) and page(app).query_one(AnswerBox).text == ""
+        await pilot.press("ctrl+o", "b")
+        await until(pilot, "(2 of 5)")
+        assert page(app).query_one(AnswerBox).text == "", "the other looks on"
+        await pilot.press("ctrl+j")
+        for number, digit in ((3, "6"), (4, "5"), (5, "4")):
+            await until(pilot, f"({number} of 5)")
+            await pilot.press(digit, "ctrl+j")
+        await until(pilot, "Given. The other sees it only after their own.")
+    records = list(pair.coach.open().state.of_kind("check"))
+    mine = next(r for r in records if r.audience == "private")
+    given = {i: mine.get(i) for i in ("heard", "matter", "manner", "open", "worth")}
+    assert given == {"heard": 8, "matter": 5, "manner": 6, "open": 5, "worth": 4}
+    assert not [p for p in drafts.iterdir() if b'"check"' in p.read_bytes()]

@@ -355,3 +355,35 @@ async def test_p10_what_the_other_gave_blind_stands_on_today_until_one_gives(
         await write(pilot, "40")
         await pilot.press("ctrl+j")
         await until(pilot, lambda: "Give your prediction" not in text_of(app))
+
+
+async def test_c2_the_five_items_outlive_a_dialogue_that_is_closed(pair: Pair) -> None:
+    session = pair.coach.add("session", text="First talk", status="ended")
+    drafts = pair.coach.home.drafts(pair.coach.sp)
+
+    def typed(app: Any) -> list[str]:
+        return [box.value for box in app.screen.query("Input")]
+
+    async with running(pair.coach, SMALL) as (app, pilot):
+        await value(pilot)
+        await pilot.press("c")
+        await until(pilot, "I was listened to")
+        await pilot.press("8", "enter", "7", "escape")
+        await until(pilot, lambda: here(app, "value") and any(drafts.glob("*")))
+    async with running(pair.coach, SMALL) as (app, pilot):
+        shown = await value(pilot)
+        app.together = True
+        await pilot.press("c")
+        await until(pilot, "kept, not shown")
+        assert typed(app) == [""] * 5
+        await pilot.press("escape")
+        await until(pilot, lambda: here(app, "value"))
+        app.together = False
+        await pilot.press("c")
+        await until(pilot, "I was listened to")
+        assert typed(app) == ["8", "7", "", "", ""]
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: "you: given" in told(shown))
+        await until(pilot, lambda: not any(drafts.glob("*")))
+    mine = blind.own(pair.coach.open(), session)
+    assert mine is not None and (mine["heard"], mine["matter"]) == (8, 7)

@@ -1,19 +1,23 @@
 """Giving blind on screen: a chance for an experiment (P10), five items on a session (C2)."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing, why_not
-from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, said_in_words
+from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing, stays, why_not
+from coach_tui.guide.drafts import Drafts, Values
+from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, KIND_OF, said_in_words
 from coach_tui.records.kinds import fitted
 from coach_tui.records.refusal import Refused
-from coach_tui.records.text import line
+from coach_tui.records.text import line, shown
 from coach_tui.tui.screens.ask import AskScreen
 from coach_tui.tui.screens.dialog import ChooseScreen, Dialog
+from coach_tui.tui.widgets.draftbox import SOON
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, styled
 
@@ -44,7 +48,7 @@ async def _give(coach: "CoachApp", record: "Record") -> None:
         coach.notify(objection, timeout=5, markup=False)
         return
     if record.kind == "experiment":
-        under = f"{line(record.text('prediction'))}\n\n{_promise(engagement)}".strip()
+        under = f"{line(record.text('prediction'))}\n\n{_promise(engagement, record)}".strip()
         text = await coach.push_screen_wait(
             AskScreen(line(record.text("text")), under, "chance, in %", _chance)
         )
@@ -59,8 +63,10 @@ async def _give(coach: "CoachApp", record: "Record") -> None:
     except Refused as refused:
         coach.notify(str(refused), timeout=5, markup=False)
         return
+    # Through the same door as what the dialogue wrote, so that it comes after that.
+    await coach.disk(_forget, engagement, record)
     published = any(not p.private for p in plans)
-    words = f"Given. {_promise(engagement)}" if published else "Kept on this device only."
+    words = f"Given. {_promise(engagement, record)}" if published else "Kept on this device only."
     coach.notify(words, timeout=4, markup=False)
 
 
@@ -73,8 +79,10 @@ def _chance(text: str) -> str:
     return said
 
 
-def _promise(engagement: "Engagement") -> str:
+def _promise(engagement: "Engagement", record: "Record") -> str:
     """What happens to it until both are there."""
+    if stays(engagement, record):
+        return "Only you see it, only on this device: nothing about this is shared."
     others = " and ".join(engagement.name_of(d.member) for d in engagement.others)
     return f"It stays with you until {others or 'whoever joins'} gave theirs; then both are open."
 
@@ -105,8 +113,22 @@ async def _look(coach: "CoachApp", record: "Record") -> None:
             coach.notify(str(refused), timeout=5, markup=False)
 
 
+def _drafts(engagement: "Engagement") -> Drafts:
+    return Drafts(engagement.home.drafts(engagement.ring.sp))
+
+
+def _forget(engagement: "Engagement", record: "Record") -> None:
+    """Nothing of what was given stays as a draft."""
+    with suppress(OSError):
+        _drafts(engagement).keep_values(record.id, KIND_OF[record.kind], {})
+
+
 class CheckScreen(Dialog[dict[str, str]]):
-    """The five items of a check-out; gives what was typed, by item."""
+    """The five items of a check-out; gives what was typed, by item.
+
+    Until they are given they are kept on this device, and come back when it is opened again; while
+    two look at this screen, unseen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
@@ -118,18 +140,30 @@ class CheckScreen(Dialog[dict[str, str]]):
     def __init__(self, session: "Record") -> None:
         super().__init__()
         self._session = session
+        self._before: Values = {}
+        """What was kept before; an item that is not shown is still among it."""
+        self._typed: dict[str, str] = {}
+        self._timer: Timer | None = None
+        self._done = False
 
     def content(self) -> ComposeResult:
         """What it is about, and a number for each item."""
+        found = _drafts(self.engagement).values(self._session.id, "check")
+        self._before = {i: v for i, v in found.items() if i in ITEMS}
+        seen = {} if self.coach.together else self._before
+        self._typed = {i: shown(v) for i, v in seen.items()}
         name = self.engagement.name_of(self.engagement.me.member)
         yield Static(styled(f"Check-out · {self._session.text('text')}", "bold"), classes="title")
-        said = f"As {name} sees it, 0 to 10 each. {_promise(self.engagement)}"
+        said = f"As {name} sees it, 0 to 10 each. {_promise(self.engagement, self._session)}"
         yield Static(styled(said, MUTED), classes="title")
         with VerticalScroll(can_focus=False):
             for item in ITEMS:
                 with Horizontal(classes="field wide"):
                     yield Static(styled(ITEM_WORDS[item]))
-                    yield Input(id=f"item-{item}", compact=True, max_length=3)
+                    hidden = "kept, not shown" if item in self._before and not seen else ""
+                    yield Input(
+                        shown(seen.get(item)), hidden, id=f"item-{item}", compact=True, max_length=3
+                    )
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
@@ -146,8 +180,8 @@ class CheckScreen(Dialog[dict[str, str]]):
 
     async def action_keep(self) -> None:
         """Give them, when they are numbers from 0 to 10; one can be left out."""
-        said = {i: self.query_one(f"#item-{i}", Input).value.strip() for i in ITEMS}
-        said = {i: v for i, v in said.items() if v}
+        self._typed = {i: self.query_one(f"#item-{i}", Input).value for i in ITEMS}
+        said = self._said()
         try:
             fitted("check", said)
         except Refused as refused:
@@ -156,7 +190,35 @@ class CheckScreen(Dialog[dict[str, str]]):
         if not said:
             self._say("Nothing is given yet.")
             return
+        await self._save()
+        self._done = True
         self.dismiss(said)
+
+    def _said(self) -> dict[str, str]:
+        """Every item that was typed, and those that are only out of sight."""
+        hidden = self._before if self.coach.together else {}
+        said = {i: self._typed.get(i, "").strip() or shown(hidden.get(i)) for i in ITEMS}
+        return {i: v for i, v in said.items() if v}
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Write it down soon."""
+        self._typed[(event.input.id or "").removeprefix("item-")] = event.value
+        if self._timer is None:
+            self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
+
+    async def _save(self) -> None:
+        self._timer = None
+        if not self._done:
+            await self.coach.disk(self._keep_draft, self._said())
+
+    def _keep_draft(self, said: dict[str, str]) -> None:
+        with suppress(OSError):
+            _drafts(self.engagement).keep_values(self._session.id, "check", said)
+
+    def on_unmount(self) -> None:
+        """Closed without giving: the last second of typing, too."""
+        if not self._done and self._said() != self._before:
+            self._keep_draft(self._said())
 
     def _say(self, words: str) -> None:
         self.query_one("#trouble", Static).update(styled(words, "$text-error"))

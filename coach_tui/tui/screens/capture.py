@@ -15,13 +15,13 @@ from textual.widgets import Input, Static
 
 from coach_tui import settings
 from coach_tui.guide.asking import hint, own_question
+from coach_tui.guide.days import day_of
 from coach_tui.guide.drafts import Drafts
-from coach_tui.guide.values import day_of
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.screens.dialog import ChooseScreen, Dialog
 from coach_tui.tui.widgets.draftbox import DraftBox
-from coach_tui.tui.widgets.record import audience_words, key_line
+from coach_tui.tui.widgets.record import key_line, sees
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, join, styled
 
@@ -161,10 +161,9 @@ class CaptureScreen(Dialog[str]):
 
     def _show_kind(self, kind: str) -> None:
         self._kind = kind
-        private = known(kind).audience == "private"
-        words = audience_words(self.engagement, "private" if private else "engagement")
-        sees = words if private else f"{words} will see this"
-        self.query_one(DraftBox).audience(known(kind).glyph, NAMES.get(kind, kind), sees)
+        audience = self.engagement.audience_of(kind, self._issue_of())
+        who = sees(self.engagement, audience)
+        self.query_one(DraftBox).audience(known(kind).glyph, NAMES.get(kind, kind), who)
         self.query_one("#due", Input).display = kind == "action"
         self.query_one("#reply", Input).display = kind == ASKED[0]
         self._show_hint()

@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 
 from coach_tui.engagement import Plan
 from coach_tui.guide.dates import at
+from coach_tui.guide.days import day_of
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.follows import completed, follows
-from coach_tui.guide.values import day_of
 from coach_tui.records.kind import REFERENCES, Day, Kind
 from coach_tui.records.kinds import field_types, known
 from coach_tui.records.refusal import Refused

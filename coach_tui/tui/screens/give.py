@@ -10,8 +10,9 @@ from textual.widgets import Input, Static
 from coach_tui.decks.model import Deck, DeckError
 from coach_tui.decks.text import plain
 from coach_tui.guide.dates import short
+from coach_tui.guide.days import day_of
 from coach_tui.guide.exercises import When
-from coach_tui.guide.values import day_of, whole_number
+from coach_tui.guide.values import whole_number
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.screens.dialog import ChooseScreen, Dialog
 from coach_tui.tui.widgets.record import words_of

@@ -1,5 +1,6 @@
 """What the player shows: the question, the box, the sides; and the draft of what is typed."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -8,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from coach_tui.records.refusal import Refused
 from coach_tui.tui.screens import view
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.player import (
@@ -130,21 +132,38 @@ class Player(Page):
         self.draw()
         if self.query(Question):
             self._fill_box()
+            if self.step is not None and self.step.blind and self.values:
+                shown = "not shown while two look here" if self._hushed() else "not given yet"
+                self._say(f"{len(self.values)} of {len(self.parts)} kept from before, {shown}.")
 
     def _given(self) -> dict[str, Any]:
         assert self.sitting is not None and self.step is not None
         prompt = self.step.prompt
+        if self.step.blind:
+            return self._given_blind(self.sitting, self.step)
         if prompt.columns or prompt.many:
             return {}
         return dict(self.sitting.values_at(self.step)) if prompt.fields else {}
 
+    def _given_blind(self, sitting: "Sitting", step: "Step") -> dict[str, Any]:
+        """The items that were answered before this was left; it is given as a whole."""
+        if not sitting.mine(step) or sitting.replies_at(step):
+            return {}
+        found = self._drafts().values(sitting.about(step), step.prompt.kind)
+        kept = {}
+        for part in self.parts:
+            with suppress(Refused):
+                if part.name in found:
+                    kept[part.name] = sitting.value(part, str(found[part.name]))
+        return kept
+
     def _first_part(self) -> int:
-        if self.step is None or not self.step.prompt.fields:
+        if self.step is None or not (self.step.prompt.fields or self.step.blind):
             return 0
         for number, part in enumerate(self.parts):
             if self.values.get(part.name) in (None, ""):
                 return number
-        return 0
+        return len(self.parts) - 1 if self.step.blind else 0
 
     def _now(self) -> "Part | None":
         parts = self.parts
@@ -201,7 +220,9 @@ class Player(Page):
         self.query_one("#said").display = True
         if not self.sitting.ended and not self.sitting.exercise:
             box.display = True
-            box.border_title = Content("the next date · both of you will see this")
+            alone = self.sitting.record.audience == "private"
+            who = "only you, only on this device" if alone else "both of you will see this"
+            box.border_title = styled(f"the next date · {who}")
             box.border_subtitle = Content("ctrl+j closes the session")
 
     def _draw_step(self) -> None:
@@ -322,7 +343,7 @@ class Player(Page):
             choices.focus()
             return
         prompt, part = self._draft_place()
-        draft = self._drafts().find(self.sitting.session, prompt, part)
+        draft = "" if self._hushed() else self._drafts().find(self.sitting.session, prompt, part)
         box.put(draft or self._earlier())
         if draft:
             self._say("Your draft from before. ctrl+j keeps it.")
@@ -330,6 +351,10 @@ class Player(Page):
             box.focus()
         elif self.step is not None:
             self.query_one(Waiting).focus()
+
+    def _hushed(self) -> bool:
+        """Whether what was typed before is one person's alone, while two look at this screen."""
+        return self.coach.together and self.step is not None and self.step.private
 
     def _earlier(self) -> str:
         """The reply that was given here before, to be worded anew."""
@@ -339,6 +364,10 @@ class Player(Page):
         if self.step is None or self.step.prompt.many or self.step.prompt.columns:
             return ""
         part = self._now()
+        if self._hushed():
+            return ""
+        if part and self.step.blind:
+            return shown(self.values.get(part.name))
         if part and part.name:
             return shown(self.sitting.values_at(self.step).get(part.name))
         real = self.sitting.replies_at(self.step)
@@ -369,6 +398,8 @@ class Player(Page):
 
         if self.sitting is None or not self.query_one(AnswerBox).display:
             return None
+        if self._hushed() and not self.query_one(AnswerBox).text:
+            return None  # What is kept is only out of sight.
         prompt, part = self._draft_place()
         return Draft(self.sitting.session, prompt, part, self.query_one(AnswerBox).text)
 

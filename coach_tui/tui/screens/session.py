@@ -1,6 +1,6 @@
 """The player's page: beginning a session, replying, and everything a letter after ctrl+o does."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.binding import Binding
@@ -61,8 +61,14 @@ class SessionPage(Player):
         if self.sitting is None:
             return
         two = self.sitting.record.get("together") is not True
+        alone = self.step is not None and self.step.private
+        if alone:
+            await self.before_leaving()
         await self.coach.keep(self.engagement.plan_edit(self.sitting.session, {"together": two}))
         self._peeked = False
+        if alone:
+            # What is one person's alone leaves the box, or comes back to it.
+            self.show_step(self.index)
         self._say(
             "Two people at this screen: notes are closed, private records hidden."
             if two
@@ -175,6 +181,8 @@ class SessionPage(Player):
 
     async def _next_part(self) -> None:
         await self._forget_draft()
+        if self._need().blind:
+            await self._keep_items(self.values)
         self.part += 1
         self.said = ""
         self.draw()
@@ -182,6 +190,8 @@ class SessionPage(Player):
 
     async def _nothing_written(self, step: "Step", part: "Part") -> None:
         assert self.sitting is not None
+        if step.blind and self.query_one(AnswerBox).given:
+            self.values.pop(part.name, None)  # It stood there, and was taken out.
         given = {n: v for n, v in self.values.items() if v not in (None, "")}
         form = bool(part.name) and not step.prompt.columns
         if (step.prompt.fields or step.blind) and form and self.part < len(self.parts) - 1:
@@ -208,7 +218,7 @@ class SessionPage(Player):
     def _kept_words(self) -> str:
         assert self.sitting is not None
         step = self._need()
-        if step.blind and not self.sitting.sealed:
+        if self.sitting.opens(step):
             return "Given. The other sees it only after their own."
         if self.sitting.kept_back(step):
             return "Kept on this device only."
@@ -232,6 +242,8 @@ class SessionPage(Player):
     async def _go_on_after(self, words: str, on: bool) -> None:
         assert self.sitting is not None
         await self._forget_draft()
+        if self._need().blind:
+            await self._keep_items({})
         self.sitting.refresh()
         self.said = words
         index = self.index or 0
@@ -265,6 +277,16 @@ class SessionPage(Player):
         await self.coach.aside_disk(
             self._drafts().keep, Draft(self.sitting.session, prompt, part, "")
         )
+
+    async def _keep_items(self, values: "dict[str, Any]") -> None:
+        """Keep the items of what is given blind until it is given as a whole; none forgets them."""
+        assert self.sitting is not None
+        step = self._need()
+        about, kind = self.sitting.about(step), step.prompt.kind
+        try:
+            await self.coach.aside_disk(self._drafts().keep_values, about, kind, values)
+        except OSError as error:
+            self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
 
     @on(Rows.Picked)
     async def _picked(self, event: Rows.Picked) -> None:

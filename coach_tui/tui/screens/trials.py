@@ -14,6 +14,7 @@ from coach_tui.records.text import line
 from coach_tui.tui.screens.ask import AskScreen
 from coach_tui.tui.screens.dialog import ChooseScreen
 from coach_tui.tui.screens.form import FormScreen
+from coach_tui.tui.widgets.record import sees
 from coach_tui.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ def title(record: "Record") -> str:
 def _of(coach: "CoachApp", identity: str) -> "tuple[Engagement, Record]":
     assert coach.engagement is not None
     return coach.engagement, coach.engagement.state.records[identity]
+
+
+def _who(engagement: "Engagement", audience: str) -> str:
+    """Who will see what is typed, as a sentence to end with."""
+    who = sees(engagement, audience)
+    return f" {who[:1].upper()}{who[1:]}."
+
+
+def _hangs(engagement: "Engagement", trial: "Record", kind: str) -> str:
+    """Who will see a new record of a kind that hangs on an experiment."""
+    own = engagement.audience_of(kind, trial.text("issue"))
+    return "private" if trial.audience == "private" else own
 
 
 async def _ask(
@@ -79,12 +92,13 @@ def _may(coach: "CoachApp", plans: "Callable[[], list[Plan]]") -> bool:
 
 async def observe(coach: "CoachApp", identity: str) -> None:
     """Write down what was seen, in one line."""
-    _, record = _of(coach, identity)
+    engagement, record = _of(coach, identity)
     unit = f" in {line(record.text('unit')[:40])}" if record.text("unit") else ""
     under = (
         f"The number{unit}, then words if you like: 13.5 two trades away. A day may stand before "
         "it: 2026-10-14 13.5. Without a number it is a gap in the chart."
     )
+    under += _who(engagement, _hangs(engagement, record, "observation"))
     head = f"Seen: {line(record.text('measure')[:400]) or title(record)}"
     await _ask(coach, identity, head, under, "seen", trials.observe)
 
@@ -108,6 +122,7 @@ async def pause(coach: "CoachApp", identity: str) -> None:
         return text
 
     under = "It waits until you have talked about it; nothing is deleted. What is not all right?"
+    under += _who(engagement, record.audience)
     head = f"Pause: {title(record)}"
     what = await coach.push_screen_wait(AskScreen(head, under, "not OK", check))
     if what is None:
@@ -128,6 +143,7 @@ async def stop(coach: "CoachApp", identity: str) -> None:
     sign = line(record.text("stop")[:400])
     under = f"The sign to stop at was: {sign}. " if sign else ""
     under += "Why is it stopped now?"
+    under += _who(engagement, record.audience)
     await _ask(coach, identity, f"Stop early: {title(record)}", under, "why", trials.stop)
 
 
@@ -162,12 +178,13 @@ async def review(coach: "CoachApp", identity: str) -> None:
         f"{title(tests)}{before} A number in per cent; after it, if you like, held, weakened or "
         "dropped."
     )
+    under += _who(engagement, tests.audience)
     await _ask(coach, identity, "How sure of it are you now?", under, "how sure", trials.believe)
 
 
 async def _came_true(coach: "CoachApp", identity: str) -> None:
     """Whether what was predicted came about, while nobody has said."""
-    _, record = _of(coach, identity)
+    engagement, record = _of(coach, identity)
     if record.text("outcome") or not record.text("prediction"):
         return
     rows = [Row("leave it open", id="open", glyph="l")]
@@ -181,6 +198,7 @@ async def _came_true(coach: "CoachApp", identity: str) -> None:
         await _keep(coach, lambda: trials.outcome(*_of(coach, identity), answer))
     elif answer == "annulled":
         under = "It is left out of the score, and the reason stands beside it."
+        under += _who(engagement, record.audience)
         head = "Why can that not be said?"
 
         def annul(engagement: "Engagement", record: "Record", why: str) -> "list[Plan]":

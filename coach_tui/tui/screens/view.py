@@ -7,10 +7,10 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide.asking import mix
 from coach_tui.guide.blind import standing
 from coach_tui.guide.dates import at, short, when
+from coach_tui.guide.days import day_of
 from coach_tui.guide.sitting import Sitting
 from coach_tui.guide.steps import Part, Step, parts
 from coach_tui.guide.today import agreed_in, title_of
-from coach_tui.guide.values import day_of
 from coach_tui.records.answers import flat, in_words, needs_question, said
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
@@ -132,7 +132,7 @@ def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
     """Kind and audience, said before one types."""
     name = kind or step.prompt.kind
     name = "answer" if name == "text" else name
-    blind = step.blind and not kind and not sitting.sealed
+    blind = not kind and sitting.opens(step)
     private = sitting.kept_back(step) and not blind
     glyph = "/" if private else known(kind or step.prompt.kind).glyph
     if private:

@@ -54,6 +54,12 @@ def audience_words(engagement: "Engagement", name: str) -> str:
     return f"you and {', '.join(others)}" if others else "you, and whoever joins"
 
 
+def sees(engagement: "Engagement", name: str) -> str:
+    """The same as what will be: `you and Learner will see this`."""
+    words = audience_words(engagement, name)
+    return words if name == "private" else f"{words} will see this"
+
+
 def status_of(record: "Record") -> str:
     """The one word that stands at the right of a record in a list."""
     if record.audience == "private":
