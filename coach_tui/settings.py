@@ -15,6 +15,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """The folder of one's own decks; empty: beside the other data of this device."""
     craft_hints: bool = True
     """Whether a coach's own question gets a hint while it is typed (P2)."""
+    plain: bool = False
+    """Whether pictures are drawn with plain characters: `*`, `-`, `+`."""
 
 
 def read(path: Path) -> Settings:

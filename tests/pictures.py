@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from coach_tui.demo import furnish
+from coach_tui.demo import LENGTH, Pair, furnish
 from coach_tui.sync.home import Home
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
@@ -36,6 +36,7 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
     "thread": ("coach", (120, 40), "", [PAGES["thread"], "~1"]),
     "thread-80x24": ("learner", (80, 24), "", [PAGES["thread"], "~1"]),
     "thread-record": ("learner", (120, 40), "", [PAGES["thread"], "~1", *["c"] * 5, "~1"]),
+    "thread-trial": ("learner", (120, 40), "", [PAGES["thread"], "~1", *["c"] * 3, "~1"]),
     "thread-map": ("learner", (120, 40), "", [PAGES["thread"], "~1", "m", "~1"]),
     "contract": ("learner", (120, 40), "", [PAGES["thread"], "~1", "v", "~1"]),
     "people": ("coach", (100, 30), "", [PAGES["people"]]),
@@ -67,6 +68,10 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
         *("coach", (120, 40), ""),
         [PAGES["experiments"], "~1", "o", "~1", "2 changed it", "enter", "~1", "enter", "~1"],
     ),
+    "experiment-calm": (
+        *("learner", (120, 40), ""),
+        [PAGES["experiments"], "~1", "j", "~1", "enter", "~1"],
+    ),
     "value": ("learner", (120, 40), "", [PAGES["value"], "~1"]),
     "value-coach": ("coach", (120, 40), "", [PAGES["value"], "~1", "G", "~1"]),
     "value-80x24": ("learner", (80, 24), "", [PAGES["value"], "~1"]),
@@ -76,6 +81,23 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
     "path-80x24": ("learner", (80, 24), "", [PAGES["path"], "~1"]),
 }
 """By name: role, size, the deck of a session, and keys; a word longer than a key is typed."""
+
+
+CALM = (19, 22, 18, 21, 20, 17, 21, 19, 23, 18, 20, 22, 19, 17, 21, 20, 18, 22)
+"""Open repairs, week by week, with nothing but the usual ups and downs."""
+
+
+def count_calmly(pair: Pair) -> None:
+    """A trial that is only prepared yet: what is counted before it, without a signal."""
+    trial = pair.add(
+        pair.learner, "experiment", "One list for both trades",
+        prediction="Half as many repairs are open for a second visit",
+        measure="Repairs that wait for a second trade", unit="repairs",
+    )  # fmt: skip
+    for week, value in enumerate(CALM):
+        pair.add(pair.learner, "observation", "", experiment=trial.id, value=value,
+                 date=pair.day(LENGTH - 7 * (len(CALM) - week)))  # fmt: skip
+    pair.share()
 
 
 def still(svg: str) -> str:
@@ -119,6 +141,8 @@ def main(place: Path, wanted: list[str]) -> None:
             continue
         with tempfile.TemporaryDirectory() as made:
             pair = furnish(Path(made))
+            if name == "experiment-calm":
+                count_calmly(pair)
             home = pair.coach_home if role == "coach" else pair.learner_home
             svg = asyncio.run(take(home, pair.sp, size, deck, keys))
         path = place / f"{name}.svg"

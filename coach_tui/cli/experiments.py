@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from coach_tui import settings
 from coach_tui.cli import output
 from coach_tui.guide.dates import day_of, short
 from coach_tui.guide.experiments import Charted, charted, group, missing, standing
@@ -30,7 +31,9 @@ def chart_text(engagement: "Engagement", experiment: "Record") -> str:
         return "\n".join(lines)
     rows = [_limits(n, c) for n, c in zip(found.names(), found.phases, strict=True) if c.count]
     lines += ["", output.table([HEADS, *rows])] if rows else []
-    return "\n".join([*lines, "", output.table(_numbers(found), whole=True)])
+    plain = settings.read(engagement.home.settings()).plain
+    numbers = _numbers(found, "+" if plain else "◆")
+    return "\n".join([*lines, "", output.table(numbers, whole=True)])
 
 
 def _limits(name: str, chart: Chart) -> list[str]:
@@ -40,12 +43,12 @@ def _limits(name: str, chart: Chart) -> list[str]:
     return [name, str(chart.count), *shown]
 
 
-def _numbers(found: Charted) -> list[list[str]]:
-    """Each observation with its place, day, number and words; a gap says so."""
+def _numbers(found: Charted, signal: str) -> list[list[str]]:
+    """Each observation with its place, day, number and words; gaps and signals are marked."""
     rows = []
     for place, one in enumerate(found.seen, 1):
         value = "gap" if one.value is None else as_given(one.value)
-        out = "◆" if any(_at(chart, place) for chart in found.phases) else ""
+        out = signal if any(_at(chart, place) for chart in found.phases) else ""
         rows.append([str(place), short(one.day), value, out, one.text])
     return rows
 

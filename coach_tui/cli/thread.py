@@ -10,6 +10,7 @@ from coach_tui.records.text import line
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
     from coach_tui.guide.chain import Link
+    from coach_tui.guide.elsewhere import Elsewhere
     from coach_tui.guide.thread import Thread
     from coach_tui.records.state import Record
 
@@ -80,10 +81,29 @@ def _put_about(engagement: "Engagement", found: "Thread") -> None:
     lines = [f"questions: {questions(engagement, found).words}", *sources(found).words]
     for other, shared in look_alikes(engagement, found.issue):
         lines.append(f"alike: {other.id[:10]}  {line(other.text('text'))} ({', '.join(shared)})")
+    for one, shared in _elsewhere(engagement, found.issue):
+        where, words = line(one.engagement), line(one.text)
+        lines.append(
+            f"alike in {where}: {one.id[:10]}  {words} ({', '.join(shared)}; {one.stands})"
+        )
+        lines += [f"  learned there: {line(one.learned)}"] if one.learned else []
     if found.beside:
         lines.append(f"beside the chain: {len(found.beside)}")
     for words in lines:
         output.put(words)
+
+
+def _elsewhere(engagement: "Engagement", issue: "Record") -> "list[tuple[Elsewhere, list[str]]]":
+    """Issues of the other engagements on this device that are alike; none are looked for while a
+    session runs here before two people.
+    """
+    from coach_tui.guide.about_issue import tags
+    from coach_tui.guide.elsewhere import alike_elsewhere, issues_elsewhere
+    from coach_tui.guide.sessions import two_here
+
+    if not tags(issue) or two_here(engagement):
+        return []
+    return alike_elsewhere(issues_elsewhere(engagement.home, engagement.ring.sp), issue)
 
 
 def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
@@ -123,5 +143,17 @@ def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
         "alike": [
             {"id": other.id, "shared": shared}
             for other, shared in look_alikes(engagement, found.issue)
+        ]
+        + [
+            {
+                "id": one.id,
+                "shared": shared,
+                "engagement": one.engagement,
+                "text": one.text,
+                "status": one.status,
+                "private": one.private,
+                "learned": one.learned,
+            }
+            for one, shared in _elsewhere(engagement, found.issue)
         ],
     }

@@ -1,6 +1,8 @@
 """What is said of a whole issue: sources, questions by month, patterns, what to test first."""
 
+import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach_tui.engagement import Engagement
@@ -100,16 +102,30 @@ def tags(record: Record) -> list[str]:
     return [line(t) for t in some if isinstance(t, str) and t.strip()]
 
 
+def shared_tags(own: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those of the others' patterns that are among one's own, however they are written: `Hand-over`
+    is `handover`.
+    """
+    known = {_bare(tag) for tag in own}
+    return list({_bare(tag): tag for tag in others if _bare(tag) in known}.values())
+
+
+def _bare(tag: str) -> str:
+    folded = fold(tag)
+    bare = "".join(c for c in folded if unicodedata.category(c) not in ("Pd", "Zs"))
+    return bare or folded
+
+
 def look_alikes(
     engagement: Engagement, issue: Record, shows: Shows = everything
 ) -> list[tuple[Record, list[str]]]:
     """Other issues of the engagement that share a pattern, with what they share; the most first."""
-    own = {fold(t): t for t in tags(issue)}
+    own = tags(issue)
     found: list[tuple[Record, list[str]]] = []
     for other in issues(engagement, shows):
-        shared = [t for t in tags(other) if fold(t) in own]
+        shared = shared_tags(own, tags(other))
         if other.id != issue.id and shared:
-            found.append((other, list(dict.fromkeys(shared))))
+            found.append((other, shared))
     return sorted(found, key=lambda pair: (-len(pair[1]), pair[0].created))
 
 

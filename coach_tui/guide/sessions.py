@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from coach_tui.engagement import Engagement
 from coach_tui.guide.dates import day_of
 from coach_tui.records.state import Record
 
@@ -37,3 +38,12 @@ def ended(sessions: Iterable[Record]) -> list[Record]:
     """Those that were brought to their end, the latest last."""
     found = [s for s in sessions if s.get("status") == "ended"]
     return sorted(found, key=lambda s: (ended_at(s), s.id))
+
+
+def two_here(engagement: Engagement) -> bool:
+    """Whether a session runs on this device with two people at its screen."""
+    mine = engagement.replica.device[:6]
+    return any(
+        r.get("together") is True and r.get("status") == "running" and r.id.endswith(mine)
+        for r in engagement.state.of_kind("session")
+    )

@@ -146,6 +146,8 @@ class CoachApp(App[int]):
         """When the folder was last looked into (ms)."""
         self.together = False
         """One screen for two people: private records are hidden while a session runs."""
+        self.plain = False
+        """Pictures in plain characters: this device's setting."""
         self._io = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._door = asyncio.Lock()
         self._filter = CleanFilter()
@@ -201,8 +203,10 @@ class CoachApp(App[int]):
         return await asyncio.to_thread(work, *args, **kwargs)
 
     async def _live(self) -> None:
+        from coach_tui import settings
         from coach_tui.records.refusal import Refused
 
+        self.plain = (await self.aside_disk(settings.read, self.home.settings())).plain
         try:
             self.engagement = await self.disk(self._load)
             if not gc.isenabled():
@@ -371,6 +375,8 @@ class CoachApp(App[int]):
         self._refresh_frame()
 
     def _told(self, ids: set[str]) -> None:
+        from coach_tui.guide.sessions import two_here
+
         assert self.engagement is not None
         records = self.engagement.state.records
         if any(records[i].kind == "session" for i in ids if i in records):
@@ -380,6 +386,31 @@ class CoachApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.changed(ids)
+
+    async def flip_plain(self) -> None:
+        """Draw pictures with plain characters from now on, or with braille again."""
+        from msgspec import structs
+
+        from coach_tui import settings
+        from coach_tui.records.refusal import Refused
+
+        place, plain = self.home.settings(), not self.plain
+        self._draw_plain(plain)
+        words = "Pictures in plain characters." if plain else "Pictures in braille."
+        try:
+            await self.disk(
+                lambda: settings.keep(place, structs.replace(settings.read(place), plain=plain))
+            )
+        except Refused as refused:
+            words = str(refused)
+            self._draw_plain(not plain)
+        self.notify(words, timeout=3, markup=False)
+
+    def _draw_plain(self, plain: bool) -> None:
+        self.plain = plain
+        for screen in self.screen_stack:
+            if isinstance(screen, Page) and screen.ready:
+                screen.changed(set())
 
     def _refresh_frame(self) -> None:
         for screen in self.screen_stack:
@@ -417,15 +448,6 @@ def _way_of(engagement: "Engagement") -> tuple[tuple[bool, str], ...]:
         name = engagement.name_of(device.member)
         way.append((arrived, f"arrived at {name}{at if arrived else ''}"))
     return tuple(way)
-
-
-def two_here(engagement: "Engagement") -> bool:
-    """Whether a session runs on this device with two people at its screen."""
-    mine = engagement.replica.device[:6]
-    return any(
-        r.get("together") is True and r.get("status") == "running" and r.id.endswith(mine)
-        for r in engagement.state.of_kind("session")
-    )
 
 
 def _in_short(trouble: str) -> str:

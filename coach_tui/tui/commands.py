@@ -124,6 +124,8 @@ COMMANDS = (
     Command("first", ANY, "g,home", "first", "The first entry"),
     Command("last", ANY, "G,end", "last", "The last entry"),
     Command("theme", ANY, "t", "theme", "Change between light and dark"),
+    Command("plain", ANY, "asterisk", "plain characters",
+            "Draw pictures with plain characters, or with braille", shown_key="*"),
     Command("palette", ANY, "ctrl+p", "commands", "Every command by its name", 5, boxed=True,
             action="app.command_palette"),
     Command("help", ANY, "question_mark", "help", "What the keys do here", 8, shown_key="?"),

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from coach_tui import settings
+from coach_tui.settings import Settings
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 from tests.method.test_chart import CALM, FLOW
@@ -98,6 +100,9 @@ def test_equal_values_a_gap_and_a_signal(two: Two) -> None:
     assert {"rule": 1, "from": 18, "to": 18, "chart": "mr"} in chart["signals"]
     said = two.coach("show", made).out
     assert "point 18 (40 l/min) lies above the upper limit" in said and "◆" in said
+    settings.keep(two.pair.coach.home.settings(), Settings(plain=True))
+    said = two.coach("show", made).out
+    assert "40  +" in said and "◆" not in said
 
 
 def test_before_and_after_the_day_it_began(two: Two) -> None:

@@ -2,6 +2,7 @@
 
 from coach_tui.guide.contract import DEFAULT
 from tests.cli.conftest import Two
+from tests.guide.test_elsewhere import footprint, ward
 
 
 def test_a_contract_is_agreed_to_by_each_on_their_own_device_c3(two: Two) -> None:
@@ -51,6 +52,27 @@ def test_the_chain_of_an_issue_is_read_p1_p9_p14_n1(two: Two) -> None:
     gate = next(g for g in found["gates"] if g["gate"] == "decided")
     assert gate == {"gate": "decided", "value": "all", "red": True, "due": False, "way": "narrow"}
     assert "not issue" in two.learner.refused("thread", asked)
+
+
+def test_what_is_alike_in_another_engagement_is_named_with_it_p9(two: Two) -> None:
+    other = ward(two.pair.coach)
+    issue = two.coach("add", "-E", "Wing B", "issue", "Late", "--set", "pattern=hand-over").word
+    near = two.coach("add", "-E", "Wing B", "issue", "Flats", "--set", "pattern=handover").word
+    before = footprint(other)
+    out = two.coach("thread", "-E", "Wing B", issue).out
+    assert f"alike: {near[:10]}  Flats (handover)" in out
+    assert "alike in Ward 7: " in out and "Letters wait (Handover; open)" in out
+    assert "learned there: Nobody owned the last step" in out
+    own, theirs = two.coach("thread", "-E", "Wing B", issue, "--json").json["alike"]
+    assert own == {"id": near, "shared": ["handover"]}
+    assert theirs | {"id": ""} == {
+        "id": "", "shared": ["Handover"], "engagement": "Ward 7", "text": "Letters wait",
+        "status": "open", "private": False, "learned": "Nobody owned the last step",
+    }  # fmt: skip
+    assert footprint(other) == before
+    who = two.pair.coach.open()
+    who.do(who.plan_new("session", {"text": "Now", "together": True, "status": "running"}))
+    assert "Ward 7" not in two.coach("thread", "-E", "Wing B", issue).out
 
 
 def test_what_was_agreed_is_said_before_something_is_shared_n2(two: Two) -> None:

@@ -198,6 +198,8 @@ def test_a_small_line() -> None:
     assert spark([], 5, 0, 10).plain == " " * 5
     assert " " in spark([1, 1, None, 1, 1], 20, 0, 10).plain.strip()
     assert spark([5, 5], 4, 5, 5).cell_length == 4
+    plain = spark([0, 5, 10, None, 0], 20, 0, 10, plain=True).plain
+    assert set(plain) == set("_-^ ") and plain.startswith("_") and plain.endswith("_")
 
 
 @given(st.lists(ANY, max_size=50), st.integers(0, 30), st.floats(), st.floats())
@@ -205,3 +207,4 @@ def test_a_small_line_of_any_numbers(
     values: list[float | None], width: int, low: float, high: float
 ) -> None:
     assert spark(values, width, low, high).cell_length == width
+    assert spark(values, width, low, high, plain=True).plain.isascii()

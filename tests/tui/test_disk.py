@@ -11,17 +11,20 @@ import pytest
 from coach_tui.disk import private_dir
 from coach_tui.tui.screens.decks import EVERY
 from coach_tui.tui.screens.session import SessionPage
+from tests.guide.test_elsewhere import ward
 from tests.pair import Pair
-from tests.tui.on_screen import SMALL, running, turn_to, until
+from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until
 
 _read: list[str] | None = None
+_aside: list[str] = []
 
 
 def _hook(event: str, args: tuple[object, ...]) -> None:
     main = threading.current_thread() is threading.main_thread()
-    if _read is not None and main and event in ("open", "os.listdir", "os.scandir"):
+    if _read is not None and event in ("open", "os.listdir", "os.scandir"):
         place = args[0]
-        _read.append(os.fsdecode(place) if isinstance(place, str | bytes | os.PathLike) else "")
+        found = os.fsdecode(place) if isinstance(place, str | bytes | os.PathLike) else ""
+        (_read if main else _aside).append(found)
 
 
 @pytest.fixture
@@ -32,6 +35,7 @@ def read() -> Iterator[list[str]]:
         sys.addaudithook(_hook)
         sys._coach_hooked = True  # type: ignore[attr-defined]
     _read = []
+    _aside.clear()
     yield _read
     _read = None
 
@@ -67,3 +71,31 @@ async def test_whether_hints_are_wanted_is_read_beside_the_screen(
         found = list(read)
         assert app.screen.focused is not None and app.screen.focused.id == "box"
     assert within(found, pair.coach.home.settings()) == []
+
+
+async def test_other_engagements_are_read_beside_the_screen_once_and_never_before_two(
+    pair: Pair, read: list[str]
+) -> None:
+    other = ward(pair.coach)
+    pair.coach.add("issue", text="Late repairs", pattern=["hand-over"])
+    who = pair.coach.open()
+    (sat,) = who.do(who.plan_new("session", {"text": "Now", "together": True, "status": "running"}))
+    async with running(pair.coach, LARGE) as (app, pilot):
+        read.clear()
+        _aside.clear()
+        await turn_to(pilot, "thread")
+        await until(pilot, "Late repairs")
+        await pilot.pause(0.3)
+        assert within(_aside, other.vault) == [] and "Letters" not in text_of(app)
+        engagement = app.engagement
+        assert engagement is not None
+        await app.keep(engagement.plan_edit(sat.id, {"status": "ended"}))
+        await until(pilot, "Letters wait")
+        assert within(_aside, other.vault / "own.jsonl")
+        _aside.clear()
+        await turn_to(pilot, "today")
+        await turn_to(pilot, "thread")
+        await until(pilot, "Letters wait")
+        await pilot.press("c", "g")
+        found = [*read, *_aside]
+    assert within(found, other.vault) == within(read, other.vault) == []

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from coach_tui import settings
 from coach_tui.guide import trials
 from coach_tui.guide.dates import day_of
 from coach_tui.tui.app import CoachApp
@@ -232,6 +233,58 @@ async def test_a_private_one_is_hidden_while_two_share_the_screen(pair: Pair) ->
         await turn_to(pilot, "experiments")
         await until(pilot, "No experiment yet")
         assert "SECRET" not in text_of(app)
+
+
+@SIZES
+async def test_plain_characters_are_one_lasting_choice_for_every_picture(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    made = begun(pair)
+    counted(pair, made, [19, 20, 19, 21, 19, 20, 40])
+    issue = pair.learner.add("issue", text="Late")
+    pair.learner.add("assumption", text="No", issue=issue, importance=5, evidence=1)
+    pair.learner.edit(made, issue=issue)
+
+    def braille(app: CoachApp) -> bool:
+        return any("\u2800" <= char <= "\u28ff" for char in text_of(app))
+
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "experiments")
+        await until(pilot, lambda: braille(app) and "7 counted" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ExperimentScreen))
+        await pilot.press("p")
+        await until(pilot, "Pictures in plain characters.")
+        await until(pilot, lambda: not braille(app) and "*" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: here(app, "experiments") and not braille(app))
+        assert "◆" not in text_of(app)
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "experiments")
+        await until(pilot, "7 counted")
+        assert not braille(app) and "*" in text_of(app)
+        await turn_to(pilot, "thread")
+        await until(pilot, "takes for granted")
+        assert not braille(app)
+        await pilot.press("m")
+        await until(pilot, "test first")
+        assert not braille(app)
+        await pilot.press("escape", "asterisk")
+        await until(pilot, "Pictures in braille.")
+        await pilot.press("m")
+        await until(pilot, lambda: "test first" in text_of(app) and braille(app))
+    assert not settings.read(pair.learner.home.settings()).plain
+
+
+async def test_a_choice_of_characters_that_cannot_be_kept_is_as_before(pair: Pair) -> None:
+    counted(pair, begun(pair), [19, 20, 19])
+    pair.learner.home.settings().mkdir()
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await turn_to(pilot, "experiments")
+        await until(pilot, "3 counted")
+        await pilot.press("asterisk")
+        await until(pilot, "It is as before.")
+        assert not app.plain and not chart(app).plain
 
 
 @SIZES

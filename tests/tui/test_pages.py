@@ -544,7 +544,7 @@ def test_commands_are_named_once_and_their_keys_are_known() -> None:
         assert len(ids) == len(set(ids)), page
         keys = [k for c in of_page(page) for k in c.keys.split(",")]
         assert len(keys) == len(set(keys)), (page, keys)
-    known = {k.value for k in Keys} | {"slash", "question_mark", "percent_sign", "plus"}
+    known = {k.value for k in Keys} | {"slash", "question_mark", "percent_sign", "plus", "asterisk"}
     known |= {"left_square_bracket", "right_square_bracket"}
     for command in COMMANDS:
         for key in command.keys.split(","):

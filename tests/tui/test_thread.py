@@ -7,6 +7,7 @@ import pytest
 
 from coach_tui.guide import contract
 from coach_tui.tui.widgets.rows import Rows
+from tests.guide.test_elsewhere import beside, footprint, ward
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
 from tests.tui.test_hostile import CORPUS, check
@@ -291,6 +292,75 @@ async def test_several_issues_and_those_alike_p9(pair: Pair, size: tuple[int, in
         await until(pilot, "Which issue?")
         await pilot.press("2")
         await until(pilot, "2 of 2")
+
+
+@SIZES
+async def test_issues_alike_of_other_engagements_come_in_and_stay_theirs_p9(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    other = ward(pair.coach)
+    own = other.add("issue", text="Mine alone", pattern=["hand-over"], audience="private")
+    for issue in other.open().state.of_kind("issue"):
+        other.edit(issue.id, status="parked")
+    broken = beside(pair.coach, "Broken")
+    broken.home.keyring(broken.sp).write_bytes(b"nonsense")
+    pair.coach.add("issue", text="Late repairs", pattern=["hand over"])
+    pair.coach.wall.forward(1000)
+    pair.coach.add("issue", text="Parking")
+    before = footprint(other)
+    async with running(pair.coach, size) as (app, pilot):
+        page = await turn_to(pilot, "thread")
+        if size == LARGE:
+            await until(pilot, "Letters wait")
+            about = page.query_one("#about", Rows).rows
+            assert "Alike, elsewhere" in text_of(app)
+            assert {r.text: r.under for r in about if r.under.startswith("Ward 7")} == {
+                "Letters wait": "Ward 7 · Handover · parked",
+                "Mine alone": "Ward 7 · hand-over · parked, only yours",
+            }
+            assert any("Nobody owned the last step" in n.plain for r in about for n in r.lines)
+        else:
+            await until(pilot, "alike in Ward 7: ")
+            assert "alike in Ward 7, only yours: Mine alone" in text_of(app)
+        assert own not in page.query_one("#about", Rows).ids
+        await pilot.press("right_square_bracket")
+        await until(pilot, "2 of 2")
+        assert "Ward 7" not in text_of(app), "Parking has no pattern"
+        await pilot.press("left_square_bracket")
+        await until(pilot, "Ward 7")
+        app.together = True
+        await turn_to(pilot, "today")
+        await turn_to(pilot, "thread")
+        await until(pilot, "1 of 2")
+        for word in ("Ward 7", "Letters wait", "Mine alone"):
+            assert word not in text_of(app)
+    assert footprint(other) == before
+    assert own not in pair.coach.open().state.records
+    for file in (*pair.coach.home.history(pair.coach.sp).parent.glob(f"{pair.coach.sp}*"),
+                 *pair.coach.home.drafts(pair.coach.sp).rglob("*")):  # fmt: skip
+        assert b"Letters wait" not in file.read_bytes()
+
+
+async def test_beside_a_trial_and_an_assumption_stand_their_numbers_p5_p10(pair: Pair) -> None:
+    ids = told(pair)
+    for value in (19, 20, 18, 40):
+        pair.learner.add("observation", value=value, experiment=ids["experiment"])
+    for sure in (80, 30):
+        pair.learner.edit(ids["assumption"], confidence=sure)
+    async with running(pair.learner, LARGE) as (app, pilot):
+        page = await turn_to(pilot, "thread")
+        await until(pilot, "takes for granted")
+        await pilot.press("c", "c")
+        await until(pilot, "80 % at first, 30 % now")
+        await pilot.press("c")
+        await until(pilot, "19, then 40")
+        rows = page.query_one("#about", Rows).rows
+        small = next(r.words.plain for r in rows if r.words and "⠤" in r.words.plain)
+        assert any("centre" in r.under for r in rows)
+        assert any("Nothing but the usual" in r.text or "ordinary" in r.text for r in rows)
+        await pilot.press("asterisk")
+        await until(pilot, lambda: not any(c in text_of(app) for c in small.strip()))
+        assert "^" in text_of(app)
 
 
 @SIZES

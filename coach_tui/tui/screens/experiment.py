@@ -23,7 +23,7 @@ class ExperimentScreen(Dialog[None]):
 
     BINDINGS = [
         Binding("m", "ranges", show=False),
-        Binding("p", "plain", show=False),
+        Binding("p,asterisk", "plain", show=False),
         Binding("o", "act('observe')", show=False),
         Binding("b", "act('begin')", show=False),
         Binding("u", "act('pause')", show=False),
@@ -90,8 +90,9 @@ class ExperimentScreen(Dialog[None]):
         head = head_rows(engagement, record, today, self._shows)
         self.query_one("#trial-head", Rows).show(head)
         tall = max(8, min(22, self.size.height - 18))
-        self.query_one(ChartView).show(found, record.text("measure"), tall)
-        self.query_one("#trial-seen", Rows).show(seen_rows(found))
+        plain = self.coach.plain
+        self.query_one(ChartView).show(found, record.text("measure"), tall, plain=plain)
+        self.query_one("#trial-seen", Rows).show(seen_rows(found, plain=plain))
         self.query_one("#trial-card", Rows).show(
             card_rows(engagement, record, self._shows, whole=True)
         )
@@ -102,10 +103,9 @@ class ExperimentScreen(Dialog[None]):
         chart = self.query_one(ChartView)
         chart.ranges = not chart.ranges
 
-    def action_plain(self) -> None:
-        """Draw with plain characters, or with braille."""
-        chart = self.query_one(ChartView)
-        chart.plain = not chart.plain
+    async def action_plain(self) -> None:
+        """Draw with plain characters, or with braille: this and every other picture."""
+        await self.coach.flip_plain()
 
     def action_act(self, name: str) -> None:
         """Do something with it: the same as on the board."""

@@ -49,8 +49,9 @@ class Sheet(Vertical):
         engagement, today = page.engagement, day_of(page.engagement.wall())
         found = charted(engagement, record, page.shows)
         parts["head"].show(head_rows(engagement, record, today, page.shows, compact=compact))
-        chart.show(found, record.text("measure"), tall, compact)
-        parts["seen"].show(seen_rows(found, LATEST))
+        plain = page.coach.plain
+        chart.show(found, record.text("measure"), tall, compact=compact, plain=plain)
+        parts["seen"].show(seen_rows(found, LATEST, plain=plain))
         parts["card"].show(card_rows(engagement, record, page.shows))
 
 
@@ -84,7 +85,7 @@ class ExperimentsPage(Page):
         self.query_one("#head", Head).say(
             styled(TITLES[self.PAGE], "bold"), styled(str(count) if count else "", MUTED)
         )
-        rows = board_rows(engagement, groups, today, self.shows, self._wide)
+        rows = board_rows(engagement, groups, today, self.shows, self._wide, self.coach.plain)
         shown = self.query_one("#board", Rows)
         shown.show(rows or [Row(EMPTY)])
         if self._wanted in shown.ids:

@@ -226,6 +226,10 @@ class Page(Screen[None]):
         """Change between light and dark."""
         self.app.theme = "coach-light" if self.app.theme == "coach-dark" else "coach-dark"
 
+    async def action_plain(self) -> None:
+        """Draw pictures with plain characters, or with braille."""
+        await self.coach.flip_plain()
+
     async def action_quit(self) -> None:
         """Close; everything kept is kept."""
         await self.app.action_quit()

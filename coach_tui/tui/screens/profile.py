@@ -110,7 +110,7 @@ class ProfilePage(Page):
         else:
             rows = [
                 Row(EVIDENCE, tone=MUTED),
-                *_bars(found, self.app.size.height >= ROOMY),
+                *_bars(found, self.app.size.height >= ROOMY, self.coach.plain),
                 *_proposals(found),
             ]
         shown = self.query_one("#profile", Rows)
@@ -151,19 +151,20 @@ class ProfilePage(Page):
         await page.begin(latest.deck if latest else INVENTORY)
 
 
-def _bars(found: Profile, roomy: bool) -> list[Row]:
+def _bars(found: Profile, roomy: bool, plain: bool) -> list[Row]:
     assert found.latest is not None
     low, high = found.latest.ends
     bars = found.latest.bars
     some = next((b.score for b in bars if b.score.mean is not None), bars[0].score)
     ends = f"{some.low} {low} … {high} {some.high}" if low else ""
     rows = [Row(ends, tone=MUTED, gap=1)] if ends else []
+    before, now = "-=" if plain else "┄━"
     for change in compared(found.latest, found.before):
         about = change.bar.about if roomy else ""
         rows.append(Row(change.bar.title, tone="bold", right=change.words, under=about, gap=1))
         if change.before is not None and change.by is not None and found.before:
-            rows.append(_line(short(found.before.day), change.before, "┄", MUTED))
-        rows.append(_line(short(found.latest.day), change.bar, "━", "$primary"))
+            rows.append(_line(short(found.before.day), change.before, before, MUTED))
+        rows.append(_line(short(found.latest.day), change.bar, now, "$primary"))
     if found.before:
         rows.append(Row(_chance(compared(found.latest, found.before)), tone=MUTED, gap=1))
     return rows

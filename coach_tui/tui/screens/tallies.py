@@ -24,7 +24,9 @@ COLUMN, ITEM = 16, 17
 """Cells of a person's column, and of an item's name."""
 
 
-def checks(engagement: Engagement, found: Evaluation, together: bool) -> list[Row]:
+def checks(
+    engagement: Engagement, found: Evaluation, together: bool, plain: bool = False
+) -> list[Row]:
     """Each item as a small line for each person; the latest sessions; a question to the coach."""
     me, some = engagement.me.member, found.checkouts
     begun = [c for c in some if c.begun][-LATEST:]
@@ -34,7 +36,7 @@ def checks(engagement: Engagement, found: Evaluation, together: bool) -> list[Ro
     if begun:
         lead = Content.styled(f"{'Check-outs':<{ITEM}}", SECTION)
         rows = [Row(words=join(lead, *(_column(name_of(engagement, m)) for m in members)), gap=2)]
-        rows += [_item(begun, item, members, shown) for item in ITEMS]
+        rows += [_item(begun, item, members, shown, plain) for item in ITEMS]
     elif not some:
         rows.append(Row("No session yet. c checks out of one: five items, blind.", tone=MUTED))
     for number, one in enumerate(some[-ASKED:]):
@@ -49,13 +51,14 @@ def _column(name: str) -> Content:
     return cut.pad_right(COLUMN - cut.cell_length)
 
 
-def _item(begun: list[Checkout], item: str, members: list[str], me: str) -> Row:
+def _item(begun: list[Checkout], item: str, members: list[str], me: str, plain: bool) -> Row:
     parts = [Content(f"{SHORT[item]:<{ITEM}}")]
     for member in members:
         values = series(begun, member, item, me)
         last = next((v for v in reversed(values) if v is not None), None)
         number = "  –" if last is None else f" {last:>2g}"
-        parts.append(spark(values, SPARK, 0, 10) if last is not None else Content(" " * SPARK))
+        drawn = spark(values, SPARK, 0, 10, plain=plain)
+        parts.append(drawn if last is not None else Content(" " * SPARK))
         parts.append(Content.styled(f"{number:<{COLUMN - SPARK}}", "bold"))
     return Row(words=join(*parts))
 
@@ -82,7 +85,7 @@ def _session(engagement: Engagement, one: Checkout, gap: int) -> Row:
 # -- counts ----------------------------------------------------------------------------------------
 
 
-def counts(found: Evaluation) -> list[Row]:
+def counts(found: Evaluation, plain: bool = False) -> list[Row]:
     """What is only counted, and the time."""
     rows = [Row("Experiments", tone=SECTION, right=str(sum(found.experiments.values())), gap=1)]
     rows += [Row(status, right=str(number)) for status, number in found.experiments.items()]
@@ -90,8 +93,8 @@ def counts(found: Evaluation) -> list[Row]:
     rows += [Row(status, right=str(number)) for status, number in found.questions.items()]
     if found.months:
         rows += [
-            _months("opened", [m.opened for m in found.months]),
-            _months("closed", [m.closed for m in found.months]),
+            _months("opened", [m.opened for m in found.months], plain),
+            _months("closed", [m.closed for m in found.months], plain),
             Row("month by month", tone=MUTED),
         ]
     rows.append(Row("Loops", tone=SECTION, gap=1))
@@ -105,8 +108,8 @@ def counts(found: Evaluation) -> list[Row]:
     return rows
 
 
-def _months(name: str, numbers: list[int]) -> Row:
+def _months(name: str, numbers: list[int], plain: bool) -> Row:
     some = numbers[-SPARK:]
-    drawn = spark([float(n) for n in some], SPARK, 0, max(1, *some, 1))
+    drawn = spark([float(n) for n in some], SPARK, 0, max(1, *some, 1), plain=plain)
     words = join(Content(f"{name:<8}"), drawn)
     return Row(words=words, right=str(sum(numbers)))

@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from textual import work
 from textual.app import ComposeResult
 
+from coach_tui.guide.about_issue import tags
 from coach_tui.guide.chain import RANK, TYPED
 from coach_tui.guide.dates import day_of, short
+from coach_tui.guide.elsewhere import Elsewhere, alike_elsewhere, issues_elsewhere
 from coach_tui.guide.thread import Thread, issues, thread
 from coach_tui.guide.today import title_of
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.state import Record
 from coach_tui.tui.commands import bindings, place
 from coach_tui.tui.screens.page import Page
-from coach_tui.tui.widgets.about import brief_words, gate_rows, issue_rows
+from coach_tui.tui.widgets.about import Others, brief_words, gate_rows, issue_rows
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.chain import ChainRows, beside_rows, chain_rows, kind_rows
+from coach_tui.tui.widgets.glimpse import glimpse_rows
 from coach_tui.tui.widgets.record import record_rows
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
@@ -36,6 +40,8 @@ class ThreadPage(Page):
         self._issue = ""
         self._kind = ""
         self._found: Thread | None = None
+        self._elsewhere: list[Elsewhere] | None = None
+        """The issues of the other engagements; None as long as nobody asked for them."""
 
     def body(self) -> ComposeResult:
         """One list."""
@@ -76,6 +82,9 @@ class ThreadPage(Page):
         if issue.id != self._issue:
             self._issue, self._kind = issue.id, ""
         found = self._found = thread(self.engagement, issue, self.shows)
+        if self._elsewhere is None and tags(issue) and not self.coach.together:
+            self._elsewhere = []
+            self._look_elsewhere()
         if self._kind not in found.kinds():
             self._kind = ""
         status = issue.text("status")
@@ -102,8 +111,12 @@ class ThreadPage(Page):
             records = found.of_kind(self._kind)
             head = Row(known(self._kind).plural, tone=SECTION, right=str(len(records)))
             return [head, *kind_rows(records, self._kind)]
-        more = [] if self._wide else brief_words(self.engagement, found)
-        rows = chain_rows(found, self.app.size.height >= ROOMY, more)
+        more = (
+            []
+            if self._wide
+            else brief_words(self.engagement, found, self.shows, self._others(found))
+        )
+        rows = chain_rows(found, self.app.size.height >= ROOMY, more, self.coach.plain)
         if len(found.links) == 1:
             words = "Nothing hangs on it yet. n adds a question, or whatever is there first."
             rows.append(Row(words, tone=MUTED, gap=1))
@@ -128,13 +141,32 @@ class ThreadPage(Page):
             return
         rows: list[Row] = []
         if record is not None and record.id != found.issue.id:
-            rows = record_rows(self.engagement, record, self.shows)
+            head, words, *rest = record_rows(self.engagement, record, self.shows)
+            small = glimpse_rows(self.engagement, record, self.shows, self.coach.plain)
+            rows = [head, words, *small, *rest]
             link = found.at(record.id)
             if link is not None and link.by == "time":
                 rows.append(Row("Nobody linked it; it stands here by its date.", tone=MUTED, gap=1))
         else:
-            rows = issue_rows(self.engagement, found, self.shows)
+            others = self._others(found)
+            rows = issue_rows(self.engagement, found, self.shows, others, self.coach.plain)
         self.query_one("#about", Rows).show(rows)
+
+    @work
+    async def _look_elsewhere(self) -> None:
+        """Read the other engagements on this device, once, beside the screen."""
+        engagement = self.engagement
+        self._elsewhere = await self.coach.aside_disk(
+            issues_elsewhere, engagement.home, engagement.ring.sp
+        )
+        if self.ready:
+            self.draw()
+
+    def _others(self, found: Thread) -> Others:
+        """Issues of other engagements that are alike: other people's, so never before two."""
+        if self.coach.together:
+            return []
+        return alike_elsewhere(self._elsewhere or [], found.issue)
 
     # -- moving --------------------------------------------------------------------------------
 

@@ -61,13 +61,14 @@ class ValuePage(Page):
             return
         self.query_one("#head", Head).say(styled("What has it been worth?", "bold"))
         wide = self.app.size.width >= WIDE
-        counts = tallies.counts(found)
+        together, plain = self.coach.together, self.coach.plain
+        counts = tallies.counts(found, plain)
         rows = [
             Row("Everything here was recorded along the way.", tone=MUTED),
-            *worth.goals(self.engagement, found),
+            *worth.goals(self.engagement, found, plain),
             *worth.ledgers(found),
-            *worth.predictions(self.engagement, found, self.coach.together),
-            *tallies.checks(self.engagement, found, self.coach.together),
+            *worth.predictions(self.engagement, found, together),
+            *tallies.checks(self.engagement, found, together, plain),
             *([] if wide else counts),
         ]
         shown = self.query_one("#value", Rows)

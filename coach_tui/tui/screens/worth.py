@@ -12,7 +12,7 @@ from coach_tui.guide.sealed import Book, Standing, said_in_words
 from coach_tui.method import forecasts, worth
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
-from coach_tui.tui.widgets.levels import HEAD, NAMES, level_line, raters
+from coach_tui.tui.widgets.levels import HEAD, NAMES, level_line, marks, raters
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 
@@ -39,7 +39,7 @@ def _rater(engagement: Engagement, role: str) -> str:
 # -- goals -----------------------------------------------------------------------------------------
 
 
-def goals(engagement: Engagement, found: Evaluation) -> list[Row]:
+def goals(engagement: Engagement, found: Evaluation, plain: bool = False) -> list[Row]:
     """Levels first, each rater apart; T second."""
     if not found.goals:
         how = "No goal yet. n begins one: what would be as expected is written first."
@@ -48,13 +48,13 @@ def goals(engagement: Engagement, found: Evaluation) -> list[Row]:
     head = Content.styled(f"{'Goals':<{2 + NAMES}}", SECTION)
     rows = [Row(words=join(head, Content.styled(HEAD, MUTED)), gap=1)]
     roles = raters(engagement.me.role)
-    rows += [_goal(engagement, one, roles) for one in found.goals]
-    return rows + _t(engagement, found.goals, roles)
+    rows += [_goal(engagement, one, roles, plain) for one in found.goals]
+    return rows + _t(engagement, found.goals, roles, plain)
 
 
-def _goal(engagement: Engagement, one: GoalLine, roles: list[str]) -> Row:
+def _goal(engagement: Engagement, one: GoalLine, roles: list[str], plain: bool) -> Row:
     expected = one.record.text("expected")
-    lines = [level_line(one, role, _rater(engagement, role)) for role in roles]
+    lines = [level_line(one, role, _rater(engagement, role), plain) for role in roles]
     under = f"expected: {line(expected)}" if expected else "What would be as expected is missing: e"
     return Row(
         one.record.text("text"),
@@ -67,9 +67,11 @@ def _goal(engagement: Engagement, one: GoalLine, roles: list[str]) -> Row:
     )
 
 
-def _t(engagement: Engagement, some: list[GoalLine], roles: list[str]) -> list[Row]:
+def _t(engagement: Engagement, some: list[GoalLine], roles: list[str], plain: bool) -> list[Row]:
     """T of each rater with what it was at first, or why there is none."""
-    rows = [Row(words=Content.styled("○ at first   ● now   × how much it counts", MUTED), gap=1)]
+    first, now = marks(plain)
+    key = f"{first} at first   {now} now   × how much it counts"
+    rows = [Row(words=Content.styled(key, MUTED), gap=1)]
     said = {role: in_words(some, role) for role in roles}
     scores = {role: t(some, role) for role in roles}
     if len(set(said.values())) == 1 and scores[roles[0]] is None:

@@ -1,11 +1,14 @@
 """What is said of a whole issue, beside its chain."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.about_issue import PLACES, look_alikes, questions, sources
 from coach_tui.guide.contract import agreements, current
 from coach_tui.guide.dates import short
+from coach_tui.guide.elsewhere import Elsewhere
 from coach_tui.guide.gates import standing
 from coach_tui.guide.thread import Shows, Thread
 from coach_tui.guide.today import title_of
@@ -17,15 +20,23 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 
 LINE = 22
 """Cells of the small line of questions."""
+BRIEF = 2
+"""Issues of other engagements that are named where there is little room."""
+LEARNED = 120
+"""Cells of what was learned elsewhere."""
+Others = Sequence[tuple[Elsewhere, list[str]]]
+"""Issues of other engagements, each with the patterns that it shares."""
 
 
-def issue_rows(engagement: Engagement, found: Thread, shows: Shows) -> list[Row]:
-    """Questions by month, sources, issues alike, and the contract."""
+def issue_rows(
+    engagement: Engagement, found: Thread, shows: Shows, others: Others = (), plain: bool = False
+) -> list[Row]:
+    """Questions by month, sources, issues alike here and elsewhere, and the contract."""
     asked = questions(engagement, found)
     rows = [Row("Questions", tone=SECTION), Row(asked.words, tone=MUTED, gap=1)]
     if len(asked.months) > 1:
         top = max(1, *asked.waiting)
-        rows.append(Row(words=spark(asked.waiting, LINE, 0, top), gap=1))
+        rows.append(Row(words=spark(asked.waiting, LINE, 0, top, plain=plain), gap=1))
         rows += [_month(*one) for one in asked.months[-3:]]
     rows.append(Row("Sources", tone=SECTION, gap=2))
     spread = sources(found)
@@ -40,13 +51,36 @@ def issue_rows(engagement: Engagement, found: Thread, shows: Shows) -> list[Row]
             Row(title_of(r), id=r.id, glyph="I", under=", ".join(shared), gap=1, most=2)
             for r, shared in alike
         ]
-    return rows + _contract(engagement, shows)
+    return rows + _elsewhere(others) + _contract(engagement, shows)
 
 
-def brief_words(engagement: Engagement, found: Thread) -> list[str]:
+def _elsewhere(others: Others) -> list[Row]:
+    """Issues alike of other engagements. They are only read: none can be selected."""
+    if not others:
+        return []
+    head = Row("Alike, elsewhere", tone=SECTION, right=str(len(others)), gap=2)
+    return [head, *(_other(one, shared) for one, shared in others)]
+
+
+def _other(one: Elsewhere, shared: list[str]) -> Row:
+    learned = join(styled("learned  ", MUTED), styled(one.learned).truncate(LEARNED, ellipsis=True))
+    return Row(one.text, glyph="/" if one.private else "I", gap=1, most=2,
+               under=f"{one.engagement} · {', '.join(shared)} · {one.stands}",
+               lines=(learned,) if one.learned else ())  # fmt: skip
+
+
+def brief_words(
+    engagement: Engagement, found: Thread, shows: Shows, others: Others = ()
+) -> list[str]:
     """The same in a line or two, where there is no room beside the chain."""
     asked = questions(engagement, found)
     lines = [f"questions: {asked.words}"] if found.of_kind("question") else []
+    alike = [title_of(r) for r, _ in look_alikes(engagement, found.issue, shows)]
+    lines += [f"alike: {'; '.join(alike)}"] if alike else []
+    for one, _ in others[:BRIEF]:
+        whose = ", only yours" if one.private else ""
+        lines.append(f"alike in {one.engagement}{whose}: {one.text}")
+    lines += [f"and {len(others) - BRIEF} more alike elsewhere"] if len(others) > BRIEF else []
     return [*lines, *sources(found).words]
 
 

@@ -13,6 +13,8 @@ from coach_tui.tui.widgets.words import MUTED, join
 
 BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Of a braille character, by row and column of the dot."""
+BRAILLE = 0x2800
+"""The braille character without a dot."""
 BLANK, FRAME, DATE, DRAWN, WRITTEN = range(5)
 """The layers: nothing; limits; dated changes; lines and points; words."""
 
@@ -103,6 +105,6 @@ class Canvas:
         cells = [self._cells.get((row, n)) for n in range(self.columns)]
         parts = []
         for style, some in groupby(cells, lambda cell: cell.style if cell else ""):
-            chars = (" " if c is None else c.char or chr(0x2800 + c.bits) for c in some)
+            chars = (" " if c is None else c.char or chr(BRAILLE + c.bits) for c in some)
             parts.append(Content.styled("".join(chars), style))
         return join(*parts)

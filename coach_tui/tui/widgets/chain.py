@@ -86,7 +86,9 @@ def _cut(lines: Iterable[Content], most: int, room: int) -> list[Content]:
     return found
 
 
-def chain_rows(found: Thread, roomy: bool, more: Iterable[str] = ()) -> list[Row]:
+def chain_rows(
+    found: Thread, roomy: bool, more: Iterable[str] = (), plain: bool = False
+) -> list[Row]:
     """The chain from top to bottom, other threads below it; on a low terminal every place is brief.
     `more` is what else is said of the issue.
     """
@@ -96,12 +98,12 @@ def chain_rows(found: Thread, roomy: bool, more: Iterable[str] = ()) -> list[Row
         first = bool(others) and link is others[0]
         if first:
             rows.append(Row("Other threads", tone=SECTION, right=str(len(others)), gap=2))
-        rows.append(_place(found, link, roomy, tuple(more), first))
+        rows.append(_place(found, link, roomy, tuple(more), first, plain))
     return rows
 
 
 def _place(
-    found: Thread, link: Link, roomy: bool, more: tuple[str, ...], first_other: bool
+    found: Thread, link: Link, roomy: bool, more: tuple[str, ...], first_other: bool, plain: bool
 ) -> ChainRow:
     root = link.record.id == found.issue.id
     depth = min(link.depth, LANES)
@@ -117,7 +119,7 @@ def _place(
         right_tone="$text-warning" if link.record.conflicts else MUTED,
         gap=int(first_other or (begins and roomy)) if brief or root else 1,
         most=2 if brief else MOST,
-        lines=(*_lines(found, link, brief), *(styled(w, MUTED) for w in more if root)),
+        lines=(*_lines(found, link, brief, plain), *(styled(w, MUTED) for w in more if root)),
         first=f"{lanes[:-3]}├  " if link.branch and depth else lanes,
         rest=f"{lanes}│" if goes_on else f"{lanes} ",
         over="" if begins else f"{lanes}│",
@@ -131,11 +133,12 @@ def _right(record: Record) -> str:
     return state + short(day_of(record.created))
 
 
-def _lines(found: Thread, link: Link, brief: bool) -> list[Content]:
+def _lines(found: Thread, link: Link, brief: bool, plain: bool) -> list[Content]:
     lines = []
     numbers = numbers_of(link) if link.record.kind == "observation" else []
     if len(numbers) >= ENOUGH:
-        lines.append(spark(numbers[-2 * SPARK :], SPARK, min(numbers), max(numbers)))
+        some, ends = numbers[-2 * SPARK :], (min(numbers), max(numbers))
+        lines.append(spark(some, SPARK, *ends, plain=plain))
     said = details(link)
     lines += [styled(words, MUTED) for words in (said[:1] if brief else said)]
     if link.record.conflicts:

@@ -12,12 +12,14 @@ from textual.content import Content
 
 from coach_tui.method.chart import ENOUGH, Chart
 from coach_tui.method.saying import as_given, spread
-from coach_tui.tui.widgets.canvas import CHANGE, LIMIT, LINE, POINT, Canvas
+from coach_tui.tui.widgets.canvas import BITS, BRAILLE, CHANGE, LIMIT, LINE, POINT, Canvas
 from coach_tui.tui.widgets.panel import Panel, Series, Track
 from coach_tui.tui.widgets.words import KEY, MUTED, fill, join, styled
 
 AIR = 4
 """Dots that a dated change takes from the width."""
+HEIGHTS = "^-_"
+"""A small line in plain characters: high, in the middle, low."""
 RANGES = "moving range"
 TEST_FIRST = "test first"
 LEVELS = 5
@@ -66,9 +68,12 @@ def chart_lines(
     return [one.truncate(width) if one.cell_length > width else one for one in lines[:height]]
 
 
-def spark(values: Sequence[float | None], width: int, low: float, high: float) -> Content:
+def spark(
+    values: Sequence[float | None], width: int, low: float, high: float, *, plain: bool = False
+) -> Content:
     """A line of one row over `width` cells, from `low` to `high`, on which values beyond lie at the
-    edge; None is a gap. Nothing where there is no value.
+    edge; None is a gap. Nothing where there is no value. `plain` takes the three of `HEIGHTS` for
+    braille.
     """
     canvas = Canvas(width, 1)
     step = (2 * canvas.columns - 1) / max(1, len(values) - 1)
@@ -82,7 +87,16 @@ def spark(values: Sequence[float | None], width: int, low: float, high: float) -
             canvas.line(before or here, here, LINE)
             canvas.dot(*here, POINT)
         before = here
-    return canvas.lines()[0]
+    drawn = canvas.lines()[0]
+    return Content.styled("".join(map(_height, drawn.plain)), LINE.style) if plain else drawn
+
+
+def _height(char: str) -> str:
+    """The height at which a cell of a small line is drawn, as a plain character."""
+    if char == " ":
+        return char
+    rows = [row for row, pair in enumerate(BITS) for bit in pair if (ord(char) - BRAILLE) & bit]
+    return HEIGHTS[round(sum(rows) / len(rows) * (len(HEIGHTS) - 1) / (len(BITS) - 1))]
 
 
 def assumption_grid(

@@ -39,10 +39,14 @@ class ChartView(Widget):
     ranges: reactive[bool] = reactive(False, layout=True)
     plain: reactive[bool] = reactive(False, layout=True)
 
-    def show(self, found: Charted, measure: str, tall: int, compact: bool = False) -> None:
-        """Show another chart, its picture so many rows high; `compact` without air."""
+    def show(
+        self, found: Charted, measure: str, tall: int, *, compact: bool = False, plain: bool = False
+    ) -> None:
+        """Show another chart, its picture so many rows high; `compact` without air, `plain` in
+        plain characters.
+        """
         self.set_class(compact, "compact")
-        self.measure, self.tall, self.found = measure, tall, found
+        self.measure, self.tall, self.plain, self.found = measure, tall, plain, found
         self.display = found.count > 0
 
     def lines(self, width: int) -> list[Content]:

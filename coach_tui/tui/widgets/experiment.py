@@ -59,6 +59,7 @@ def board_rows(
     today: str,
     shows: Shows,
     roomy: bool,
+    plain: bool = False,
 ) -> list[Row]:
     """Every experiment below the name of its group; `roomy` has a line under each, with its numbers
     as a small line.
@@ -71,7 +72,7 @@ def board_rows(
         for record in some:
             said = _said(record, name, today, roomy)
             title = line(record.text("text")[:LONG]) or "without words"
-            lines = _small(counted.get(record.id, [])) if roomy else ()
+            lines = _small(counted.get(record.id, []), plain) if roomy else ()
             right, under = ("", said) if roomy else (said, "")
             rows.append(Row(title, id=record.id, glyph="E", right=right, under=under, most=2,
                             lines=lines, gap=int(roomy)))  # fmt: skip
@@ -91,13 +92,14 @@ def _said(record: Record, name: str, today: str, roomy: bool) -> str:
     return in_short(record, today)
 
 
-def _small(seen: Sequence[Seen]) -> tuple[Content, ...]:
+def _small(seen: Sequence[Seen], plain: bool) -> tuple[Content, ...]:
     values = [one.value for one in seen]
     some = [v for v in values if v is not None]
     if len(some) < 2:
         return ()
     last = f"  {as_given(some[-1])}"
-    return (join(spark(values, SPARK, min(some), max(some)), styled(last, MUTED)),)
+    drawn = spark(values, SPARK, min(some), max(some), plain=plain)
+    return (join(drawn, styled(last, MUTED)),)
 
 
 # -- one of them -----------------------------------------------------------------------------------
@@ -203,7 +205,7 @@ def field_day(record: Record) -> str:
     return day_of(record.created)
 
 
-def seen_rows(found: Charted, most: int = 0) -> list[Row]:
+def seen_rows(found: Charted, most: int = 0, *, plain: bool = False) -> list[Row]:
     """The observations, the latest first; with `most` only so many, and none can be selected."""
     if not found.seen:
         return [Row("Nothing was counted yet. o writes down a number, from before it begins, too.",
@@ -212,7 +214,8 @@ def seen_rows(found: Charted, most: int = 0) -> list[Row]:
     numbered = list(enumerate(found.seen, 1))[::-1]
     some = numbered[:most] if most else numbered
     for (place, one), value in zip(some, _aligned([one.value for _, one in some]), strict=True):
-        rows.append(_seen(one, value, _out(found, place), "" if most else one.record.id))
+        mark = ("+ " if plain else "◆ ") if _out(found, place) else ""
+        rows.append(_seen(one, value, mark, "" if most else one.record.id))
     if len(numbered) > len(some):
         more = len(numbered) - len(some)
         rows.append(Row(f"and {more} before; enter shows all", tone=MUTED))
@@ -227,10 +230,9 @@ def _aligned(values: Sequence[float | None]) -> list[str]:
     return [t + " " * (wide - end) for t, end in zip(texts, ends, strict=True)]
 
 
-def _seen(one: Seen, value: str, out: bool, identity: str) -> Row:
+def _seen(one: Seen, value: str, mark: str, identity: str) -> Row:
     day = styled(f"{short(one.day):<12}", MUTED)
-    mark = styled("◆ " if out else "", "bold $text-warning")
-    words = join(day, mark, styled(one.text[:LONG]))
+    words = join(day, styled(mark, "bold $text-warning"), styled(one.text[:LONG]))
     return Row(words=words, id=identity, glyph="o", right=value, right_tone="$foreground", most=2)
 
 
