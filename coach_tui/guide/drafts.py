@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
@@ -62,3 +63,40 @@ class Drafts:
         with suppress(msgspec.MsgspecError):
             return msgspec.json.decode(self.find(about, kind, GIVEN) or "{}", type=Values)
         return {}
+
+
+class Latest:
+    """The draft of one place: any thread may write it down, and the newest `text` stays."""
+
+    def __init__(self, drafts: Drafts, place: str) -> None:
+        self._drafts, self._place = drafts, place
+        self._lock = Lock()
+        self.text = ""
+
+    def find(self) -> str:
+        """What was being typed there."""
+        return self._drafts.find("", self._place, "")
+
+    def write(self) -> None:
+        """Put it on the disk."""
+        with self._lock, suppress(OSError):
+            self._drafts.keep(Draft("", self._place, "", self.text))
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """What was typed into a field of a form, and the stamps of what was shown there before."""
+
+    text: str
+    over: list[str] = []
+
+
+def packed(fields: dict[str, Typed]) -> str:
+    """What was typed into a form as the text of one draft; empty when nothing was."""
+    return msgspec.json.encode(fields).decode() if fields else ""
+
+
+def unpacked(text: str) -> dict[str, Typed]:
+    """The same back; nothing when it cannot be read."""
+    with suppress(msgspec.MsgspecError, UnicodeError):
+        return msgspec.json.decode(text or "{}", type=dict[str, Typed])
+    return {}

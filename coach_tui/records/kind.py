@@ -79,6 +79,14 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
         """
         return ""
 
+    @classmethod
+    def locked(cls, fields: dict[str, Any]) -> dict[str, str]:
+        """The fields that cannot be filled in yet, each with a word why; a form holds them shut.
+
+        `fields` is the record as it stands, with what is typed at the moment.
+        """
+        return {}
+
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if cls.kind:

@@ -44,10 +44,17 @@ class Goal(Kind):
     status: Literal["open", "closed"] = "open"
 
     @classmethod
-    def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
+    def locked(cls, fields: dict[str, Any]) -> dict[str, str]:
         """What is expected is written first: the other levels and the ratings lean on it."""
+        if str(fields.get("expected") or "").strip():
+            return {}
         later = ("less", "much_less", "more", "much_more", "by_coach", "by_learner")
-        if not fields.get("expected") and any(said.get(f) not in (None, "") for f in later):
+        return dict.fromkeys(later, "first: what would be as expected")
+
+    @classmethod
+    def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
+        """Nothing is written into what is locked."""
+        if any(said.get(field) not in (None, "") for field in cls.locked(fields)):
             return "Write first what would be as expected (expected). Nothing was changed."
         return ""
 

@@ -14,6 +14,7 @@ from coach_tui.tui.screens.capture import CaptureScreen
 from coach_tui.tui.screens.experiment import ExperimentScreen
 from coach_tui.tui.screens.form import FormScreen
 from coach_tui.tui.widgets.chart_view import ChartView
+from coach_tui.tui.widgets.fieldbox import FieldBox
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.test_experiments import WHOLE
 from tests.pair import DAY, Pair
@@ -184,7 +185,7 @@ async def test_a_look_back_closes_it_and_moves_the_assumption(
         await until(pilot, "70 %")
         await pilot.press("v")
         await until(pilot, lambda: isinstance(app.screen, FormScreen))
-        assert app.screen.query_one("#field-expected", Input).value == "12 days or fewer"
+        assert app.screen.query_one("#field-expected", FieldBox).text == "12 days or fewer"
         await write(pilot, "Ask first")
         app.screen.query_one("#field-loop", Input).value = "double"
         await pilot.press("ctrl+j")
@@ -196,8 +197,8 @@ async def test_a_look_back_closes_it_and_moves_the_assumption(
         await until(pilot, "Reviewed;")
         await pilot.press("v")
         await until(pilot, "Change the review")
-        app.screen.query_one("#field-rule_before", Input).value = "The planner fills the day"
-        app.screen.query_one("#field-rule_now", Input).value = "The tenant names the hour"
+        app.screen.query_one("#field-rule_before", FieldBox).text = "The planner fills the day"
+        app.screen.query_one("#field-rule_now", FieldBox).text = "The tenant names the hour"
         await pilot.press("ctrl+j")
         await until(pilot, lambda: here(app, "experiments"))
         await until(pilot, lambda: any(engagement.state.of_kind("rule")))

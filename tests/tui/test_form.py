@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import pytest
+from textual import events
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coach_tui.cli.run import run
 from coach_tui.records.kind import KINDS, Day, Kind
+from coach_tui.records.state import Record
+from coach_tui.tui.app import CoachApp
 from coach_tui.tui.screens.form import FormScreen, fields_of
-from coach_tui.tui.widgets.draftbox import DraftBox
+from coach_tui.tui.widgets.fieldbox import FieldBox
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
 
@@ -121,7 +125,7 @@ async def test_an_untouched_form_changes_nothing_and_a_rule_is_said(pair: Pair) 
         assert pair.learner.record(goal).changes == before
         app.push_screen(FormScreen("goal", goal))
         await until(pilot, "Change the goal")
-        app.screen.query_one("#field-more", Input).value = "10 days"
+        app.screen.query_one("#field-more", FieldBox).text = "10 days"
         await pilot.press("ctrl+j")
         await until(pilot, "Write first what would be as expected")
 
@@ -156,11 +160,154 @@ async def test_every_kind_opens_with_hostile_words_in_every_field(pair: Pair, ki
         for _ in range(len(fields_of(kind))):
             await pilot.press("tab")
         assert "\x1b" not in text_of(app) and "\u202e" not in text_of(app)
-        box = app.screen.query_one(DraftBox)
+        box = app.screen.query_one(FieldBox)
         box.text = "x" * 10_000
         await pilot.press("escape")
         await until(pilot, lambda: here(app, "today"))
         app.push_screen(FormScreen(kind, made))
-        await until(pilot, lambda: bool(app.screen.query(DraftBox)))
-        assert len(app.screen.query_one(DraftBox).text) == 10_000, "a draft is offered again"
+        await until(pilot, lambda: bool(app.screen.query(FieldBox)))
+        assert len(app.screen.query_one(FieldBox).text) == 10_000, "a draft is offered again"
     assert pair.learner.record(made).changes[-1].set.get("text") != "x" * 10_000
+
+
+def field(app: CoachApp, name: str) -> FieldBox:
+    return app.screen.query_one(f"#field-{name}", FieldBox)
+
+
+async def opened(app: CoachApp, pilot: Pilot[int], kind: str, identity: str = "") -> None:
+    app.push_screen(FormScreen(kind, identity))
+    await until(
+        pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.focused is not None
+    )
+
+
+async def left(app: CoachApp, pilot: Pilot[int]) -> None:
+    await pilot.press("escape")
+    await until(pilot, lambda: here(app, "today"))
+
+
+@SIZES
+async def test_a_long_clause_is_read_and_changed_whole_and_stays_in_sight(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    words = ("Every second week, an hour. " * 400)[:10_000].strip()
+    made = pair.learner.add("contract", text="An issue", often=words, ending="In a talk")
+    async with running(pair.learner, size) as (app, pilot):
+        await opened(app, pilot, "contract", made)
+        await pilot.press("tab")
+        assert field(app, "often").has_focus and field(app, "often").size.height == 5
+        assert field(app, "ending").size.height == 1, "what is short takes one line"
+        await pilot.press("ctrl+end", "enter")
+        assert field(app, "horizon").has_focus, "enter goes on"
+        await write(pilot, "Three months")
+        await pilot.press("ctrl+n")
+        await write(pilot, "or four")
+        assert field(app, "horizon").text == "Three months\nor four"
+        for name in fields_of("contract"):
+            box = app.screen.query_one(f"#field-{name}")
+            app.screen.set_focus(box)
+            await pilot.pause()
+            fields = app.screen.query_one("#fields").content_region
+            assert fields.contains_region(box.region), f"{name} is out of sight"
+        await pilot.press("shift+tab")
+        assert field(app, "ending").has_focus
+        app.post_message(events.Paste(". One\nTwo\n" + "three " * 30))
+        await until(pilot, lambda: field(app, "ending").size.height == 5)
+        await pilot.pause()
+        fields = app.screen.query_one("#fields").content_region
+        assert fields.contains_region(field(app, "ending").region), "it grew out of sight"
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+    record = pair.learner.record(made)
+    assert record.text("often") == words, "what nobody touched is as it was"
+    assert record.text("horizon") == "Three months\nor four"
+    assert record.text("ending").startswith("In a talk. One\nTwo\nthree")
+
+
+async def test_what_is_typed_into_any_field_is_there_again_until_it_is_kept(pair: Pair) -> None:
+    belief = pair.learner.add("assumption", text="They will say no")
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await opened(app, pilot, "experiment")
+        app.screen.set_focus(field(app, "unit"))
+        await write(pilot, "[/] days")
+        app.screen.query_one("#field-review", Input).value = "friday"
+        app.screen.query_one("#field-assumption", Input).focus()
+        await pilot.press("enter")
+        await until(pilot, "Which assumption?")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await left(app, pilot)
+        await opened(app, pilot, "experiment")
+    # The app was closed with the form open: what was typed in its last moment, too.
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await opened(app, pilot, "experiment")
+        assert field(app, "unit").text == "[/] days"
+        assert app.screen.query_one("#field-review", Input).value == "friday"
+        assert app.screen.query_one("#field-assumption", Input).value == "They will say no"
+        await write(pilot, "Ring first")
+        await pilot.pause()
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await opened(app, pilot, "experiment")
+        assert field(app, "text").text == "Ring first"
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+        await opened(app, pilot, "experiment")
+        assert (field(app, "text").text, field(app, "unit").text) == ("", "")
+    made = next(pair.learner.open().state.of_kind("experiment"))
+    assert (made.text("unit"), made.text("assumption")) == ("[/] days", belief)
+    assert not list(pair.learner.home.drafts(pair.learner.sp).iterdir())
+
+
+async def test_a_draft_takes_no_place_of_what_came_meanwhile(pair: Pair) -> None:
+    made = pair.learner.add("contract", text="An issue", often="Weekly", talk="Nobody")
+    pair.rounds()
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await opened(app, pilot, "contract", made)
+        await pilot.press("tab", *"!!")
+        await left(app, pilot)
+        pair.coach.edit(made, often="Monthly", talk="Everybody")
+        await until(pilot, lambda: _record(app, made).text("often") == "Monthly")
+        await opened(app, pilot, "contract", made)
+        await until(pilot, "Changed since you typed here: how often, how long.")
+        assert field(app, "often").text == "Weekly!!"
+        assert field(app, "talk").text == "Everybody", "where nothing was typed, the news is shown"
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+    record = pair.learner.record(made)
+    assert sorted(record.conflicts["often"]) == ["Monthly", "Weekly!!"]
+    assert record.text("talk") == "Everybody"
+
+
+def _record(app: CoachApp, identity: str) -> Record:
+    assert app.engagement is not None
+    return app.engagement.state.records[identity]
+
+
+LEVELS = ("less", "much_less", "more", "much_more")
+
+
+async def test_the_other_levels_of_a_goal_open_when_what_is_expected_has_words_p15(
+    pair: Pair,
+) -> None:
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await opened(app, pilot, "goal")
+        assert all(field(app, name).disabled for name in LEVELS)
+        assert text_of(app).count("first: what would be as expected") == len(LEVELS)
+        await write(pilot, "Faster")
+        await pilot.press("tab")
+        assert field(app, "expected").has_focus, "it comes right after the goal's words"
+        await pilot.press("space")
+        await until(pilot, lambda: field(app, "expected").text == " ")
+        assert field(app, "more").disabled, "a space is no word"
+        await pilot.press(*"12")
+        await until(pilot, lambda: not any(field(app, name).disabled for name in LEVELS))
+        assert "first: what would" not in text_of(app)
+        await pilot.press("enter", *"15")
+        assert field(app, "less").text == "15"
+        await pilot.press("shift+tab", *["backspace"] * 3)
+        await until(pilot, "somewhat less (-1): first:")
+        assert field(app, "less").disabled and field(app, "less").text == "15"
+        await pilot.press(*"12", "ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+    made = next(pair.learner.open().state.of_kind("goal"))
+    assert (made.text("expected"), made.text("less")) == ("12", "15")

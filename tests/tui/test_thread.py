@@ -275,6 +275,34 @@ async def test_the_contract_is_begun_agreed_and_asked_again_c3_c4(
 
 
 @SIZES
+async def test_two_edits_of_a_clause_are_chosen_between_on_the_contracts_own_page(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    made = pair.learner.add("contract", text="An issue", often="Weekly", talk="Nobody")
+    pair.rounds()
+    for side, often in ((pair.coach, "[/] Monthly"), (pair.learner, "Daily [@click=x]y[/]")):
+        engagement = side.open()
+        engagement.do(engagement.plan_edit(made, {"often": often, "talk": often}))
+    for side in pair.sides:
+        side.open().publish()
+    pair.rounds()
+    assert len(pair.learner.record(made).conflicts) == 2
+    async with running(pair.learner, size) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await pilot.press("v")
+        await until(pilot, "Both of you changed this at once")
+        await pilot.press("x")
+        for label in ("how often", "who may talk"):
+            await until(pilot, f"Which is to stay: {label}")
+            assert "[/] Monthly" in text_of(app) and "Daily [@click=x]y[/]" in text_of(app)
+            await pilot.press("2")
+        await until(pilot, lambda: "Both of you changed this" not in text_of(app))
+        assert "x choose" not in text_of(app) and "What we agree on" in text_of(app)
+    record = pair.learner.record(made)
+    assert not record.conflicts and record.text("often") == record.text("talk")
+
+
+@SIZES
 async def test_several_issues_and_those_alike_p9(pair: Pair, size: tuple[int, int]) -> None:
     pair.learner.add("issue", text="Late repairs", pattern=["hand-over"])
     pair.learner.wall.forward(1000)

@@ -1,7 +1,10 @@
 """Two people edited one field at once: both values are shown, and one is kept."""
 
+from typing import Any
+
 from coach_tui.guide.dates import moment
 from coach_tui.records.refusal import Refused
+from coach_tui.tui.screens.dialog import Dialog
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.pair import choices
 from coach_tui.tui.widgets.record import label, words_of
@@ -9,7 +12,7 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import paragraph
 
 
-async def choose_between(page: Page, identity: str, field: str) -> bool:
+async def choose_between(page: Page | Dialog[Any], identity: str, field: str) -> bool:
     """Ask which value of a field is to stay; whether one was chosen. Runs in a worker."""
     from coach_tui.tui.screens.dialogs import ChooseScreen
 
@@ -41,7 +44,7 @@ async def choose_between(page: Page, identity: str, field: str) -> bool:
     return True
 
 
-async def _resolve(page: Page, identity: str, field: str, words: str) -> None:
+async def _resolve(page: Page | Dialog[Any], identity: str, field: str, words: str) -> None:
     """Keep the value that was chosen by its words: what is here may have changed meanwhile."""
     record = page.engagement.state.records[identity]
     now = [c.words for c in choices(page.engagement, record, field)]

@@ -3,7 +3,6 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from coach_tui.guide.contract import (
@@ -19,7 +18,7 @@ from coach_tui.guide.contract import (
 from coach_tui.guide.dates import moment, short
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
-from coach_tui.tui.commands import place
+from coach_tui.tui.screens.choosing import choose_between
 from coach_tui.tui.screens.dialog import Dialog
 from coach_tui.tui.screens.form import FormScreen
 from coach_tui.tui.widgets.chain import WARNING
@@ -35,11 +34,12 @@ NONE = (
 
 
 class ContractScreen(Dialog[None]):
-    """Read it, change it, agree to it."""
+    """Read it, change it, choose between two edits, agree to it."""
 
     BINDINGS = [
         Binding("e", "edit", show=False),
         Binding("a", "agree", show=False),
+        Binding("x", "choose", show=False),
         Binding("j", "step(1)", show=False),
         Binding("k", "step(-1)", show=False),
     ]
@@ -54,10 +54,6 @@ class ContractScreen(Dialog[None]):
             yield Rows(id="contract")
         yield Static("", id="trouble")
 
-    def hints(self) -> Content:
-        """Its keys."""
-        return key_line(("e", "edit"), ("a", "agree"), ("j k", "scroll"), ("escape", "close"))
-
     def on_mount(self) -> None:
         """Show it."""
         self._draw()
@@ -70,16 +66,27 @@ class ContractScreen(Dialog[None]):
         contract = current(self.engagement)
         self._read = digest(contract) if contract is not None else ""
         self.query_one("#contract", Rows).show(self._rows(contract))
+        keys = [("e", "edit"), ("a", "agree")]
+        keys += [("x", "choose")] if contract is not None and self._unsettled(contract) else []
+        self.query_one(".keys", Static).update(
+            key_line(*keys, ("j k", "scroll"), ("escape", "close"))
+        )
+
+    def _shows(self, contract: Record) -> bool:
+        return not (self.coach.together and contract.audience == "private")
+
+    def _unsettled(self, contract: Record) -> list[str]:
+        return unsettled(contract) if self._shows(contract) else []
 
     def _rows(self, contract: Record | None) -> list[Row]:
-        if contract is None or (self.coach.together and contract.audience == "private"):
+        if contract is None or not self._shows(contract):
             return [Row(NONE)]
         rows: list[Row] = []
         for one in agreements(self.engagement, contract):
             rows += _agreement_rows(one)
         if names := unsettled(contract):
             both = ", ".join(label_of("contract", n) for n in names)
-            words = f"≠ Both of you changed this at once: {both}. {place('people')} has the choice."
+            words = f"≠ Both of you changed this at once: {both}. x chooses."
             rows.append(Row(words, tone=WARNING, gap=1))
         for name in FIELDS:
             value = contract.text(name)
@@ -96,6 +103,18 @@ class ContractScreen(Dialog[None]):
         else:
             form = FormScreen("contract", contract.id)
         self.app.push_screen(form, lambda _: self._draw())
+
+    def action_choose(self) -> None:
+        """Choose between two edits, one field after the other."""
+        contract = current(self.engagement)
+        if contract is not None and (names := self._unsettled(contract)):
+            self.run_worker(self._choose(contract.id, names))
+
+    async def _choose(self, identity: str, names: list[str]) -> None:
+        for name in names:
+            if not await choose_between(self, identity, name):
+                break
+        self._draw()
 
     async def action_agree(self) -> None:
         """Agree to the text as it is."""

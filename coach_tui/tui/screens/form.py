@@ -1,5 +1,6 @@
 """Any kind of record as a form: it comes from the fields of the kind, whatever the kind."""
 
+import json
 import typing
 from typing import Any, Literal
 
@@ -8,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.suggester import SuggestFromList
-from textual.widget import Widget
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from coach_tui.engagement import Plan
 from coach_tui.guide.dates import at
 from coach_tui.guide.days import day_of
-from coach_tui.guide.drafts import Drafts
+from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
 from coach_tui.guide.follows import completed, follows
 from coach_tui.records.kind import REFERENCES, Day, Kind
 from coach_tui.records.kinds import field_types, known
@@ -22,7 +23,8 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, shown_stamps
 from coach_tui.records.text import line, shown
 from coach_tui.tui.screens.dialog import ChooseScreen, Dialog
-from coach_tui.tui.widgets.draftbox import DraftBox
+from coach_tui.tui.widgets.draftbox import SOON, heading
+from coach_tui.tui.widgets.fieldbox import FieldBox
 from coach_tui.tui.widgets.record import audience_words, label_of, words_of
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import styled
@@ -63,8 +65,8 @@ def placeholder(of: Any, field: str) -> str:
 class RefInput(Input):
     """Holds the id of another record and shows its words; enter chooses one."""
 
-    def __init__(self, field: str, identity: str, words: str) -> None:
-        super().__init__(words, id=f"field-{field}", compact=True, placeholder="enter chooses")
+    def __init__(self, field: str, identity: str) -> None:
+        super().__init__(id=f"field-{field}", compact=True)
         self.field, self.identity = field, identity
 
     def on_key(self, event: events.Key) -> None:
@@ -79,18 +81,25 @@ class RefInput(Input):
 class FormScreen(Dialog[str]):
     """One record of any kind, new or to be changed; gives its id when it was kept.
 
-    What is replaced is what was shown when the form was opened, and no more.
+    What is replaced is what was shown when the form was opened, and no more. What is typed is a
+    draft until it is kept; it remembers what it was typed over, so that a change that came
+    meanwhile stays beside it.
     """
 
     BINDINGS = [Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True)]
-    KEYS = (("ctrl+j", "keep"), ("tab", "next"), ("escape", "close"))
+    KEYS = (("ctrl+j", "keep"), ("tab", "next"), ("ctrl+n", "new line"), ("escape", "close"))
 
     def __init__(self, kind: str, identity: str = "", **given: Any) -> None:
         super().__init__()
         self._kind, self._identity, self._given = kind, identity, given
         self._asked_for = str(given.pop("audience", ""))
+        self._types = fields_of(kind)
+        self._into = known(kind).text_in
         self._over: dict[str, list[str]] = {}
         self._before: dict[str, str] = {}
+        self._locked: dict[str, str] | None = None
+        self._timer: Timer | None = None
+        self._done = False
 
     @property
     def _record(self) -> Record | None:
@@ -98,30 +107,21 @@ class FormScreen(Dialog[str]):
 
     def content(self) -> ComposeResult:
         """The words in a box, every other field in a row of its own."""
-        record, types = self._record, fields_of(self._kind)
-        into = known(self._kind).text_in
+        record = self._record
         head = f"Change the {line(self._kind)}" if record else f"A new {line(self._kind)}"
         yield Static(styled(head, "bold"), classes="title")
         with VerticalScroll(id="fields", can_focus=False):
-            if types.get(into) is str:
-                yield self._box(into, record)
-            for field, of in types.items():
-                if field == into and of is str:
+            for field in self._types:
+                if self._is_words(field):
+                    yield self._box(field, record)
                     continue
                 with Horizontal(classes="field wide"):
                     yield Static(styled(label_of(self._kind, field)))
-                    yield self._input(field, of, record)
+                    yield self._input(field, record)
         yield Static("", id="trouble")
 
-    def _box(self, field: str, record: Record | None) -> DraftBox:
-        self._note(record, field)
-        drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
-        place = f"form:{self._identity or self._kind}:{field}"
-        box = DraftBox(drafts, place, self._value(field, record))
-        box.styles.height = 4
-        sees = audience_words(self.engagement, self._audience(record))
-        box.audience(known(self._kind).glyph, label_of(self._kind, field), sees)
-        return box
+    def _is_words(self, field: str) -> bool:
+        return field == self._into and self._types[field] is str
 
     def _audience(self, record: Record | None) -> str:
         if record:
@@ -130,35 +130,148 @@ class FormScreen(Dialog[str]):
             self._kind, str(self._given.get("issue", ""))
         )
 
-    def _note(self, record: Record | None, field: str) -> None:
-        if record:
-            self._over[field] = shown_stamps(record, field)
-
     def _value(self, field: str, record: Record | None) -> str:
         value = record.fields.get(field) if record else self._given.get(field)
         if isinstance(value, list):
             return ", ".join(shown(v) for v in value)
         return "" if value is None else shown(value)
 
-    def _input(self, field: str, of: Any, record: Record | None) -> Widget:
-        self._note(record, field)
-        value = self._value(field, record)
-        self._before[field] = value
-        if field in REFERENCES:
-            other = self.engagement.state.records.get(value)
-            return RefInput(field, value, words_of(other) if other else "")
-        return Input(
-            value,
-            id=f"field-{field}",
-            compact=True,
-            placeholder=placeholder(of, field),
-            suggester=SuggestFromList(choices(of)) if choices(of) else None,
-        )
+    def _box(self, field: str, record: Record | None) -> FieldBox:
+        box = FieldBox(field, self._value(field, record), words=True)
+        sees = audience_words(self.engagement, self._audience(record))
+        box.border_title = heading(known(self._kind).glyph, label_of(self._kind, field), sees)
+        return box
 
-    def on_mount(self) -> None:
-        """Begin at the top."""
-        first = self.query("DraftBox, Input").first(Widget)
-        self.set_focus(first)
+    def _input(self, field: str, record: Record | None) -> FieldBox | Input:
+        value, of = self._value(field, record), self._types[field]
+        if field in REFERENCES:
+            return RefInput(field, value)
+        if of is str:
+            return FieldBox(field, value)
+        suggester = SuggestFromList(choices(of)) if choices(of) else None
+        return Input(value, id=f"field-{field}", compact=True, suggester=suggester)
+
+    def _of(self, field: str) -> FieldBox | Input:
+        found = self.query_one(f"#field-{field}")
+        assert isinstance(found, FieldBox | Input)
+        return found
+
+    def _text(self, field: str) -> str:
+        box = self._of(field)
+        if isinstance(box, RefInput):
+            return box.identity
+        return box.text if isinstance(box, FieldBox) else box.value
+
+    def _put(self, field: str, text: str) -> None:
+        box = self._of(field)
+        if isinstance(box, RefInput):
+            other = self.engagement.state.records.get(text)
+            if not text or (other is not None and self._may(other)):
+                box.identity, box.value = text, words_of(other) if other else ""
+        elif isinstance(box, FieldBox):
+            box.text = text
+        else:
+            box.value = text
+
+    async def on_mount(self) -> None:
+        """Begin at the top, with what was being typed when it was last open."""
+        record = self._record
+        for field in self._types:
+            if field in REFERENCES:
+                self._put(field, self._text(field))
+            # As the box has it: it may know other line ends.
+            self._before[field] = self._text(field)
+            self._over[field] = shown_stamps(record, field) if record else []
+        self._latest = Latest(
+            Drafts(self.engagement.home.drafts(self.engagement.ring.sp)), self._place()
+        )
+        found = unpacked(await self.coach.aside_disk(self._latest.find))
+        self._restore({f: one for f, one in found.items() if f in self._types})
+        self._lock()
+        self.set_focus(self._of(next(iter(self._types))))
+
+    # -- what is being typed -------------------------------------------------------------------
+
+    def _place(self) -> str:
+        """Where the draft belongs: the record, or what a new one hangs on and begins with."""
+        if self._identity:
+            return f"form:{self._identity}"
+        shown_in = set(self._types) - REFERENCES.keys() - {self._into}
+        begins = {f: v for f, v in self._given.items() if f not in shown_in and f != "session"}
+        about = json.dumps(begins, sort_keys=True, default=str)
+        return f"form:{self._kind}:{self._asked_for}:{about}"
+
+    def _restore(self, found: dict[str, Typed]) -> None:
+        """Put the draft in. What was changed meanwhile is said, and not taken the place of."""
+        meanwhile = []
+        for field, one in found.items():
+            self._put(field, one.text)
+            if self._text(field) != self._before[field] and self._over[field] != one.over:
+                self._over[field] = one.over
+                meanwhile.append(label_of(self._kind, field))
+        if meanwhile:
+            self._say(
+                f"Changed since you typed here: {', '.join(meanwhile)}. What you see is your "
+                "draft; if you keep it, both are kept.",
+                "$text-warning",
+            )
+
+    def _draft(self) -> str:
+        now = {f: self._text(f) for f in self._types}
+        return packed({f: Typed(v, self._over[f]) for f, v in now.items() if v != self._before[f]})
+
+    def on_text_area_changed(self) -> None:
+        """See what it unlocks, and write it down soon."""
+        if self._done or self._locked is None:
+            return
+        self._lock()
+        self._latest.text = self._draft()
+        if self._timer is None:
+            self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
+
+    def on_input_changed(self) -> None:
+        """The same."""
+        self.on_text_area_changed()
+
+    async def _save(self) -> None:
+        self._timer = None
+        await self.coach.aside_disk(self._latest.write)
+
+    def action_leave(self) -> None:
+        """Close; what was typed stays as a draft."""
+        if self._locked is None:
+            self.dismiss(None)
+        elif not self._done:
+            self._done, self._latest.text = True, self._draft()
+            self.run_worker(self._leave())
+
+    async def _leave(self) -> None:
+        await self._save()
+        self.dismiss(None)
+
+    async def on_unmount(self) -> None:
+        """The app was closed, or the system closed it: the last second of typing, too."""
+        if self._locked is not None and not self._done:
+            await self._save()
+
+    def _lock(self) -> None:
+        """Hold shut what cannot be filled in yet, with a word why."""
+        stored = self._record.fields if self._record else self._given
+        now = {f: self._text(f) for f in self._types}
+        locked = known(self._kind).locked(stored | now)
+        if locked == self._locked:
+            return
+        self._locked = locked
+        for field, of in self._types.items():
+            why, box = locked.get(field, ""), self._of(field)
+            box.disabled = bool(why)
+            box.placeholder = why or placeholder(of, field)
+            if not self._is_words(field):
+                # Words that stand there already hide the box's own hint.
+                label, hint = label_of(self._kind, field), f": {why}" if why and now[field] else ""
+                box.query_ancestor(Horizontal).query_one(Static).update(styled(label + hint))
+
+    # -- choosing and keeping ------------------------------------------------------------------
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next field; at a reference it chooses."""
@@ -177,33 +290,29 @@ class FormScreen(Dialog[str]):
             return
         chosen = await self.app.push_screen_wait(ChooseScreen(f"Which {kind}?", rows))
         if chosen:
-            box.identity = chosen
-            box.value = words_of(self.engagement.state.records[chosen])
+            self._put(box.field, chosen)
 
     def _may(self, record: Record) -> bool:
         return not (self.coach.together and record.audience == "private")
 
     def _said(self) -> dict[str, Any]:
-        """What differs from when the form was opened."""
-        types = fields_of(self._kind)
+        """What differs from when the form was opened; of a new record its words in any case."""
         today = at(self.engagement.wall()).date()
         said: dict[str, Any] = {}
-        for box in self.query(DraftBox):
-            into = known(self._kind).text_in
-            if not self._identity or box.text != self._value(into, self._record):
-                said[into] = box.text.strip()
-        for field, before in self._before.items():
-            row = self.query_one(f"#field-{field}", Input)
-            value = row.identity if isinstance(row, RefInput) else row.value.strip()
-            if value == before:
+        for field, of in self._types.items():
+            text = self._text(field)
+            if text == self._before[field] and (self._identity or not self._is_words(field)):
                 continue
-            said[field] = day_of(value, today) if types[field] == Day and value else value
-            if types[field] == list[str]:
+            value = text.strip()
+            said[field] = day_of(value, today) if of == Day and value else value
+            if of == list[str]:
                 said[field] = [w.strip() for w in value.split(",") if w.strip()]
         return said
 
     async def action_keep(self) -> None:
         """Keep it."""
+        if self._done or self._locked is None:
+            return
         try:
             said = self._said()
             plans = self._plans(said)
@@ -211,8 +320,8 @@ class FormScreen(Dialog[str]):
         except Refused as refused:
             self._say(str(refused))
             return
-        for box in self.query(DraftBox):
-            box.done()
+        self._done, self._latest.text = True, ""
+        await self._save()
         self.dismiss(plans[0].changes[0].id if plans else self._identity)
 
     def _plans(self, said: dict[str, Any]) -> list[Plan]:
@@ -230,5 +339,5 @@ class FormScreen(Dialog[str]):
             return []
         return [plan, *follows(self.engagement, plan)]
 
-    def _say(self, words: str) -> None:
-        self.query_one("#trouble", Static).update(styled(words, "$text-error"))
+    def _say(self, words: str, tone: str = "$text-error") -> None:
+        self.query_one("#trouble", Static).update(styled(words, tone))

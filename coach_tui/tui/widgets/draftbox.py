@@ -1,12 +1,12 @@
 """A box to write in whose text outlives a crash: a draft on this device, never sent by itself."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from coach_tui.guide.drafts import Draft, Drafts
+from coach_tui.guide.drafts import Drafts, Latest
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 if TYPE_CHECKING:
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 SOON = 0.8
 """Seconds after a key until what was typed is on the disk, however much follows it."""
+
+
+def heading(glyph: str, kind: str, words: str) -> Content:
+    """What will come of the words in a box, and who will see it: for its top border."""
+    return join(
+        styled(glyph, "bold $text-accent"),
+        styled(f" {kind}", "bold"),
+        styled(f" · {words}", MUTED),
+    )
 
 
 class DraftBox(TextArea):
@@ -24,28 +33,26 @@ class DraftBox(TextArea):
     """
 
     def __init__(self, drafts: Drafts, key: str, text: str = "") -> None:
-        super().__init__(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box")
-        self._drafts, self._key, self._original = drafts, key, text
+        super().__init__(
+            text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box"
+        )
+        self._draft = Latest(drafts, key)
+        self._original = self.text
         self._timer: Timer | None = None
         self._done = False
-        self.text = drafts.find("", key, "") or text
 
     def audience(self, glyph: str, kind: str, words: str) -> None:
         """Say in the top border what it will be and who will see it."""
-        self.border_title = join(
-            styled(glyph, "bold $text-accent"),
-            styled(f" {kind}", "bold"),
-            styled(f" · {words}", MUTED),
-        )
+        self.border_title = heading(glyph, kind, words)
 
     def done(self) -> None:
-        """It was kept: there is no draft any more."""
+        """It was kept: there is no draft any more once the box is gone."""
         self._done = True
-        with suppress(OSError):
-            self._drafts.keep(self._draft(""))
 
-    def _draft(self, text: str) -> Draft:
-        return Draft("", self._key, "", text)
+    async def on_mount(self) -> None:
+        """Begin with the draft. Keys that come meanwhile wait for it."""
+        if found := await cast("CoachApp", self.app).aside_disk(self._draft.find):
+            self.text = found
 
     def on_text_area_changed(self) -> None:
         """Write it down soon."""
@@ -54,14 +61,10 @@ class DraftBox(TextArea):
 
     async def _save(self) -> None:
         self._timer = None
-        if not self._done:
-            with suppress(OSError):
-                text = self.text if self.text != self._original else ""
-                await cast("CoachApp", self.app).disk(self._drafts.keep, self._draft(text))
+        unsaid = self._done or self.text == self._original
+        self._draft.text = "" if unsaid else self.text
+        await cast("CoachApp", self.app).aside_disk(self._draft.write)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Closed without keeping: the last second of typing, too."""
-        if not self._done:
-            with suppress(OSError):
-                text = self.text if self.text != self._original else ""
-                self._drafts.keep(self._draft(text))
+        await self._save()
