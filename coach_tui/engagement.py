@@ -5,13 +5,14 @@ the thread that shows it). A partner's change enters by `look` and `apply`.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from coach_tui.records.audience import kept_back
 from coach_tui.records.change import Change
 from coach_tui.records.kinds import REFERENCES, fitted, known
 from coach_tui.records.refusal import Refused
@@ -189,18 +190,16 @@ class Engagement:
             said["status"] = opens
         if objection := known(kind).objection(said, said):
             raise Refused(objection)
-        private = (audience or self.audience_of(kind, str(said.get("issue", "")))) == "private"
+        private = (audience or self.audience_of(kind, said)) == "private"
         said = said if private else self._without_private(said)
         change = Change(identity or self.replica.new_id(), kind, self.wall(), said)
         return Plan([change], private)
 
-    def audience_of(self, kind: str, issue: str) -> str:
-        """Who sees a new record of a kind when nobody says otherwise: of an issue that is not safe
-        to have known (N3), only the person who writes it.
+    def audience_of(self, kind: str, said: Mapping[str, Any]) -> str:
+        """Who sees a new record that says this when nobody says otherwise: only the person who
+        writes it where it hangs on something private, or its issue is not safe to have known (N3).
         """
-        record = self.state.records.get(issue)
-        unsafe = record is not None and record.get("safe") == "stop"
-        return "private" if unsafe else known(kind).audience
+        return "private" if kept_back(self.state.records, said) else known(kind).audience
 
     def plan_edit(
         self, identity: str, fields: dict[str, Any], over: dict[str, list[str]] | None = None

@@ -8,6 +8,7 @@ from coach_tui.cli.call import Call
 from coach_tui.cli.fields import LINKS, dated, pairs, refers, resolved, split
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.words import text_of
+from coach_tui.records.audience import kept_back
 from coach_tui.records.kinds import REFERENCES, fitted, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
@@ -30,7 +31,7 @@ def add(call: Call) -> int:
     engagement = call.engagement() if refers(fields) else call.closed()
     said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, fields))
     fitted(kind.kind, said)
-    audience = args.audience or engagement.audience_of(kind.kind, str(said.get("issue", "")))
+    audience = args.audience or engagement.audience_of(kind.kind, said)
     private = audience == "private"
     asks = kind.text_in not in fields and kind.says_enough not in fields
     if args.text is not None or args.file is not None or asks:
@@ -40,6 +41,11 @@ def add(call: Call) -> int:
         said |= _words(kind.kind, text_of(args.text, args.file, heading), said)
     _own_ratings(engagement, kind.kind, said)
     said = _completed(engagement, kind.kind, said)
+    if args.audience == "engagement" and kept_back(engagement.state.records, said):
+        from coach_tui.guide.contract import before_sharing
+
+        if words := before_sharing(engagement, said):
+            output.say(words)
     plan = engagement.plan_new(kind.kind, said, audience=args.audience or "")
     code = kept(call, engagement, plan, also=_follows(engagement, plan))
     written = plan.changes[0].set
@@ -179,7 +185,7 @@ def share(call: Call) -> int:
     record = engagement.record(call.args.id)
     plan = engagement.plan_share(record.id)
     who = others(engagement) or "everybody in the engagement"
-    if words := before_sharing(engagement, record):
+    if words := before_sharing(engagement, record.fields):
         output.say(words)
     for field, value in plan.changes[0].set.items():
         output.say(f"{line(field)}: {shown(value)}")

@@ -40,7 +40,7 @@ def start(
         "issue": issue or only_issue(engagement),
         "together": together or None,
     }
-    unsafe = engagement.audience_of("session", said["issue"]) == "private"
+    unsafe = engagement.audience_of("session", {"issue": said["issue"]}) == "private"
     alone = all(p.who == "coach" and p.private for p in deck.prompts())
     if alone and engagement.me.role != "coach":
         raise Refused("This deck asks the coach alone. Nothing was begun.")

@@ -11,6 +11,7 @@ from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.glance import Glance
 from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, Book, Standing, commit_of, outcome_of
 from coach_tui.method.seal import SALT
+from coach_tui.records.audience import kept_back
 from coach_tui.records.kinds import fitted
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
@@ -65,8 +66,7 @@ def stays(engagement: Engagement, record: Record) -> bool:
     """Whether what is given for an experiment or a session is never opened to anybody: it is
     private itself, or its issue not safe to have known (N3).
     """
-    audience = engagement.audience_of(_kind_for(record), record.text("issue"))
-    return "private" in (record.audience, audience)
+    return kept_back(engagement.state.records, {"links": [record.id]})
 
 
 def why_not(engagement: Engagement, about: str) -> str:

@@ -4,6 +4,7 @@ A yes is the hash of the text that its giver saw. It counts while the text is th
 when a member of that role gave it: nobody can agree for somebody else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -14,6 +15,7 @@ import msgspec
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.dates import at
 from coach_tui.guide.glance import Glance
+from coach_tui.records.audience import issues_of, unsafe
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, Value, fold, values
 from coach_tui.records.text import line
@@ -198,14 +200,21 @@ def _text_of(contract: Record, given: Value) -> Record | None:
     return None
 
 
-def before_sharing(engagement: Engagement, record: Record) -> str:
-    """What was agreed about telling others, and what the issue's gate says; shown when somebody is
-    about to share (N2).
+def before_sharing(engagement: Engagement, said: Mapping[str, Any]) -> str:
+    """What was agreed about telling others, and what the gates of the issue say; shown when
+    somebody is about to share a record that says this (N2, N3).
     """
-    issue = engagement.state.records.get(record.text("issue"))
+    issues = issues_of(engagement.state.records, said)
     found = []
-    if issue is not None and issue.text("sharing") == "nothing":
+    if any(unsafe(issue) for issue in issues):
+        found.append(
+            "This issue is not safe to have known: somebody may come to harm, or has to report it. "
+            "What is shared stays shared."
+        )
+    if any(issue.text("sharing") == "nothing" for issue in issues):
         found.append("Nothing of this issue may be told in other parts of the organisation.")
+    elif any(issue.text("sharing") == "ask" for issue in issues):
+        found.append("You would have to ask before telling it in other parts of the organisation.")
     contract = current(engagement)
     if contract is not None and contract.text("talk"):
         found.append(f"Your contract says who may talk to whom: {line(contract.text('talk'))}")

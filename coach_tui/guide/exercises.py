@@ -57,7 +57,7 @@ def assign(
     deck, _, edition = edition_of(engagement, name)
     _sensible(engagement, when, due)
     issue = issue or only_issue(engagement)
-    if engagement.audience_of("exercise", issue) == "private":
+    if engagement.audience_of("exercise", {"issue": issue}) == "private":
         raise Refused(
             "This issue is one that must not get known, so nothing about it is given to anybody. "
             "Nothing was changed."

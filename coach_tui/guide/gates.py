@@ -10,6 +10,7 @@ from coach_tui.decks.library import id_of
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.records import thread as kinds
+from coach_tui.records.audience import unsafe
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, values
 
@@ -162,6 +163,8 @@ def standing(engagement: Engagement, issue: Record) -> list[Standing]:
     found = []
     for gate in GATES:
         value, at = issue.text(gate.field), answered_at(issue, gate.field)
+        if gate.field == "safe" and unsafe(issue):
+            value = gate.red
         way = _way(engagement, issue, gate) if value == gate.red else None
         found.append(Standing(gate, value, at, not gate.words(value) or at < asked, way))
     return found
@@ -243,7 +246,7 @@ def taken(engagement: Engagement, way: str, said: dict[str, Any], private: bool)
     if chosen is None or issue is None:
         return []
     plans = []
-    kept_back = private and issue.audience != "private" and issue.get("safe") != "stop"
+    kept_back = private and issue.audience != "private" and not unsafe(issue)
     if chosen.status and issue.get("status") != chosen.status and not kept_back:
         plans.append(engagement.plan_edit(issue.id, {"status": chosen.status}))
     if chosen.kind and (words := str(said.get("text") or "").strip()):

@@ -21,6 +21,7 @@ from coach_tui.guide.sessions import spent
 from coach_tui.guide.steps import TYPED, Part, Step, parts, steps
 from coach_tui.guide.trials import review_of
 from coach_tui.guide.values import value_of
+from coach_tui.records.audience import kept_back
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, shown_stamps
@@ -356,7 +357,8 @@ class Sitting:
             plans = [self._reply(step, values[""])]
         plans += follows(self.engagement, *plans)
         shared = any(_state(r) == "private" for r in self.at(step))
-        if step.private and self.engagement.me.role == "learner" and not shared:
+        own = step.private or self._of_private(step)
+        if own and self.engagement.me.role == "learner" and not shared:
             plans.append(self._answer(step, {"state": "private"}))
         return plans
 
@@ -381,8 +383,14 @@ class Sitting:
         return "private" if self.kept_back(step) else "engagement"
 
     def kept_back(self, step: Step) -> bool:
-        """Whether a reply stays on this device: the prompt is private, or its issue not safe."""
-        return step.private or self.sealed
+        """Whether a reply stays on this device: the prompt is private, or its issue not safe, or
+        what it is about.
+        """
+        return step.private or self.sealed or self._of_private(step)
+
+    def _of_private(self, step: Step) -> bool:
+        target = self.engagement.state.records.get(self.target(step))
+        return target is not None and target.audience == "private"
 
     def opens(self, step: Step) -> bool:
         """Whether what is given blind at a step is open to the other when they gave theirs."""
@@ -392,9 +400,12 @@ class Sitting:
 
     @property
     def sealed(self) -> bool:
-        """Whether the issue is one that must not get known (N3): then nothing is shared."""
-        issue = self.engagement.state.records.get(self.issue)
-        return issue is not None and issue.get("safe") == "stop"
+        """Whether the session is private, or its issue private or one that must not get known (N3):
+        then nothing is shared.
+        """
+        if self.record.audience == "private":
+            return True
+        return kept_back(self.engagement.state.records, {"issue": self.issue})
 
     def _editable(self, step: Step, kind: str) -> Record | None:
         """The reply that a new wording replaces: the same kind, and ours to change."""

@@ -10,6 +10,7 @@ from coach_tui.guide.chain import linked
 from coach_tui.guide.dates import day_of, short
 from coach_tui.guide.experiments import belief, number, status
 from coach_tui.guide.observing import seen
+from coach_tui.records.audience import kept_back
 from coach_tui.records.kind import is_day
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
@@ -124,8 +125,7 @@ def looked_back(
     trial = engagement.state.records.get(str(said.get("experiment") or ""))
     if trial is None or trial.kind != "experiment":
         return []
-    unsafe = engagement.audience_of("review", trial.text("issue")) == "private"
-    if private and trial.audience != "private" and not unsafe:
+    if private and not kept_back(engagement.state.records, {"experiment": trial.id}):
         return []
     plans = []
     if status(trial) not in ("planned", "reviewed"):

@@ -90,7 +90,8 @@ def test_two_edits_at_once_are_both_kept_and_resolved(two: Two) -> None:
 def test_private_stays_until_it_is_shared(two: Two) -> None:
     kept = two.coach("add", "note", "I talk too much")
     assert "Kept on this device only." in kept.err
-    asked = two.coach("add", "question", "Why?", "--set", f"links={kept.word}")
+    asked = two.coach("add", "question", "Why?", "--set", f"links={kept.word}",
+                    "--audience", "engagement")  # fmt: skip
     two.rounds()
     assert two.learner("list", "note", "--json").json == []
     assert two.coach("list", "note", "--json").json[0]["audience"] == "private"
@@ -108,6 +109,9 @@ def test_private_stays_until_it_is_shared(two: Two) -> None:
 def test_a_link_to_something_private_is_left_out_and_said(two: Two) -> None:
     private = two.coach("add", "issue", "My own worry", "--audience", "private").word
     made = two.coach("add", "question", "What worries me?", "--issue", private)
+    assert made.err == "Kept on this device only.\n"
+    assert two.coach("show", made.word, "--json").json["issue"] == private
+    made = two.coach("add", "question", "Who?", "--issue", private, "--audience", "engagement")
     assert "link to a private record was left out" in made.err
     assert "issue" not in two.coach("show", made.word, "--json").json
 

@@ -140,7 +140,7 @@ def test_what_is_forbidden_is_shown_when_sharing_is_tried_n2(pair: Pair) -> None
     issue = pair.learner.add("issue", text="It", sharing="nothing")
     note = pair.learner.add("note", text="Mine", issue=issue)
     who = pair.learner.open()
-    words = contract.before_sharing(who, who.state.records[note])
+    words = contract.before_sharing(who, who.state.records[note].fields)
     assert "Nothing of this issue may be told" in words
     assert contract.DEFAULT["talk"][:30] in words
 

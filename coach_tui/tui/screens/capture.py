@@ -161,7 +161,8 @@ class CaptureScreen(Dialog[str]):
 
     def _show_kind(self, kind: str) -> None:
         self._kind = kind
-        audience = self.engagement.audience_of(kind, self._issue_of())
+        about = {"session": self._session, "issue": self._issue_of()}
+        audience = self.engagement.audience_of(kind, about)
         who = sees(self.engagement, audience)
         self.query_one(DraftBox).audience(known(kind).glyph, NAMES.get(kind, kind), who)
         self.query_one("#due", Input).display = kind == "action"

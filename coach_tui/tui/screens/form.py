@@ -126,9 +126,7 @@ class FormScreen(Dialog[str]):
     def _audience(self, record: Record | None) -> str:
         if record:
             return record.audience
-        return self._asked_for or self.engagement.audience_of(
-            self._kind, str(self._given.get("issue", ""))
-        )
+        return self._asked_for or self.engagement.audience_of(self._kind, self._given)
 
     def _value(self, field: str, record: Record | None) -> str:
         value = record.fields.get(field) if record else self._given.get(field)

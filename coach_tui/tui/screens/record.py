@@ -68,7 +68,7 @@ async def share(coach: "CoachApp", identity: str) -> None:
             "keep private",
             "share",
             "What you wrote becomes visible to both. There is no way back except erasure."
-            + (f" {agreed}" if (agreed := before_sharing(engagement, record)) else ""),
+            + (f" {agreed}" if (agreed := before_sharing(engagement, record.fields)) else ""),
             paragraph(words_of(record)),
         )
     )

@@ -47,8 +47,7 @@ def _who(engagement: "Engagement", audience: str) -> str:
 
 def _hangs(engagement: "Engagement", trial: "Record", kind: str) -> str:
     """Who will see a new record of a kind that hangs on an experiment."""
-    own = engagement.audience_of(kind, trial.text("issue"))
-    return "private" if trial.audience == "private" else own
+    return engagement.audience_of(kind, {"experiment": trial.id})
 
 
 async def _ask(
