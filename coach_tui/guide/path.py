@@ -13,6 +13,7 @@ from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
 from coach_tui.guide.dates import day_of, due_words, short
+from coach_tui.guide.experiments import group
 from coach_tui.guide.glance import Glance
 from coach_tui.guide.sessions import ended, ended_on
 from coach_tui.records.state import Record
@@ -142,11 +143,7 @@ def _days_done(records: Records) -> dict[str, str]:
 
 
 def _reviews(records: Records, today: str) -> Iterator[Fit]:
-    over = [
-        r
-        for r in records["experiment"]
-        if r.get("status") in ("planned", "running", "stopped") and "" < r.text("review") <= today
-    ]
+    over = [r for r in records["experiment"] if group(r, today) == "to review"]
     for record in sorted(over, key=lambda r: (r.text("review"), r.id))[:1]:
         when = due_words(record.text("review"), today)
         yield Fit("review-experiment", f"The look back at {_quoted(record)} is {when}.")

@@ -2,7 +2,9 @@
 
 from coach_tui.guide.chain import Link
 from coach_tui.guide.dates import day_of, short
+from coach_tui.guide.experiments import unsaid
 from coach_tui.guide.thread import Thread
+from coach_tui.guide.trials import OUTCOMES
 from coach_tui.method.saying import as_given
 from coach_tui.records.state import Record, values
 
@@ -84,15 +86,24 @@ def _experiment(record: Record) -> list[str]:
     sure = f", {as_given(chance)} % sure" if isinstance(chance, int | float) else ""
     prediction = record.text("prediction")
     expected = f"expected: {prediction}{sure}" if prediction else ""
-    stop = f"stop: {record.text('stop')}" if record.text("stop") else ""
-    status = record.text("status")
-    not_ok = f"paused, not all right: {record.text('not_ok')}" if status == "paused" else ""
-    review = record.text("review")
-    ahead = f"looked back on {short(review)}" if review and status == "running" else ""
-    state = status if status in ("planned", "running", "stopped") else ""
-    if status == "stopped" and record.text("stopped_why"):
-        state = f"stopped early: {record.text('stopped_why')}"
-    return [expected, stop, not_ok or ", ".join(w for w in (state, ahead) if w)]
+    ahead = record.text("status") in ("", "planned", "running", "paused")
+    sign = f"stop: {record.text('stop')}" if record.text("stop") and ahead else ""
+    stands = _stands(record)
+    return [stands, expected] if not ahead else [expected, sign, stands]
+
+
+def _stands(record: Record) -> str:
+    """How an experiment stands, or how it ended."""
+    status, review = record.text("status") or "planned", record.text("review")
+    if status == "paused":
+        return f"paused, not all right: {record.text('not_ok')}"
+    if status == "running" and review:
+        return f"running, looked back on {short(review)}"
+    why = record.text("stopped_why")
+    ended = f"stopped early: {why}" if why else "stopped early" if status == "stopped" else ""
+    reviewed = "looked back at" if status == "reviewed" else ""
+    found = [ended, reviewed, OUTCOMES.get(record.text("outcome"), "")]
+    return "; ".join(w for w in found if w) or status
 
 
 def _review(record: Record) -> list[str]:
@@ -150,6 +161,8 @@ def open_end(found: Thread, link: Link) -> str:
     if record.kind == "question":
         nobody = not record.text("finds").strip() and not record.text("answer").strip()
         return "Who can find out?" if nobody and status in ("", "open", "exploring") else ""
+    if record.kind == "review" and (lacks := unsaid(record)):
+        return f"What is {lacks}?"
     if record.kind == "experiment" and record.id not in found.reviewed:
         if status in ("stopped", "reviewed", "paused"):
             return "What did it teach?"

@@ -60,11 +60,12 @@ def test_a_review_whose_day_has_come_stands_first(pair: Pair) -> None:
     )
     card |= {"consent": "the planner", "notice": "the desk", "chance": 60, "review": "2026-09-20"}
     trial = pair.learner.add("experiment", text="Ring first", issue=issue, **card)
-    assert "review-experiment" in fitting(pair.learner.open())
+    assert "review-experiment" not in fitting(pair.learner.open()), "it has not begun"
+    pair.learner.edit(trial, status="running")
     assert next(iter(fitting(pair.learner.open()))) == "review-experiment"
-    pair.learner.edit(trial, status="reviewed")
+    pair.learner.edit(trial, review="2027-09-20")
     assert "review-experiment" not in fitting(pair.learner.open())
-    pair.learner.edit(trial, status="running", review="2027-09-20")
+    pair.learner.edit(trial, review="2026-09-20", status="reviewed")
     assert "review-experiment" not in fitting(pair.learner.open())
 
 
