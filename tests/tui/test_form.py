@@ -13,7 +13,9 @@ from coach_tui.cli.run import run
 from coach_tui.records.kind import KINDS, Day, Kind
 from coach_tui.records.state import Record
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.screens.dialogs import RecordScreen
 from coach_tui.tui.screens.form import FormScreen, fields_of
+from coach_tui.tui.widgets.draftbox import DraftBox
 from coach_tui.tui.widgets.fieldbox import FieldBox
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
@@ -311,3 +313,24 @@ async def test_the_other_levels_of_a_goal_open_when_what_is_expected_has_words_p
         await until(pilot, lambda: here(app, "today"))
     made = next(pair.learner.open().state.of_kind("goal"))
     assert (made.text("expected"), made.text("less")) == ("12", "15")
+
+
+async def test_words_typed_over_an_older_text_stand_beside_the_new_one(pair: Pair) -> None:
+    belief = pair.learner.add("assumption", text="They will say no")
+    pair.rounds()
+    async with running(pair.learner, SMALL) as (app, pilot):
+        app.push_screen(RecordScreen(belief))
+        await until(pilot, "They will say no")
+        await pilot.press("e")
+        await until(pilot, lambda: bool(app.screen.query(DraftBox)))
+        await write(pilot, "Mine: ")
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.screen.query(DraftBox))
+        pair.coach.edit(belief, text="They will say yes")
+        await until(pilot, "They will say yes")
+        await pilot.press("e")
+        await until(pilot, "Changed since you typed here")
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: not app.screen.query(DraftBox))
+    both = pair.learner.record(belief).conflicts["text"]
+    assert sorted(both) == ["Mine: They will say no", "They will say yes"]

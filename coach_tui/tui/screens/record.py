@@ -102,6 +102,9 @@ async def hide(coach: "CoachApp", identity: str) -> bool:
     return False
 
 
+OLDER = "Changed since you typed here. What you see is your draft; if you keep it, both are kept."
+
+
 class RecordScreen(Dialog[None]):
     """A record with every value that it has or had."""
 
@@ -120,7 +123,6 @@ class RecordScreen(Dialog[None]):
     def __init__(self, identity: str) -> None:
         super().__init__()
         self._identity = identity
-        self._over: dict[str, list[str]] = {}
 
     @property
     def _record(self) -> "Record":
@@ -204,9 +206,9 @@ class RecordScreen(Dialog[None]):
         if self._editing or not can_edit(self.engagement, record):
             return
         field = known(record.kind).text_in
-        self._over = {field: shown_stamps(record, field)}
+        over = shown_stamps(record, field)
         drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
-        box = DraftBox(drafts, f"edit:{record.id}", record.text(field))
+        box = DraftBox(drafts, f"edit:{record.id}", record.text(field), over)
         box.audience(known(record.kind).glyph, record.kind, audience(self.engagement, record))
         area = self.query_one("#edit", Vertical)
         await area.mount(box)
@@ -214,6 +216,10 @@ class RecordScreen(Dialog[None]):
         self.query_one("#sheet").display = False
         box.focus()
         self._draw_keys()
+
+    def on_draft_box_older(self) -> None:
+        """Say that something came between."""
+        self.query_one("#trouble", Static).update(styled(OLDER, "$text-warning"))
 
     def action_fields(self) -> None:
         """Change any of its fields in a form."""
@@ -231,7 +237,7 @@ class RecordScreen(Dialog[None]):
         field = known(record.kind).text_in
         try:
             if box.text != record.text(field) or record.conflicts.get(field):
-                plan = self.engagement.plan_edit(record.id, {field: box.text}, self._over)
+                plan = self.engagement.plan_edit(record.id, {field: box.text}, {field: box.over})
                 await self.coach.keep(plan)
         except Refused as refused:
             self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))

@@ -3,15 +3,18 @@
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from coach_tui.guide.drafts import Drafts, Latest
+from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 if TYPE_CHECKING:
     from coach_tui.tui.app import CoachApp
 
+WORDS = "words"
+"""The name of the only field of a box's draft."""
 SOON = 0.8
 """Seconds after a key until what was typed is on the disk, however much follows it."""
 
@@ -26,18 +29,28 @@ def heading(glyph: str, kind: str, words: str) -> Content:
 
 
 class DraftBox(TextArea):
-    """A TextArea with a draft that belongs to one place (`key`); it begins with that draft."""
+    """A TextArea with a draft that belongs to one place (`key`); it begins with that draft.
+
+    `over` has the stamps of what an edit replaces. A draft remembers those of the time when it was
+    begun, so that a change which came meanwhile stays beside it.
+    """
+
+    class Older(Message):
+        """The draft was begun before what stands there now."""
 
     DEFAULT_CSS = """
     DraftBox { height: 8; border-title-color: $foreground; border-subtitle-color: $foreground 70%; }
     """
 
-    def __init__(self, drafts: Drafts, key: str, text: str = "") -> None:
+    def __init__(
+        self, drafts: Drafts, key: str, text: str = "", over: list[str] | None = None
+    ) -> None:
         super().__init__(
             text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box"
         )
         self._draft = Latest(drafts, key)
         self._original = self.text
+        self.over = over or []
         self._timer: Timer | None = None
         self._done = False
 
@@ -51,8 +64,12 @@ class DraftBox(TextArea):
 
     async def on_mount(self) -> None:
         """Begin with the draft. Keys that come meanwhile wait for it."""
-        if found := await cast("CoachApp", self.app).aside_disk(self._draft.find):
-            self.text = found
+        kept = await cast("CoachApp", self.app).aside_disk(self._draft.find)
+        if found := unpacked(kept).get(WORDS):
+            self.text = found.text
+            if found.over != self.over:
+                self.over = found.over
+                self.post_message(self.Older())
 
     def on_text_area_changed(self) -> None:
         """Write it down soon."""
@@ -62,7 +79,7 @@ class DraftBox(TextArea):
     async def _save(self) -> None:
         self._timer = None
         unsaid = self._done or self.text == self._original
-        self._draft.text = "" if unsaid else self.text
+        self._draft.text = "" if unsaid else packed({WORDS: Typed(self.text, self.over)})
         await cast("CoachApp", self.app).aside_disk(self._draft.write)
 
     async def on_unmount(self) -> None:
