@@ -83,13 +83,19 @@ def go_on(engagement: Engagement, experiment: Record) -> list[Plan]:
 
 
 def stop(engagement: Engagement, experiment: Record, reason: str) -> list[Plan]:
-    """It ends before its time, with the reason."""
+    """It ends before its time, with the reason; of an unsafe issue the reason stays here."""
     if (now := status(experiment)) not in ("running", "paused"):
         raise Refused(f"{NOW[now]} Nothing was changed.")
     if not reason.strip():
         raise Refused("Say why it is stopped. Nothing was changed.")
-    said = {"status": "stopped", "stopped_why": reason.strip()}
-    return [engagement.plan_edit(experiment.id, said)]
+    hushed = kept_back(engagement.state.records, {"experiment": experiment.id})
+    if experiment.audience == "private" or not hushed:
+        said = {"status": "stopped", "stopped_why": reason.strip()}
+        return [engagement.plan_edit(experiment.id, said)]
+    # Of an unsafe issue nothing new is told (N3), so the reason does not go along with the card.
+    said = {"status": "stopped", "stopped_why": f"{line(engagement.me.name)} knows why"}
+    why = {"text": reason.strip(), "issue": experiment.text("issue"), "links": [experiment.id]}
+    return [engagement.plan_edit(experiment.id, said), engagement.plan_new("insight", why)]
 
 
 def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:

@@ -104,9 +104,11 @@ def meet(root: Path) -> Two:
 
 def in_every_field(desk: Desk, root: Path) -> int:
     """A record of every kind with a word in every field that takes one."""
-    fields = 0
+    issue = desk("add", "issue", f"{word(SHARED)}", "--set", "decided=all").word
+    desk("add", "way", "narrow", "--issue", issue, "--set", f"text={word(SHARED)}")
+    fields = 2
     for kind, cls in KINDS.items():
-        if cls.internal:
+        if cls.internal or cls.says:
             continue
         texts = [
             f for f, of in field_types(kind).items()

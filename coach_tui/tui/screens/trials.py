@@ -142,7 +142,7 @@ async def stop(coach: "CoachApp", identity: str) -> None:
     sign = line(record.text("stop")[:400])
     under = f"The sign to stop at was: {sign}. " if sign else ""
     under += "Why is it stopped now?"
-    under += _who(engagement, record.audience)
+    under += _who(engagement, _hangs(engagement, record, "insight"))
     await _ask(coach, identity, f"Stop early: {title(record)}", under, "why", trials.stop)
 
 
