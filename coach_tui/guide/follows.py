@@ -6,6 +6,7 @@
 from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.belongs import with_issue
 from coach_tui.guide.dates import day_of
 from coach_tui.guide.gates import of_which, taken
 from coach_tui.guide.trials import looked_back, talk
@@ -16,9 +17,11 @@ from coach_tui.records.state import Record
 def completed(
     engagement: Engagement, kind: str, said: dict[str, Any], record: Record | None = None
 ) -> dict[str, Any]:
-    """What is said of a record, with what that goes without saying: the day on which an experiment
-    began (P10), the gate that a way leads out of (C1).
+    """What is said of a record, with what that goes without saying: the issue of what it hangs on,
+    the day on which an experiment began (P10), the gate that a way leads out of (C1).
     """
+    if record is None:
+        said = with_issue(engagement, said)
     if kind == "way" and record is None:
         return of_which(engagement, said)
     begins = kind == "experiment" and said.get("status") == "running"

@@ -23,7 +23,6 @@ REFERENCES = {
     "issue": "issue",
     "session": "session",
     "assumption": "assumption",
-    "question": "question",
     "experiment": "experiment",
     "exercise": "exercise",
     "after": "exercise",

@@ -138,6 +138,8 @@ def test_with_several_engagements_one_is_named(two: Two, tmp_path: Path) -> None
         (["search", " "], "word"),
         (["list", "note", "--where", "x"], "FIELD=VALUE"),
         (["-E"], "-E"),
+        (["evaluate", "--issue", ""], "list issues"),
+        (["add", "note", "x", "--issue", ""], "list issues"),
     ],
 )
 def test_wrong_use(two: Two, words: list[str], hint: str) -> None:
@@ -162,6 +164,7 @@ def test_wrong_use(two: Two, words: list[str], hint: str) -> None:
         (["add", "note", "--file", "."], "directory"),
         (["show", "zzz"], "no record 'zzz'"),
         (["show", ""], "no record"),
+        (["add", "contract", "x", "--set", "agreed_learner=abc"], "coach-tui agree"),
         (["history", "zzz"], "no record"),
         (["list", "nte"], "did you mean note"),
         (["list", "action", "--where", "ower=Ann"], "no field 'ower'"),

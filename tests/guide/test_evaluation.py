@@ -136,6 +136,26 @@ def test_without_blind_ones_the_cards_count_and_calibration_begins_at_twenty(pai
     assert (group.count, group.came) == (20, 10) and group.low < 0.5 < group.high
 
 
+def test_a_forecast_that_is_not_open_counts_on_neither_device(pair: Pair) -> None:
+    made = pair.coach.add("experiment", text="x", chance=80)
+    given(pair.coach, made, chance=10)
+    pair.coach.edit(made, outcome="yes")
+    pair.rounds()
+    for side in pair.sides:
+        found = evaluate(side.open())
+        assert found.all_predictions.brier == pytest.approx(0.04), "what stands on the card"
+        assert [p.n for p in found.predictions if p.who not in ("", "card")] == [0, 0]
+
+
+def test_what_hangs_on_an_experiment_counts_for_its_issue(pair: Pair) -> None:
+    issue = pair.coach.add("issue", text="It")
+    held = pair.coach.add("assumption", text="They mind", issue=issue)
+    trial = pair.coach.add("experiment", text="x", assumption=held)
+    pair.coach.add("review", text="So", experiment=trial, loop="double")
+    found = evaluate(pair.coach.open(), issue)
+    assert found.double == 1 and found.experiments == {"planned": 1}
+
+
 # -- experiments, questions, loops (P6, P8) --------------------------------------------------------
 
 

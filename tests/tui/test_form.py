@@ -151,12 +151,13 @@ async def test_a_reference_is_chosen_not_typed(pair: Pair) -> None:
     "kind", sorted(k for k, c in KINDS.items() if not c.internal and not c.says)
 )
 async def test_every_kind_opens_with_hostile_words_in_every_field(pair: Pair, kind: str) -> None:
-    texts = {f: HOSTILE for f, of in fields_of(kind).items() if of is str and f != "question"}
+    texts = {f: HOSTILE for f, of in fields_of(kind).items() if of is str}
     texts = {f: v for f, v in texts.items() if f not in ("assumption", "experiment")}
     made = pair.learner.add(kind, audience="engagement", **texts)
     async with running(pair.learner, SMALL) as (app, pilot):
         app.push_screen(FormScreen(kind, made))
         await until(pilot, f"Change the {kind}")
+        assert all(app.screen.query(f"FieldBox#field-{field}") for field in texts)
         for _ in range(len(fields_of(kind))):
             await pilot.press("tab")
         assert "\x1b" not in text_of(app) and "\u202e" not in text_of(app)
