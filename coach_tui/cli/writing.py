@@ -55,12 +55,16 @@ def add(call: Call) -> int:
 
 
 def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
-    """A text as the fields that it fills: a bare number is what was counted (P10)."""
-    from coach_tui.guide.observing import bare
+    """A text as the fields that it fills: of an observation the day and the number that lead (P10),
+    as in the app.
+    """
+    if kind != "observation" or "value" in said:
+        return {known(kind).text_in: text}
+    from coach_tui.guide.observing import seen
 
-    if kind == "observation" and "value" not in said and (number := bare(text)) is not None:
-        return {"value": number}
-    return {known(kind).text_in: text}
+    found = seen(text)
+    date = said.get("date") or found.day
+    return {"value": found.value, "text": found.text, "date": date}
 
 
 BRINGS = frozenset({"experiment", "review", "way"})

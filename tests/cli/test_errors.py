@@ -155,7 +155,10 @@ def test_wrong_use(two: Two, words: list[str], hint: str) -> None:
         (["add", "member", "x"], "no kind 'member'"),
         (["add", "action", "x", "--set", "due=31 Mai"], "Write 2026-10-14, 14 Oct, friday"),
         (["add", "action", "x", "--set", "due=2026-02-30"], "is not a date"),
-        (["add", "assumption", "x", "--set", "confidence=200"], "does not fit confidence"),
+        (
+            ["add", "assumption", "x", "--set", "confidence=200"],
+            "a number from 0 to 100 is needed",
+        ),
         (["add", "action", "x", "--set", "ower=Ann"], "did you mean owner"),
         (["add", "action", "x", "--issue", "zzz"], "no record 'zzz'"),
         (["add", "note", "x", "--set", "by=Nobody"], "There are: Carla, Leo"),

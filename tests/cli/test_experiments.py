@@ -56,11 +56,15 @@ def test_the_published_flow_rates_typed_in(two: Two) -> None:
 
 def test_a_bare_number_is_a_value_and_other_words_are_words(two: Two) -> None:
     made = planned(two.coach)
-    for text, value in (("13.5", 13.5), ("13,5", 13.5), ("-4", -4), ("31 of 36 were in", None)):
+    for text, value in (("13.5", 13.5), ("13,5", 13.5), ("-4", -4), ("Nobody came", None)):
         where = ("--set", f"experiment={made}", "--json")
         kept = two.coach("add", "observation", text, *where).json
         assert kept.get("value") == value
         assert kept.get("text", "") == (text if value is None else "")
+    words = ("2026-10-14 13.5 two trades away", "--set", f"experiment={made}", "--json")
+    kept = two.coach("add", "observation", *words).json
+    assert (kept["value"], kept["text"], kept["date"]) == (13.5, "two trades away", "2026-10-14")
+    assert "1250 or 1.25" in two.coach.refused("add", "observation", "1,250")
     both = two.coach("add", "observation", "7", "--set", "value=3", "--json").json
     assert (both["value"], both["text"]) == (3, "7")
 

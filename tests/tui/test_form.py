@@ -105,7 +105,7 @@ async def test_an_edit_in_a_form_replaces_what_was_shown_when_it_began(
         await until(pilot, lambda: app.engagement.state.records[belief].get("confidence") == 50)  # type: ignore[union-attr]
         app.screen.query_one("#field-confidence", Input).value = "high"
         await pilot.press("ctrl+j")
-        await until(pilot, "does not fit confidence")
+        await until(pilot, "does not fit “how sure, in per cent”:")
         app.screen.query_one("#field-confidence", Input).value = "30"
         await pilot.press("ctrl+j")
         await until(pilot, lambda: here(app, "today"))
