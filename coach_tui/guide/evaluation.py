@@ -211,7 +211,7 @@ def _predictions(engagement: Engagement, trials: list[Record]) -> list[Predicted
             if chance is not None:
                 blind.append(Forecast(chance / 100, came))
                 each.setdefault(member, []).append(blind[-1])
-        card = number(trial.get("chance", None))
+        card = number(trial.get("chance", None)) if _before(trial) else None
         on_card = [] if card is None else [Forecast(card / 100, came)]
         cards += on_card
         every += blind or on_card
@@ -220,6 +220,16 @@ def _predictions(engagement: Engagement, trials: list[Record]) -> list[Predicted
         *(Predicted(m, tuple(found)) for m, found in each.items()),
         Predicted(CARD, tuple(cards)),
     ]
+
+
+def _before(trial: Record) -> bool:
+    """Whether what stands on a card was there before it was known how that came out."""
+    if not trial.get("outcome"):
+        return True
+    live = [v for v in values(trial.id, trial.changes) if v.live]
+    said = max((v.change.stamp for v in live if v.field == "chance"), default="")
+    known = max((v.change.stamp for v in live if v.field == "outcome"), default="")
+    return said < known
 
 
 # -- worth -----------------------------------------------------------------------------------------

@@ -200,7 +200,8 @@ def test_a_person_is_asked_a_question_in_words(two: Two) -> None:
 
 def test_what_hangs_on_an_experiment_belongs_to_its_issue(two: Two) -> None:
     issue = two.coach("add", "issue", "It").word
-    trial = two.coach("add", "experiment", "Ring first", "--issue", issue).word
-    for kind in ("observation", "review"):
-        made = two.coach("add", kind, "So", "--set", f"experiment={trial}", "--json").json
-        assert made["issue"] == issue
+    held = two.coach("add", "assumption", "They mind", "--issue", issue).word
+    tests = ("--set", f"assumption={held}", "--json")
+    trial = two.coach("add", "experiment", "Ring first", *tests).json
+    seen = two.coach("add", "observation", "So", "--set", f"experiment={trial['id']}", "--json")
+    assert trial["issue"] == seen.json["issue"] == issue

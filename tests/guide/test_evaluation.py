@@ -128,8 +128,11 @@ def test_p10_brier_of_the_published_example_for_each_person(pair: Pair) -> None:
 def test_without_blind_ones_the_cards_count_and_calibration_begins_at_twenty(pair: Pair) -> None:
     coach = pair.coach.open()
     frame = {"text": "x", "chance": 60}
+    coach.do(coach.plan_new("experiment", frame | {"outcome": "yes"}))
+    assert not evaluate(coach).all_predictions.forecasts, "nothing that was said afterwards"
     for n in range(20):
-        coach.do(coach.plan_new("experiment", frame | {"outcome": "yes" if n % 2 else "no"}))
+        (trial,) = coach.do(coach.plan_new("experiment", frame))
+        coach.do(coach.plan_edit(trial.id, {"outcome": "yes" if n % 2 else "no"}))
         found = evaluate(coach).all_predictions
         assert bool(found.calibration) == (n == 19)
     (group,) = found.calibration

@@ -11,6 +11,7 @@ from coach_tui.records.kind import KINDS, Kind, field_types, known, require
 from coach_tui.records.kinds import fitted, is_joint
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT
+from coach_tui.records.thread import NEEDED
 
 ADDABLE = sorted(k for k, cls in KINDS.items() if not cls.internal)
 
@@ -173,3 +174,45 @@ def test_a_field_holds_64_kib_and_not_a_byte_more() -> None:
 def test_a_kind_of_a_newer_version_has_the_fields_of_all() -> None:
     assert known("prophecy") is Kind
     assert fitted("prophecy", {"hidden": "true"}) == {"hidden": True}
+
+
+RUNS = dict.fromkeys(NEEDED, "x") | {"status": "running"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "stands", "said", "says"),
+    [
+        (
+            "experiment",
+            RUNS | {"status": "planned", "limit": " "},
+            {"status": "running"},
+            "a limit",
+        ),
+        ("experiment", RUNS, {"limit": ""}, "It is running and needs a limit"),
+        ("experiment", RUNS, {"stop": " \n"}, "It is running and needs a stop sign"),
+        ("experiment", RUNS, {"status": "paused", "not_ok": " "}, "not_ok"),
+        ("experiment", RUNS, {"status": "stopped", "stopped_why": " "}, "stopped_why"),
+        ("experiment", {}, {"outcome": "annulled", "outcome_why": " "}, "outcome_why"),
+        ("experiment", {"outcome": "annulled"}, {"outcome_why": ""}, "outcome_why"),
+        ("experiment", {"outcome": "no"}, {"chance": 5.0}, "empty the outcome first"),
+        ("experiment", {"outcome": "no"}, {"prediction": "No"}, "empty the outcome first"),
+        ("goal", {}, {"expected": " ", "more": "x"}, "Write first"),
+        ("goal", {"expected": "x", "more": "y"}, {"expected": ""}, "lean on"),
+        ("goal", {"expected": "x", "by_coach": 0}, {"expected": " "}, "lean on"),
+    ],
+)
+def test_what_must_not_be_changed_so(kind: str, stands: Any, said: Any, says: str) -> None:
+    assert says in known(kind).objection(stands | said, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stands", "said"),
+    [
+        ("experiment", RUNS, {"limit": "Another"}),
+        ("experiment", RUNS | {"status": "planned"}, {"limit": ""}),
+        ("experiment", {"outcome": "no"}, {"outcome": None}),
+        ("goal", {"expected": "x"}, {"expected": ""}),
+    ],
+)
+def test_what_may_be_changed(kind: str, stands: Any, said: Any) -> None:
+    assert known(kind).objection(stands | said, said) == ""
