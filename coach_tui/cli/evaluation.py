@@ -121,7 +121,10 @@ def _checks(engagement: "Engagement", some: list[Checkout]) -> list[str]:
             values = one.values(member, me)
             said = ", ".join(f"{SHORT[i]} {values[i]}" for i in ITEMS if i in values)
             rows.append([f"  {one.day}", engagement.name_of(member), said or stands.words])
-    return ["Check-outs", output.table(rows) if rows else "  None yet: coach-tui check last"]
+    return [
+        "Check-outs",
+        output.table(rows, whole=True) if rows else "  None yet: coach-tui check last",
+    ]
 
 
 # -- for machines ----------------------------------------------------------------------------------
