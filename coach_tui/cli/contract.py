@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
+from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
@@ -19,11 +20,21 @@ WORDS = {
 
 
 def agree(call: Call) -> int:
-    """Agree to the contract as it is now."""
+    """Agree to the contract as it is now, or begin one from a good text."""
     from coach_tui.cli.writing import kept
     from coach_tui.guide.contract import agree as plans
+    from coach_tui.guide.contract import current, proposal
 
     engagement = call.engagement()
+    there = current(engagement)
+    if call.args.new:
+        if there is not None:
+            raise Refused(f"There is a contract already: {there.id}. Nothing was changed.")
+        return kept(call, engagement, engagement.plan_new("contract", proposal(engagement)))
+    if there is None:
+        raise Refused("There is no contract yet. To begin one from a good text: agree --new")
+    if there.audience == "private":
+        raise Refused(f"Only you can see the contract. Share it first: coach-tui share {there.id}")
     return kept(call, engagement, *plans(engagement))
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
+from coach_tui.cli.fields import named_issue
 from coach_tui.guide import evaluation as guide
 from coach_tui.guide.checkouts import SHORT, Checkout, question_for_coach
 from coach_tui.guide.evaluation import CARD, Evaluation, Ledger, Predicted
@@ -22,8 +23,8 @@ def evaluate(call: Call) -> int:
     """Show goals, predictions, counts, the ledger and the time spent."""
     engagement = call.history()
     issue = ""
-    if call.args.issue:
-        record = engagement.record(call.args.issue)
+    if named := named_issue(call.args.issue):
+        record = engagement.record(named)
         if record.kind != "issue":
             raise Refused(f"{record.id} is of the kind {line(record.kind)}, not issue.")
         issue = record.id
@@ -120,7 +121,10 @@ def _checks(engagement: "Engagement", some: list[Checkout]) -> list[str]:
             values = one.values(member, me)
             said = ", ".join(f"{SHORT[i]} {values[i]}" for i in ITEMS if i in values)
             rows.append([f"  {one.day}", engagement.name_of(member), said or stands.words])
-    return ["Check-outs", output.table(rows) if rows else "  None yet: coach-tui check last"]
+    return [
+        "Check-outs",
+        output.table(rows, whole=True) if rows else "  None yet: coach-tui check last",
+    ]
 
 
 # -- for machines ----------------------------------------------------------------------------------

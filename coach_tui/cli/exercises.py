@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
-from coach_tui.cli.fields import typed_day
+from coach_tui.cli.fields import named_issue, typed_day
 from coach_tui.cli.writing import kept
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
@@ -25,7 +25,8 @@ def assign(call: Call) -> int:
     args = call.args
     engagement = call.engagement()
     member = engagement.member_named(args.to)
-    issue = engagement.record(args.issue).id if args.issue else ""
+    named = named_issue(args.issue)
+    issue = engagement.record(named).id if named else ""
     after = engagement.record(args.after).id if args.after else ""
     begins, due = (typed_day(engagement, d) if d else "" for d in (args.begins, args.due))
     when = When(begins, after, _days(args.days), _days(args.every))

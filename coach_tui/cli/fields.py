@@ -44,6 +44,13 @@ def refers(fields: dict[str, Any]) -> bool:
     return any(f in REFERENCES or f in PEOPLE or f == LINKS for f, v in fields.items() if v)
 
 
+def named_issue(text: str | None) -> str:
+    """What `--issue` names, empty when it is left out; an empty text is no issue, and not all."""
+    if text is not None and not text.strip():
+        raise Misuse("--issue needs an issue's id. See: coach-tui list issues.")
+    return text or ""
+
+
 def resolved(engagement: "Engagement", fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with whole ids in place of shortened ones and of people's names."""
     return {f: _whole(engagement, f, v) if v else v for f, v in fields.items()}

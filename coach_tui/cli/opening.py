@@ -4,6 +4,7 @@ from pathlib import Path
 
 from coach_tui.cli import output
 from coach_tui.cli.call import NONE_YET, Call, listed, meant
+from coach_tui.cli.fields import named_issue
 from coach_tui.cli.words import has_screen
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
@@ -78,5 +79,6 @@ def session(call: Call) -> int:
     need_screen()
     engagement = call.engagement()
     engagement.shelf.load(call.args.deck.partition("#")[0])
-    issue = engagement.record(call.args.issue).id if call.args.issue else ""
+    named = named_issue(call.args.issue)
+    issue = engagement.record(named).id if named else ""
     return open_app(call, call.args.deck, issue)

@@ -82,6 +82,7 @@ def members(call: Call) -> int:
 def status(call: Call) -> int:
     """Show what came just now, what waits, what two people edited, and what is due."""
     ring = call.ring()
+    from coach_tui.guide.contract import current, due
     from coach_tui.guide.dates import day_of
     from coach_tui.guide.exercises import standing
     from coach_tui.guide.glance import Glance
@@ -116,6 +117,12 @@ def status(call: Call) -> int:
         ["exercises for you", str(len(open_to_me))],
     ]
     output.put(output.table(rows))
+    contract = current(engagement, glance)
+    if contract is not None and due(contract, day):
+        output.say(
+            f"The contract is to be looked at again by {line(contract.text('renew'))}: "
+            f"coach-tui show {contract.id}"
+        )
     if trouble := engagement.replica.folder.trouble():
         output.say(trouble)
     return 0

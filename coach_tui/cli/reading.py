@@ -13,6 +13,7 @@ from coach_tui.records.answers import flat, in_words, named, needs_question, wit
 from coach_tui.records.kinds import KINDS, REFERENCES, Kind, field_types, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
+from coach_tui.records.worth import BLIND
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
@@ -41,6 +42,10 @@ def headline(record: "Record") -> str:
     """
     if needs_question(record):
         return with_question(record, ASKED)
+    if record.kind in BLIND:
+        from coach_tui.guide.sealed import said_in_words, values_in
+
+        return said_in_words(values_in(record.kind, record.fields)) or "given, not open yet"
     kind = known(record.kind)
     first = named(record) if kind.says else record.get(kind.text_in)
     first = first if isinstance(first, str) else shown(first)

@@ -86,8 +86,9 @@ VERBS = (
          "writing:share", (
         _ID, _arg("--yes", action="store_true", help="share without asking"),
     )),
-    Verb("agree", WRITING, "Agree to the contract as it is now", "contract:agree",
-         more="Whoever changes its text asks both to agree again; show ID of the contract says "
+    Verb("agree", WRITING, "Agree to the contract as it is now", "contract:agree", (
+        _arg("--new", action="store_true", help="begin one from a good text, to be changed by set"),
+    ), "Whoever changes its text asks both to agree again; show ID of the contract says "
          "who has, and what differs."),
     Verb("resolve", WRITING, "Choose between values that two people set at once",
          "writing:resolve", (

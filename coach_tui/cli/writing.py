@@ -1,11 +1,12 @@
 """Verbs that write: something new, a change, a release, a choice between two edits."""
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
-from coach_tui.cli.fields import LINKS, dated, pairs, refers, resolved, split
+from coach_tui.cli.fields import LINKS, dated, named_issue, pairs, refers, resolved, split
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.words import text_of
 from coach_tui.records.audience import kept_back
@@ -26,11 +27,16 @@ def add(call: Call) -> int:
     args = call.args
     kind = require(args.kind)
     fields = pairs(args.set)
-    if args.issue is not None:
-        fields["issue"] = args.issue
+    if named := named_issue(args.issue):
+        fields["issue"] = named
+    _not_a_yes(kind.kind, fields)
     engagement = call.engagement() if refers(fields) else call.closed()
     said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, fields))
     fitted(kind.kind, said)
+    if not said.get("issue") and ("experiment" in said or "assumption" in said):
+        from coach_tui.guide.belongs import with_issue
+
+        said = with_issue(engagement, said)
     audience = args.audience or engagement.audience_of(kind.kind, said)
     private = audience == "private"
     asks = kind.text_in not in fields and kind.says_enough not in fields
@@ -55,12 +61,16 @@ def add(call: Call) -> int:
 
 
 def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
-    """A text as the fields that it fills: a bare number is what was counted (P10)."""
-    from coach_tui.guide.observing import bare
+    """A text as the fields that it fills: of an observation the day and the number that lead (P10),
+    as in the app.
+    """
+    if kind != "observation" or "value" in said:
+        return {known(kind).text_in: text}
+    from coach_tui.guide.observing import seen
 
-    if kind == "observation" and "value" not in said and (number := bare(text)) is not None:
-        return {"value": number}
-    return {known(kind).text_in: text}
+    found = seen(text)
+    date = said.get("date") or found.day
+    return {"value": found.value, "text": found.text, "date": date}
 
 
 BRINGS = frozenset({"experiment", "review", "way"})
@@ -93,6 +103,12 @@ def _own_ratings(engagement: "Engagement", kind: str, said: dict[str, Any]) -> N
 
     if objection := not_yours(engagement, kind, said):
         raise Refused(objection)
+
+
+def _not_a_yes(kind: str, fields: Iterable[str]) -> None:
+    """A yes to the contract is given by each for themselves, to the text that they see."""
+    if kind == "contract" and any(f.startswith("agreed_") for f in fields):
+        raise Refused("A yes to the contract is given with: coach-tui agree. Nothing was changed.")
 
 
 def _readers(engagement: "Engagement", private: bool) -> str:
@@ -153,7 +169,9 @@ def edit(call: Call) -> int:
             f"A record of the kind {line(record.kind)} is made by the program; it is not changed "
             "by hand."
         )
-    values = _values(call, record, split(args.fields))
+    given = split(args.fields)
+    _not_a_yes(record.kind, given)
+    values = _values(call, record, given)
     values = dated(engagement, record.kind, values)
     _own_ratings(engagement, record.kind, values)
     said = _completed(engagement, record.kind, resolved(engagement, values), record)

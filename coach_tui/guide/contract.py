@@ -81,11 +81,12 @@ class Agreement:
 
 def current(engagement: Engagement, glance: Glance | None = None) -> Record | None:
     """The contract that counts: the latest one that is not out of sight and is more than a sentence
-    agreed on in a session.
+    agreed on in a session. A private draft counts only where nothing is shared, so that both
+    devices mean the same one.
     """
     glance = glance or Glance(engagement.state)
     found = [r for r in glance.of_kind("contract") if not clause(r)]
-    return max(found, key=lambda r: (r.created, r.id), default=None)
+    return max(found, key=lambda r: (r.audience != "private", r.created, r.id), default=None)
 
 
 def clause(record: Record) -> bool:
@@ -157,15 +158,16 @@ def agree(engagement: Engagement, seen: str = "") -> list[Plan]:
 def _agreement(engagement: Engagement, contract: Record, role: str) -> Agreement:
     named = [m for m, d in engagement.members.items() if d.role == role]
     name = engagement.name_of(named[0]) if named else f"the {role}"
-    given = [
+    field = f"agreed_{role}"
+    own = [
         v
         for v in values(contract.id, contract.changes)
-        if v.field == f"agreed_{role}" and _role(engagement, v) == role and v.value
+        if v.field == field and _role(engagement, v) == role
     ]
-    now, settled = digest(contract), not unsettled(contract)
-    valid = [v for v in given if v.live and v.value == now and settled]
-    if valid:
-        return Agreement(role, name, "agreed", valid[-1].change.w)
+    given = [v for v in own if v.value]
+    # Nobody takes back what another has given: one's own last word counts, whoever wrote after it.
+    if own and own[-1].value == digest(contract) and not unsettled(contract):
+        return Agreement(role, name, "agreed", own[-1].change.w)
     if not given:
         return Agreement(role, name, "open")
     last = given[-1]

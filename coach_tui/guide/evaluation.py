@@ -7,6 +7,7 @@ from typing import Any
 
 from coach_tui.decks.model import APPROACHES
 from coach_tui.engagement import Engagement
+from coach_tui.guide.belongs import issue_of
 from coach_tui.guide.checkouts import Checkout, checkouts
 from coach_tui.guide.dates import day_of
 from coach_tui.guide.experiments import group, status
@@ -123,7 +124,8 @@ def evaluate(engagement: Engagement, issue: str = "", *, shared: bool = False) -
         return [
             r
             for r in engagement.state.of_kind(*kinds)
-            if (not issue or r.text("issue") == issue) and not (shared and r.audience == "private")
+            if (not issue or issue_of(engagement, r.fields) == issue)
+            and not (shared and r.audience == "private")
         ]
 
     trials, questions, ledger = some("experiment"), some("question"), some("value")
@@ -131,7 +133,7 @@ def evaluate(engagement: Engagement, issue: str = "", *, shared: bool = False) -
     day = day_of(engagement.wall())
     return Evaluation(
         goals=lines(engagement, issue, shared=shared),
-        predictions=_predictions(engagement, trials, shared),
+        predictions=_predictions(engagement, trials),
         annulled=[(r, r.text("outcome_why")) for r in trials if r.get("outcome") == "annulled"],
         experiments=by_status((status_today(r, day) for r in trials), EXPERIMENTS),
         questions=by_status((str(r.get("status", "open")) for r in questions), QUESTIONS),
@@ -192,8 +194,11 @@ def _closed_at(question: Record) -> int:
 # -- predictions -----------------------------------------------------------------------------------
 
 
-def _predictions(engagement: Engagement, trials: list[Record], shared: bool) -> list[Predicted]:
-    """Of all (nobody's name), of each member, and those on the cards."""
+def _predictions(engagement: Engagement, trials: list[Record]) -> list[Predicted]:
+    """Of all (nobody's name), of each member, and those on the cards.
+
+    One's own that is not open yet does not count: the other's device has not got it.
+    """
     book = Book(engagement, "prediction")
     every: list[Forecast] = []
     each: dict[str, list[Forecast]] = {m: [] for m in engagement.members}
@@ -203,12 +208,10 @@ def _predictions(engagement: Engagement, trials: list[Record], shared: bool) -> 
         blind = []
         for member, stands in book.standing(trial.id).items():
             chance = stands.values.get("chance")
-            if chance is None and member == engagement.me.member and not shared:
-                chance = (book.own(trial.id) or {}).get("chance")
             if chance is not None:
                 blind.append(Forecast(chance / 100, came))
                 each.setdefault(member, []).append(blind[-1])
-        card = number(trial.get("chance", None))
+        card = number(trial.get("chance", None)) if _before(trial) else None
         on_card = [] if card is None else [Forecast(card / 100, came)]
         cards += on_card
         every += blind or on_card
@@ -217,6 +220,16 @@ def _predictions(engagement: Engagement, trials: list[Record], shared: bool) -> 
         *(Predicted(m, tuple(found)) for m, found in each.items()),
         Predicted(CARD, tuple(cards)),
     ]
+
+
+def _before(trial: Record) -> bool:
+    """Whether what stands on a card was there before it was known how that came out."""
+    if not trial.get("outcome"):
+        return True
+    live = [v for v in values(trial.id, trial.changes) if v.live]
+    said = max((v.change.stamp for v in live if v.field == "chance"), default="")
+    known = max((v.change.stamp for v in live if v.field == "outcome"), default="")
+    return said < known
 
 
 # -- worth -----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from coach_tui.method.chart import Chart, phases, xmr
 from coach_tui.method.saying import in_words
 from coach_tui.records.kind import is_day
 from coach_tui.records.state import Record
-from coach_tui.records.thread import NEEDED
+from coach_tui.records.thread import lacking
 
 Shows = Callable[[Record], bool]
 
@@ -66,7 +66,7 @@ def in_short(experiment: Record, today: str) -> str:
 
 def missing(experiment: Record) -> list[str]:
     """What it lacks before it can begin, in words."""
-    return [word for field, word in NEEDED.items() if experiment.get(field) in (None, "")]
+    return lacking(experiment.fields)
 
 
 def board(

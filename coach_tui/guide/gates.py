@@ -8,6 +8,7 @@ from typing import Any
 
 from coach_tui.decks.library import id_of
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.belongs import issue_of
 from coach_tui.guide.sessions import ended, ended_at
 from coach_tui.records import thread as kinds
 from coach_tui.records.audience import unsafe
@@ -193,7 +194,11 @@ def _way(engagement: Engagement, issue: Record, gate: Gate) -> Record | None:
 
 def last_occasion(engagement: Engagement, issue: Record) -> int:
     """The last look back or meeting with the sponsor (ms), after which gates are asked again."""
-    reviews = [r.created for r in engagement.state.of_kind("review") if r.text("issue") == issue.id]
+    reviews = [
+        r.created
+        for r in engagement.state.of_kind("review")
+        if issue_of(engagement, r.fields) == issue.id
+    ]
     meetings = [
         ended_at(s)
         for s in ended(engagement.state.of_kind("session"))

@@ -6,10 +6,12 @@ Loads next to nothing: the command line asks it at every observation that is add
 import re
 from typing import NamedTuple
 
+from coach_tui.records.numbers import number_of
+from coach_tui.records.refusal import Refused
+
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s+|$)")
-_NUMBER = re.compile(
-    r"([-+−]?(?:\d{1,15}(?:[.,]\d{1,15})?|[.,]\d{1,15})(?:[eE][-+]?\d{1,2})?)\s?%?(?:[\s;,:]+|$)"
-)
+_NUMBER = re.compile(r"([-+−]?[.,]*\d[\d.,]*(?:[eE][-+]?\d+)?)\s?%?(?:[\s;:]+|$)")
+"""What begins like a number and is no word; whether it is one is seen then."""
 
 
 class Seen(NamedTuple):
@@ -21,7 +23,10 @@ class Seen(NamedTuple):
 
 
 def seen(line: str) -> Seen:
-    """`13.5 two trades away` as a value and words; a day may lead, as 2026-10-14; `-` is a gap."""
+    """`13.5 two trades away` as a value and words; a day may lead, as 2026-10-14; `-` is a gap.
+
+    `Refused` on what begins like a number and is none, or may be two.
+    """
     rest, day = line.strip(), ""
     if found := _DAY.match(rest):
         # One that the calendar lacks is no words either: it is refused where it is kept.
@@ -32,12 +37,12 @@ def seen(line: str) -> Seen:
     return Seen(None, words, day)
 
 
-def bare(text: str) -> float | None:
-    """The number that a text is, and nothing beside it."""
-    found = _NUMBER.fullmatch(text.strip())
-    return _value(found[1]) if found else None
-
-
 def _value(text: str) -> float:
-    number = float(text.replace(",", ".").replace("−", "-"))
+    """The number; a slip is refused, since a gap in its place would go unnoticed."""
+    try:
+        number = number_of(text.rstrip(".,"))
+    except ValueError as error:
+        raise Refused(
+            f"{text[:40]!r} is not kept: {error}. A gap with words begins with a dash."
+        ) from None
     return int(number) if number.is_integer() and abs(number) < 1e15 else number

@@ -12,7 +12,7 @@ from coach_tui.history.queries import MACHINERY
 from coach_tui.records.kinds import KINDS
 from coach_tui.records.state import Record
 
-REFERS = ("experiment", "assumption", "question", "exercise")
+REFERS = ("experiment", "assumption", "exercise")
 """Fields that lead from a record to another of the work itself."""
 
 Shows = Callable[[Record], bool]

@@ -64,14 +64,18 @@ def pause(engagement: Engagement, experiment: Record, what: str, by: str = "") -
         raise Refused("Say what is not all right. Nothing was changed.")
     by = by.strip() or line(engagement.me.name)
     said = {"status": "paused", "not_ok": what.strip(), "not_ok_by": by}
-    return [engagement.plan_edit(experiment.id, said), talk(engagement, experiment, what)]
+    private = experiment.audience == "private"
+    about = talk(engagement, experiment.id, experiment.fields | said, private)
+    return [engagement.plan_edit(experiment.id, said), about]
 
 
-def talk(engagement: Engagement, experiment: Record, what: str) -> Plan:
-    """The action that asks for a talk about what is not all right."""
-    words = f"Talk about “{_brief(experiment.text('text'))}”: {_brief(what)}"
-    said = {"text": words, "issue": experiment.text("issue"), "links": [experiment.id]}
-    return _new(engagement, experiment, "action", said)
+def talk(engagement: Engagement, trial: str, card: dict[str, Any], private: bool) -> Plan:
+    """The action that asks for a talk about what is not all right with an experiment: its id, what
+    its card says, and whether it is private.
+    """
+    words = f"Talk about “{_brief(str(card.get('text') or ''))}”: {_brief(str(card['not_ok']))}"
+    said = {"text": words, "issue": card.get("issue"), "links": [trial]}
+    return engagement.plan_new("action", said, audience="private" if private else "")
 
 
 def go_on(engagement: Engagement, experiment: Record) -> list[Plan]:

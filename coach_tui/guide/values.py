@@ -6,6 +6,7 @@ from datetime import date
 from coach_tui.decks.model import Scale
 from coach_tui.guide.days import day_of
 from coach_tui.guide.steps import Part
+from coach_tui.records.numbers import number_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT, line, typed
 
@@ -35,10 +36,10 @@ def _choice(part: Part, text: str) -> str:
 
 
 def _number(text: str) -> int | float:
-    match = re.fullmatch(r"([-+]?\d{1,15}(?:[.,]\d{1,15})?)\s*%?", text)
-    if not match:
-        raise Refused(f"{line(text)[:40]!r} is not a number.")
-    number = float(match[1].replace(",", "."))
+    try:
+        number = number_of(text.removesuffix("%"))
+    except ValueError as error:
+        raise Refused(f"{line(text)[:40]!r} does not fit: {error}.") from None
     return int(number) if number.is_integer() else number
 
 

@@ -1,11 +1,11 @@
 """What a kind of record is. Each kind is one struct of its fields with its rules beside it."""
 
-import math
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 import msgspec
 
+from coach_tui.records.numbers import number_of, within
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT, typed
 
@@ -23,7 +23,6 @@ REFERENCES = {
     "issue": "issue",
     "session": "session",
     "assumption": "assumption",
-    "question": "question",
     "experiment": "experiment",
     "exercise": "exercise",
     "after": "exercise",
@@ -166,24 +165,54 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
     if of is list[str] or of == list[str]:
         value = [v for v in value.split(",") if v] if isinstance(value, str) else value
     try:
+        if float in _options(of) and isinstance(value, str):
+            value = number_of(value)
+        if of is bool and isinstance(value, str):
+            value = {"yes": True, "no": False}.get(value, value)
         result = msgspec.convert(value, of, strict=not isinstance(value, str) or of is str)
         if of == Day:
             date.fromisoformat(result)
-        if isinstance(result, float) and not math.isfinite(result):
-            raise ValueError("Expected a number")
+        if isinstance(result, float):
+            within(result)
     except (msgspec.ValidationError, ValueError) as error:
         raise Refused(_cannot(kind, field, value, of, error)) from None
     return result
 
 
+def asked_as(kind: str, field: str) -> str:
+    """What a field is called in a sentence: as it is asked for, else by its name."""
+    label = known(kind).labels.get(field)
+    return f"“{label}”" if label else f"{field} of {kind}"
+
+
+def _options(of: Any) -> list[Any]:
+    """What a type is without its limits, and without that it may be left open."""
+    return [get_args(o)[0] if get_origin(o) is Annotated else o for o in (of, *get_args(of))]
+
+
 def _cannot(kind: str, field: str, value: Any, of: Any, error: Exception) -> str:
+    called = asked_as(kind, field)
     if of == Day:
-        return f"{str(value)!r} is not a date: write {field} as 2026-10-14."
-    # A field that may be left open is the choices or None.
-    if choices := [c for o in (of, *get_args(of)) if get_origin(o) is Literal for c in get_args(o)]:
-        return f"{field} of {kind} is one of {', '.join(map(str, choices))}, not {str(value)!r}."
-    reason = str(error).split(" - at ")[0].replace("`", "")
-    return f"{str(value)[:60]!r} does not fit {field} of {kind}: {reason}."
+        return f"{str(value)!r} is not a date: write {called} as 2026-10-14."
+    if choices := [c for o in _options(of) if get_origin(o) is Literal for c in get_args(o)]:
+        return f"{called} is one of {', '.join(map(str, choices))}, not {str(value)!r}."
+    # What msgspec says of a type is for programmers; of a number that we read ourselves we know.
+    plain = not isinstance(error, msgspec.ValidationError) and str(error) != "it is not a number"
+    reason = str(error) if plain else _needed(of)
+    return f"{str(value)[:60]!r} does not fit {called}: {reason}."
+
+
+def _needed(of: Any) -> str:
+    """What fits a type, in plain words."""
+    options = _options(of)
+    if bool in options:
+        return "yes or no is needed"
+    if float in options or int in options:
+        what = "a number" if float in options else "a whole number"
+        limits = [m for o in (of, *get_args(of)) for m in getattr(o, "__metadata__", ())]
+        within = f" from {limits[0].ge} to {limits[0].le}" if limits else ""
+        return f"{what}{within} is needed"
+    return "words are needed" if str in options or list[str] in options else "it cannot be kept"
 
 
 def fitted(kind: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -167,6 +167,7 @@ class Experiment(Kind):
         "consent": "who must agree",
         "notice": "who will notice",
         "began": "the day it began",
+        "began_why": "why its first day is another one",
         "review": "the day to look back",
         "not_ok": "what somebody finds not all right",
         "not_ok_by": "who does",
@@ -190,6 +191,8 @@ class Experiment(Kind):
     consent: str = ""
     notice: str = ""
     began: Day = ""
+    began_why: str = ""
+    """A baseline is frozen; it is drawn again only with a reason."""
     review: Day = ""
     not_ok: str = ""
     not_ok_by: str = ""
@@ -200,19 +203,42 @@ class Experiment(Kind):
 
     @classmethod
     def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
-        """It begins only as a whole, pauses only with what is not all right, is stopped early and
-        its forecast annulled only with a reason.
+        """It begins and goes on only as a whole, pauses only with what is not all right, is stopped
+        early and its forecast annulled only with a reason. What was forecast stays once it is known
+        how that came out.
         """
-        lacks = [word for field, word in NEEDED.items() if fields.get(field) in (None, "")]
+        status, outcome = fields.get("status"), fields.get("outcome")
+        lacks = lacking(fields)
         if said.get("status") == "running" and lacks:
             return f"It cannot begin yet. Missing: {', '.join(lacks)}. Nothing was changed."
-        if said.get("status") == "paused" and not fields.get("not_ok"):
+        emptied = [word for f, word in NEEDED.items() if f in said and blank(fields, f)]
+        if status in ("running", "paused") and emptied:
+            return f"It is {status} and needs {', '.join(emptied)}. Nothing was changed."
+        if status == "paused" and {"status", "not_ok"} & said.keys() and blank(fields, "not_ok"):
             return "Say what is not all right (not_ok) when you pause it. Nothing was changed."
-        if said.get("status") == "stopped" and not fields.get("stopped_why"):
+        reasons = {"status", "stopped_why"} & said.keys()
+        if status == "stopped" and reasons and blank(fields, "stopped_why"):
             return "Say why it is stopped (stopped_why). Nothing was changed."
-        if said.get("outcome") == "annulled" and not fields.get("outcome_why"):
+        reasons = {"outcome", "outcome_why"} & said.keys()
+        if outcome == "annulled" and reasons and blank(fields, "outcome_why"):
             return "Say why that cannot be said (outcome_why). Nothing was changed."
+        if outcome and "outcome" not in said and {"prediction", "chance"} & said.keys():
+            return (
+                "It is known how this came out, so what was forecast stays. To change it, empty "
+                "the outcome first. Nothing was changed."
+            )
         return ""
+
+
+def blank(fields: dict[str, Any], field: str) -> bool:
+    """Whether a field says nothing; spaces are nothing."""
+    value = fields.get(field)
+    return value is None or not str(value).strip()
+
+
+def lacking(fields: dict[str, Any]) -> list[str]:
+    """What an experiment lacks before it can begin, in words."""
+    return [word for field, word in NEEDED.items() if blank(fields, field)]
 
 
 NEEDED = {

@@ -53,9 +53,15 @@ class Goal(Kind):
 
     @classmethod
     def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
-        """Nothing is written into what is locked."""
-        if any(said.get(field) not in (None, "") for field in cls.locked(fields)):
+        """Nothing is written into what is locked; what is expected stays while the rest does."""
+        later = cls.locked(fields)
+        if any(said.get(field) not in (None, "") for field in later):
             return "Write first what would be as expected (expected). Nothing was changed."
+        if "expected" in said and any(fields.get(field) not in (None, "") for field in later):
+            return (
+                "The other levels and the ratings lean on what would be as expected (expected). "
+                "Nothing was changed."
+            )
         return ""
 
 

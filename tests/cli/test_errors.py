@@ -138,6 +138,8 @@ def test_with_several_engagements_one_is_named(two: Two, tmp_path: Path) -> None
         (["search", " "], "word"),
         (["list", "note", "--where", "x"], "FIELD=VALUE"),
         (["-E"], "-E"),
+        (["evaluate", "--issue", ""], "list issues"),
+        (["add", "note", "x", "--issue", ""], "list issues"),
     ],
 )
 def test_wrong_use(two: Two, words: list[str], hint: str) -> None:
@@ -153,7 +155,10 @@ def test_wrong_use(two: Two, words: list[str], hint: str) -> None:
         (["add", "member", "x"], "no kind 'member'"),
         (["add", "action", "x", "--set", "due=31 Mai"], "Write 2026-10-14, 14 Oct, friday"),
         (["add", "action", "x", "--set", "due=2026-02-30"], "is not a date"),
-        (["add", "assumption", "x", "--set", "confidence=200"], "does not fit confidence"),
+        (
+            ["add", "assumption", "x", "--set", "confidence=200"],
+            "a number from 0 to 100 is needed",
+        ),
         (["add", "action", "x", "--set", "ower=Ann"], "did you mean owner"),
         (["add", "action", "x", "--issue", "zzz"], "no record 'zzz'"),
         (["add", "note", "x", "--set", "by=Nobody"], "There are: Carla, Leo"),
@@ -162,6 +167,7 @@ def test_wrong_use(two: Two, words: list[str], hint: str) -> None:
         (["add", "note", "--file", "."], "directory"),
         (["show", "zzz"], "no record 'zzz'"),
         (["show", ""], "no record"),
+        (["add", "contract", "x", "--set", "agreed_learner=abc"], "coach-tui agree"),
         (["history", "zzz"], "no record"),
         (["list", "nte"], "did you mean note"),
         (["list", "action", "--where", "ower=Ann"], "no field 'ower'"),

@@ -56,11 +56,15 @@ def test_the_published_flow_rates_typed_in(two: Two) -> None:
 
 def test_a_bare_number_is_a_value_and_other_words_are_words(two: Two) -> None:
     made = planned(two.coach)
-    for text, value in (("13.5", 13.5), ("13,5", 13.5), ("-4", -4), ("31 of 36 were in", None)):
+    for text, value in (("13.5", 13.5), ("13,5", 13.5), ("-4", -4), ("Nobody came", None)):
         where = ("--set", f"experiment={made}", "--json")
         kept = two.coach("add", "observation", text, *where).json
         assert kept.get("value") == value
         assert kept.get("text", "") == (text if value is None else "")
+    words = ("2026-10-14 13.5 two trades away", "--set", f"experiment={made}", "--json")
+    kept = two.coach("add", "observation", *words).json
+    assert (kept["value"], kept["text"], kept["date"]) == (13.5, "two trades away", "2026-10-14")
+    assert "1250 or 1.25" in two.coach.refused("add", "observation", "1,250")
     both = two.coach("add", "observation", "7", "--set", "value=3", "--json").json
     assert (both["value"], both["text"]) == (3, "7")
 
@@ -117,8 +121,8 @@ def test_before_and_after_the_day_it_began(two: Two) -> None:
 
 def test_a_review_closes_a_running_experiment(two: Two) -> None:
     made = planned(two.coach)
-    two.coach("add", "review", "Early", "--set", f"experiment={made}")
-    assert two.coach("show", made, "--json").json["status"] == "planned"
+    early = two.coach.refused("add", "review", "Early", "--set", f"experiment={made}")
+    assert "It has not begun" in early
     card = ["prediction=x", "chance=60", "measure=x", "limit=x", "stop=x", "reversible=x",
             "consent=x", "notice=x", "review=2026-12-01"]  # fmt: skip
     assert "Missing: a day to look back" in two.coach.refused(
@@ -145,6 +149,27 @@ def test_its_status_brings_the_first_day_and_a_talk_with_it_c7(two: Two) -> None
     assert talk["text"] == "Talk about “Ring first”: Nobody asked us" and talk["links"] == [made]
     two.coach("set", made, "status=running")
     assert two.coach("show", made, "--json").json["began"] == began
+
+
+def test_a_status_on_the_command_line_is_as_in_the_app_c7(two: Two) -> None:
+    card = ["prediction=x", "chance=60", "measure=x", "limit=x", "stop=x", "reversible=x",
+            "consent=x", "notice=x", "review=2026-12-01"]  # fmt: skip
+    made = planned(two.coach, *card, "status=running")
+    begun = two.coach("show", made, "--json").json["began"]
+    assert "has not come yet" in two.coach.refused("set", made, "began=2099-01-01")
+    two.coach("set", made, "status=paused", "not_ok=Nobody asked us")
+    two.coach("set", made, "status=running")
+    assert "not_ok" in two.coach.refused("set", made, "status=paused")
+    assert two.coach("show", made, "--json").json["not_ok_by"] == "Carla"
+    two.coach("add", "observation", "3", "--set", f"experiment={made}")
+    assert "only with a reason" in two.coach.refused("set", made, "began=2026-09-01")
+    two.coach("set", made, "began=2026-09-01", f"began_why=It was not {begun}")
+    assert f"It was not {begun}" in two.coach("show", made).out
+    two.coach("set", made, "status=stopped", "stopped_why=Too dear")
+    assert "stopped early" in two.coach.refused("set", made, "status=running")
+    waits = planned(two.coach, "status=paused", "not_ok=Not in May")
+    talks = [a["links"] for a in two.coach("list", "actions", "--json").json]
+    assert talks == [[made], [waits]]
 
 
 def test_hostile_words_do_not_act_and_other_kinds_have_no_chart(two: Two) -> None:

@@ -192,3 +192,20 @@ def test_a_day_is_typed_in_words_wherever_one_is_asked_for(two: Two) -> None:
         (hit,) = two.coach("search", "tenants", "--since", since, "--json").json
         assert hit["id"] == made["id"], since
     assert two.coach("search", "tenants", "--since", "tomorrow", "--json").json == []
+
+
+def test_a_person_is_asked_a_question_in_words(two: Two) -> None:
+    asked = "question=What do you see every day?"
+    made = two.coach("add", "person", "The dispatcher", "--set", asked).word
+    assert two.coach("show", made, "--json").json["question"] == "What do you see every day?"
+    two.coach("set", made, "question=And at night?")
+    assert "And at night?" in two.coach("show", made).out
+
+
+def test_what_hangs_on_an_experiment_belongs_to_its_issue(two: Two) -> None:
+    issue = two.coach("add", "issue", "It").word
+    held = two.coach("add", "assumption", "They mind", "--issue", issue).word
+    tests = ("--set", f"assumption={held}", "--json")
+    trial = two.coach("add", "experiment", "Ring first", *tests).json
+    seen = two.coach("add", "observation", "So", "--set", f"experiment={trial['id']}", "--json")
+    assert trial["issue"] == seen.json["issue"] == issue

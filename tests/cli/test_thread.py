@@ -6,7 +6,7 @@ from tests.guide.test_elsewhere import footprint, ward
 
 
 def test_a_contract_is_agreed_to_by_each_on_their_own_device_c3(two: Two) -> None:
-    assert "There is no contract yet" in two.coach.refused("agree")
+    assert "agree --new" in two.coach.refused("agree")
     made = two.coach("add", "contract", DEFAULT["text"], "--set", "often=Every second week").word
     two.rounds()
     assert two.coach("agree").word == made
@@ -27,6 +27,15 @@ def test_a_contract_is_agreed_to_by_each_on_their_own_device_c3(two: Two) -> Non
     assert found["coach"]["differs"] == {"often": {"before": "Every second week",
                                                    "now": "Every week"}}  # fmt: skip
     assert len(two.coach("agree", "--json").json["agreed_coach"]) == 16
+
+
+def test_a_contract_begins_from_the_good_text_and_its_day_is_said_c4(two: Two) -> None:
+    made = two.coach("agree", "--new").word
+    assert two.coach("show", made, "--json").json["ending"] == DEFAULT["ending"]
+    assert made in two.coach.refused("agree", "--new")
+    assert "looked at again" not in two.coach("status").err
+    two.coach("set", made, "renew=+3")
+    assert "looked at again" in two.coach("status").err
 
 
 def test_the_chain_of_an_issue_is_read_p1_p9_p14_n1(two: Two) -> None:

@@ -57,7 +57,9 @@ def test_c2_five_items_for_the_last_session(two: Two) -> None:
         "revealed", {"heard": 8, "matter": 7, "manner": 9, "open": 6, "worth": 10},
     )  # fmt: skip
     assert "worth" not in found["Carla"][1]
-    assert "hard things said 6" in two.learner("evaluate").out
+    said = " ".join(two.learner("evaluate").out.split())
+    assert "hard things said 6, worth the time 10" in said, "all five, also in a pipe"
+    assert "heard 8, matter 7" in two.learner("list", "checks").out
     assert "none of the five" in two.learner.refused("check", "last", "fun=3", code=2)
     assert "not session" in two.coach.refused("check", two.coach("add", "question", "?").word)
 

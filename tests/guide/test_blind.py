@@ -222,8 +222,8 @@ def test_what_can_be_given_and_when_is_said_in_sentences(pair: Pair) -> None:
     coach = pair.coach.open()
     for about, values, words in (
         (question, {"chance": 1}, "A prediction is for an experiment"),
-        (experiment, {"chance": 101}, "does not fit chance"),
-        (experiment, {"chance": "maybe"}, "does not fit chance"),
+        (experiment, {"chance": 101}, "does not fit “how likely, in per cent”"),
+        (experiment, {"chance": "maybe"}, "does not fit “how likely, in per cent”"),
         (experiment, {"text": "only a word"}, "Nothing is given yet"),
         (experiment, {"heard": 3}, "has no field 'heard'"),
     ):

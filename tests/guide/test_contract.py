@@ -155,3 +155,28 @@ def test_an_experience_stands_on_today_until_its_last_part_is_there_p3(pair: Pai
     shared = pair.coach.add("experience", text="Mine", audience="engagement")
     pair.rounds()
     assert not [n for n in today(pair.learner.open()).needs if n.record.id == shared]
+
+
+def test_nobody_takes_back_the_other_s_yes(pair: Pair) -> None:
+    identity = begun(pair)
+    for side in pair.sides:
+        agree(side)
+        pair.rounds()
+    pair.coach.edit(identity, agreed_learner="abc")
+    pair.rounds()
+    assert states(pair.coach) == states(pair.learner) == ["agreed", "agreed"]
+    pair.learner.edit(identity, agreed_learner="")
+    pair.rounds()
+    assert states(pair.coach) == states(pair.learner) == ["agreed", "changed"], "one's own is"
+
+
+def test_a_private_draft_does_not_stand_in_for_the_shared_contract(pair: Pair) -> None:
+    identity = begun(pair)
+    draft = pair.learner.add("contract", text="Mine, for later", audience="private")
+    agree(pair.learner)
+    pair.rounds()
+    assert states(pair.learner) == states(pair.coach) == ["open", "agreed"]
+    who = pair.learner.open()
+    who.do(who.plan_edit(identity, {"hidden": True}))
+    found = contract.current(who)
+    assert found and found.id == draft

@@ -128,12 +128,35 @@ def test_p10_brier_of_the_published_example_for_each_person(pair: Pair) -> None:
 def test_without_blind_ones_the_cards_count_and_calibration_begins_at_twenty(pair: Pair) -> None:
     coach = pair.coach.open()
     frame = {"text": "x", "chance": 60}
+    coach.do(coach.plan_new("experiment", frame | {"outcome": "yes"}))
+    assert not evaluate(coach).all_predictions.forecasts, "nothing that was said afterwards"
     for n in range(20):
-        coach.do(coach.plan_new("experiment", frame | {"outcome": "yes" if n % 2 else "no"}))
+        (trial,) = coach.do(coach.plan_new("experiment", frame))
+        coach.do(coach.plan_edit(trial.id, {"outcome": "yes" if n % 2 else "no"}))
         found = evaluate(coach).all_predictions
         assert bool(found.calibration) == (n == 19)
     (group,) = found.calibration
     assert (group.count, group.came) == (20, 10) and group.low < 0.5 < group.high
+
+
+def test_a_forecast_that_is_not_open_counts_on_neither_device(pair: Pair) -> None:
+    made = pair.coach.add("experiment", text="x", chance=80)
+    given(pair.coach, made, chance=10)
+    pair.coach.edit(made, outcome="yes")
+    pair.rounds()
+    for side in pair.sides:
+        found = evaluate(side.open())
+        assert found.all_predictions.brier == pytest.approx(0.04), "what stands on the card"
+        assert [p.n for p in found.predictions if p.who not in ("", "card")] == [0, 0]
+
+
+def test_what_hangs_on_an_experiment_counts_for_its_issue(pair: Pair) -> None:
+    issue = pair.coach.add("issue", text="It")
+    held = pair.coach.add("assumption", text="They mind", issue=issue)
+    trial = pair.coach.add("experiment", text="x", assumption=held)
+    pair.coach.add("review", text="So", experiment=trial, loop="double")
+    found = evaluate(pair.coach.open(), issue)
+    assert found.double == 1 and found.experiments == {"planned": 1}
 
 
 # -- experiments, questions, loops (P6, P8) --------------------------------------------------------

@@ -19,7 +19,7 @@ from coach_tui.guide.experiments import (
     unsaid,
 )
 from coach_tui.guide.follows import follows
-from coach_tui.guide.observing import Seen, bare, seen
+from coach_tui.guide.observing import Seen, seen
 from coach_tui.guide.today import today
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
@@ -81,7 +81,10 @@ class Trial:
         ("2026-10-14", Seen(None, "", "2026-10-14")),
         ("-", Seen()),
         ("- the van broke down", Seen(None, "the van broke down")),
+        ("- 12.5.6", Seen(None, "12.5.6")),
         ("3rd visit", Seen(None, "3rd visit")),
+        ("5-10 vans", Seen(None, "5-10 vans")),
+        ("13.5, two away", Seen(13.5, "two away")),
         ("[@click=app.quit]x[/]", Seen(None, "[@click=app.quit]x[/]")),
     ],
 )
@@ -89,9 +92,21 @@ def test_an_observation_is_one_line(line: str, found: Seen) -> None:
     assert seen(line) == found
 
 
-def test_a_bare_number_is_all_of_the_text() -> None:
-    assert [bare(t) for t in ("13.5", " 13,5 ", "-3", "60 %")] == [13.5, 13.5, -3, 60]
-    assert {bare(t) for t in ("13.5 a note", "a", "", "-", "1e999")} == {None}
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("1,250", "write 1250 or 1.25"),
+        ("-1,250 lost", "write -1250 or -1.25"),
+        ("1,250,000", "without commas: 1250000"),
+        ("12.5.6", "not a number"),
+        ("2026-10-14 12.5.6 away", "not a number"),
+        ("1e400", "too large"),
+        ("9" * 400, "too large"),
+    ],
+)
+def test_a_slip_in_a_number_is_no_gap(line: str, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        seen(line)
 
 
 def test_a_day_that_the_calendar_lacks_is_refused(pair: Pair) -> None:

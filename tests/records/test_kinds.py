@@ -11,6 +11,7 @@ from coach_tui.records.kind import KINDS, Kind, field_types, known, require
 from coach_tui.records.kinds import fitted, is_joint
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT
+from coach_tui.records.thread import NEEDED
 
 ADDABLE = sorted(k for k, cls in KINDS.items() if not cls.internal)
 
@@ -61,9 +62,13 @@ def test_audience_and_authority_are_the_table_s() -> None:
         ("assumption", "confidence", "100", 100.0),
         ("assumption", "importance", "5", 5),
         ("observation", "value", "-2.5", -2.5),
+        ("observation", "value", "1,5", 1.5),
+        ("observation", "value", "0,125", 0.125),
+        ("observation", "value", "1e3", 1000.0),
         ("action", "due", "2028-02-29", "2028-02-29"),
         ("action", "status", "done", "done"),
         ("note", "hidden", "true", True),
+        ("note", "hidden", "no", False),
         ("note", "links", "a,,b", ["a", "b"]),
         ("note", "links", ["a\x1b"], ["a"]),
         ("answer", "value", {"then": ("a\ud800", 1)}, {"then": ["a", 1]}),
@@ -78,19 +83,49 @@ def test_texts_become_the_field_s_type(kind: str, field: str, value: Any, stored
 @pytest.mark.parametrize(
     ("kind", "field", "value", "says"),
     [
-        ("assumption", "confidence", "101", "confidence of assumption"),
-        ("assumption", "confidence", "-1", "confidence of assumption"),
-        ("assumption", "confidence", "nan", "confidence of assumption"),
-        ("assumption", "importance", "0", "importance of assumption"),
-        ("assumption", "importance", "6", "importance of assumption"),
-        ("assumption", "evidence", "2.5", "evidence of assumption"),
+        (
+            "assumption",
+            "confidence",
+            "101",
+            "per cent”: a number from 0 to 100 is needed",
+        ),
+        (
+            "assumption",
+            "confidence",
+            "-1",
+            "per cent”: a number from 0 to 100 is needed",
+        ),
+        (
+            "assumption",
+            "confidence",
+            "nan",
+            "per cent”: a number from 0 to 100 is needed",
+        ),
+        (
+            "assumption",
+            "importance",
+            "0",
+            "hangs on it, 1 to 5”: a whole number from 1 to 5",
+        ),
+        (
+            "assumption",
+            "importance",
+            "6",
+            "hangs on it, 1 to 5”: a whole number from 1 to 5",
+        ),
+        ("assumption", "evidence", "2.5", "“how much speaks for it, 1 to 5”: a whole number"),
         ("observation", "value", "nan", "value of observation"),
         ("observation", "value", "inf", "value of observation"),
         ("observation", "value", float("-inf"), "value of observation"),
-        ("observation", "value", "1e400", "value of observation"),
-        ("observation", "value", "many", "value of observation"),
-        ("observation", "mark", "guess", "mark of observation is one of observed, told, guessed"),
-        ("action", "due", "2026-02-30", "is not a date: write due as 2026-10-14"),
+        ("observation", "value", "1e400", "value of observation: it is too large"),
+        ("observation", "value", 1e308, "value of observation: it is too large"),
+        ("value", "amount", "1e16", "it is too large, the most is 1,000,000,000,000,000"),
+        ("observation", "value", "1,250", "two ways: write 1250 or 1.25"),
+        ("observation", "value", "1,250,000.5", "without commas: 1250000.5"),
+        ("observation", "value", "many", "value of observation: a number is needed"),
+        ("note", "hidden", "perhaps", "hidden of note: yes or no is needed"),
+        ("observation", "mark", "guess", "“how it is known” is one of observed, told, guessed"),
+        ("action", "due", "2026-02-30", "is not a date: write due of action as 2026-10-14"),
         ("action", "due", "2026-2-3", "is not a date"),
         ("action", "due", "20261014", "is not a date"),
         ("action", "due", "2026-10-14\n", "is not a date"),
@@ -139,3 +174,45 @@ def test_a_field_holds_64_kib_and_not_a_byte_more() -> None:
 def test_a_kind_of_a_newer_version_has_the_fields_of_all() -> None:
     assert known("prophecy") is Kind
     assert fitted("prophecy", {"hidden": "true"}) == {"hidden": True}
+
+
+RUNS = dict.fromkeys(NEEDED, "x") | {"status": "running"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "stands", "said", "says"),
+    [
+        (
+            "experiment",
+            RUNS | {"status": "planned", "limit": " "},
+            {"status": "running"},
+            "a limit",
+        ),
+        ("experiment", RUNS, {"limit": ""}, "It is running and needs a limit"),
+        ("experiment", RUNS, {"stop": " \n"}, "It is running and needs a stop sign"),
+        ("experiment", RUNS, {"status": "paused", "not_ok": " "}, "not_ok"),
+        ("experiment", RUNS, {"status": "stopped", "stopped_why": " "}, "stopped_why"),
+        ("experiment", {}, {"outcome": "annulled", "outcome_why": " "}, "outcome_why"),
+        ("experiment", {"outcome": "annulled"}, {"outcome_why": ""}, "outcome_why"),
+        ("experiment", {"outcome": "no"}, {"chance": 5.0}, "empty the outcome first"),
+        ("experiment", {"outcome": "no"}, {"prediction": "No"}, "empty the outcome first"),
+        ("goal", {}, {"expected": " ", "more": "x"}, "Write first"),
+        ("goal", {"expected": "x", "more": "y"}, {"expected": ""}, "lean on"),
+        ("goal", {"expected": "x", "by_coach": 0}, {"expected": " "}, "lean on"),
+    ],
+)
+def test_what_must_not_be_changed_so(kind: str, stands: Any, said: Any, says: str) -> None:
+    assert says in known(kind).objection(stands | said, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stands", "said"),
+    [
+        ("experiment", RUNS, {"limit": "Another"}),
+        ("experiment", RUNS | {"status": "planned"}, {"limit": ""}),
+        ("experiment", {"outcome": "no"}, {"outcome": None}),
+        ("goal", {"expected": "x"}, {"expected": ""}),
+    ],
+)
+def test_what_may_be_changed(kind: str, stands: Any, said: Any) -> None:
+    assert known(kind).objection(stands | said, said) == ""

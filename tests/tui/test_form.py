@@ -107,7 +107,7 @@ async def test_an_edit_in_a_form_replaces_what_was_shown_when_it_began(
         await until(pilot, lambda: app.engagement.state.records[belief].get("confidence") == 50)  # type: ignore[union-attr]
         app.screen.query_one("#field-confidence", Input).value = "high"
         await pilot.press("ctrl+j")
-        await until(pilot, "does not fit confidence")
+        await until(pilot, "does not fit “how sure, in per cent”:")
         app.screen.query_one("#field-confidence", Input).value = "30"
         await pilot.press("ctrl+j")
         await until(pilot, lambda: here(app, "today"))
@@ -153,12 +153,13 @@ async def test_a_reference_is_chosen_not_typed(pair: Pair) -> None:
     "kind", sorted(k for k, c in KINDS.items() if not c.internal and not c.says)
 )
 async def test_every_kind_opens_with_hostile_words_in_every_field(pair: Pair, kind: str) -> None:
-    texts = {f: HOSTILE for f, of in fields_of(kind).items() if of is str and f != "question"}
+    texts = {f: HOSTILE for f, of in fields_of(kind).items() if of is str}
     texts = {f: v for f, v in texts.items() if f not in ("assumption", "experiment")}
     made = pair.learner.add(kind, audience="engagement", **texts)
     async with running(pair.learner, SMALL) as (app, pilot):
         app.push_screen(FormScreen(kind, made))
         await until(pilot, f"Change the {kind}")
+        assert all(app.screen.query(f"FieldBox#field-{field}") for field in texts)
         for _ in range(len(fields_of(kind))):
             await pilot.press("tab")
         assert "\x1b" not in text_of(app) and "\u202e" not in text_of(app)

@@ -143,7 +143,7 @@ async def test_p10_two_predictions_are_given_and_opened_by_the_app(
         assert "12 days or fewer" in text_of(app) and "70 %" not in text_of(app)
         await write(pilot, "140")
         await pilot.press("enter")
-        await until(pilot, "does not fit chance")
+        await until(pilot, "does not fit “how likely")
         await pilot.press(*["backspace"] * 3)
         await write(pilot, "40")
         await pilot.press("enter")
@@ -208,7 +208,7 @@ async def test_c2_a_check_out_from_the_page_and_a_question_to_the_coach_alone(
         await until(pilot, "Nothing is given yet.")
         await write(pilot, "11")
         await pilot.press("ctrl+j")
-        await until(pilot, "does not fit heard")
+        await until(pilot, "does not fit “I was listened to")
         await pilot.press("backspace", "backspace")
         for number in ("8", "7", "8", "9", "7"):
             await write(pilot, number)

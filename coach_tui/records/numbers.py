@@ -1,0 +1,32 @@
+"""A number as people type it: `13.5`, `13,5`, `-4`, `1e3`. Nothing is guessed."""
+
+import math
+import re
+
+LIMIT = 1e15
+"""The most that is kept: beyond it sums and charts are no longer right."""
+_SHAPE = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
+_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
+
+
+def number_of(text: str) -> float:
+    """The number that a text is; `ValueError` with the reason where it is none, or two."""
+    text = text.strip().replace("−", "-")
+    if _GROUPS.fullmatch(text):
+        whole = text.replace(",", "")
+        if text.count(",") == 1 and "." not in text:
+            other = float(text.replace(",", "."))
+            raise ValueError(f"it can be read in two ways: write {whole} or {other:g}")
+        raise ValueError(f"write it without commas: {whole}")
+    if not _SHAPE.fullmatch(text):
+        raise ValueError("it is not a number")
+    return within(float(text.replace(",", ".")))
+
+
+def within(number: float) -> float:
+    """The same number; `ValueError` where it is none that can be reckoned with."""
+    if math.isnan(number):
+        raise ValueError("it is not a number")
+    if abs(number) > LIMIT:
+        raise ValueError(f"it is too large, the most is {LIMIT:,.0f}")
+    return number
