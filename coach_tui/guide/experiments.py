@@ -152,12 +152,13 @@ class Charted:
 
     def sentences(self) -> list[str]:
         """What the chart says of each phase, and of the later one held against the earlier."""
+        days = [short(one.day) for one in self.seen]
         if not self.began:
-            return [in_words(self.last, self.unit)]
+            return [in_words(self.last, self.unit, days)]
         named = zip(self.names(), self.phases, strict=True)
-        said = [f"{_first(name)}: {_low(in_words(one, self.unit))}" for name, one in named]
+        said = [f"{_first(name)}: {_low(in_words(one, self.unit, days))}" for name, one in named]
         if self.held is not None:
-            words = _low(in_words(_plainest(self.held), self.unit))
+            words = _low(in_words(_plainest(self.held), self.unit, days))
             words = words.removeprefix("out of the ordinary: ")
             said.append(f"Held against the time before: {words}")
         return said

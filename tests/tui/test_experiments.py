@@ -127,7 +127,7 @@ async def test_the_page_of_one_has_ranges_plain_characters_and_every_number(
         await until(pilot, "m ranges")
         words = "\n".join(c.plain for c in chart(app).lines(70))
         assert "began" not in words and "◆" in words
-        assert "Out of the ordinary: point 7 (40 days)" in words or "step to point 7" in words
+        assert "Out of the ordinary: point 7 (40 days, Fri 7 Aug) lies" in " ".join(words.split())
         await pilot.press("m")
         await until(
             pilot, lambda: "moving range" in "\n".join(c.plain for c in chart(app).lines(70))
