@@ -12,7 +12,7 @@ from coach_tui.guide.glance import Glance
 from coach_tui.method.chart import Chart, phases, xmr
 from coach_tui.method.saying import in_words
 from coach_tui.records.kind import is_day
-from coach_tui.records.state import Record
+from coach_tui.records.state import Record, values
 from coach_tui.records.thread import lacking
 
 Shows = Callable[[Record], bool]
@@ -152,12 +152,13 @@ class Charted:
 
     def sentences(self) -> list[str]:
         """What the chart says of each phase, and of the later one held against the earlier."""
+        days = [short(one.day) for one in self.seen]
         if not self.began:
-            return [in_words(self.last, self.unit)]
+            return [in_words(self.last, self.unit, days)]
         named = zip(self.names(), self.phases, strict=True)
-        said = [f"{_first(name)}: {_low(in_words(one, self.unit))}" for name, one in named]
+        said = [f"{_first(name)}: {_low(in_words(one, self.unit, days))}" for name, one in named]
         if self.held is not None:
-            words = _low(in_words(_plainest(self.held), self.unit))
+            words = _low(in_words(_plainest(self.held), self.unit, days))
             words = words.removeprefix("out of the ordinary: ")
             said.append(f"Held against the time before: {words}")
         return said
@@ -189,21 +190,33 @@ def observations(engagement: Engagement, experiment: str, shows: Shows = everyth
 
 
 def charted(engagement: Engagement, experiment: Record, shows: Shows = everything) -> Charted:
-    """The chart of an experiment. A named baseline is what lies before the day it began."""
+    """The chart of an experiment. A named baseline is what lies before the day it began, and what
+    was written down for that day before it was begun.
+    """
     seen = observations(engagement, experiment.id, shows)
-    values = [one.value for one in seen]
+    series = [one.value for one in seen]
     began, unit = experiment.text("began"), experiment.text("unit")
-    before = sum(one.day < began for one in seen) if is_day(began) else 0
-    if not (any(v is not None for v in values[:before]) and len(seen) > before):
-        return Charted(tuple(seen), (xmr(values),), unit=unit)
-    held = xmr(values, baseline=(1, before))
+    since = (began, _begun_at(experiment, began)) if is_day(began) else ("", 0)
+    before = sum((one.day, one.record.created) < since for one in seen)
+    if not (any(v is not None for v in series[:before]) and len(seen) > before):
+        return Charted(tuple(seen), (xmr(series),), unit=unit)
+    held = xmr(series, baseline=(1, before))
     if held.lower is not None:
         later = tuple(s for s in held.signals if s.last > before)
         held = replace(held, signals=later)
     return Charted(
-        *(tuple(seen), phases(values, [before + 1]), began),
+        *(tuple(seen), phases(series, [before + 1]), began),
         *(held if held.lower is not None else None, unit),
     )
+
+
+def _begun_at(experiment: Record, began: str) -> int:
+    """When it was begun on that day (ms); 0 where the day was written down by itself: then all of
+    it counts as later.
+    """
+    every = values(experiment.id, experiment.changes)
+    first = next(v for v in every if (v.field, v.value) == ("began", began))
+    return first.change.w if first.change.set.get("status") == "running" else 0
 
 
 def _plainest(chart: Chart) -> Chart:

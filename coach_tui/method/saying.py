@@ -38,14 +38,16 @@ def spread(chart: Chart) -> float:
     return max(some) - min(some) if some else 0.0
 
 
-def in_words(chart: Chart, unit: str = "") -> str:
-    """The one sentence below a chart: too few, the usual, or each signal by its rule."""
+def in_words(chart: Chart, unit: str = "", days: Sequence[str] = ()) -> str:
+    """The one sentence below a chart: too few, the usual, or each signal by its rule. `days` are
+    those of all points, from the first one, and stand beside the points that are named.
+    """
     count = chart.count
     if chart.lower is None or chart.upper is None:
         return _too_few(chart)
     until = f"; provisional until there are {FIRM} measurements" if chart.provisional else ""
     if chart.signals:
-        kinds = _kinds(chart, unit)
+        kinds = _kinds(chart, unit, days)
         more = len(kinds) - MOST
         said = kinds[:MOST] + ([f"and {more} more"] if more > 0 else [])
         return f"Out of the ordinary: {'; '.join(said)}{until}."
@@ -73,7 +75,7 @@ def _too_few(chart: Chart) -> str:
     return "No limits can be drawn from these measurements."
 
 
-def _kinds(chart: Chart, unit: str) -> list[str]:
+def _kinds(chart: Chart, unit: str, days: Sequence[str]) -> list[str]:
     """Each kind of signal in plain words: single points together, runs one by one."""
     lower, centre, upper = chart.lower or 0.0, chart.centre or 0.0, chart.upper or 0.0
     value = {n: v for n, v in enumerate(chart.values, chart.start) if v is not None}
@@ -85,28 +87,31 @@ def _kinds(chart: Chart, unit: str) -> list[str]:
     ):
         if len(places) == 1:
             number = _with(as_given(value[places[0]]), unit)
-            said.append(f"point {places[0]} ({number}) lies {words}")
+            on = "".join(f", {day}" for day in days[places[0] - 1 : places[0]])
+            said.append(f"point {places[0]} ({number}{on}) lies {words}")
         elif places:
             said.append(f"points {_list(places)} lie {words}")
     for s in chart.signals:
         high = all(value[n] > centre for n in (s.first, s.last) if n in value)
+        some = f"points {s.first} to {s.last}"
+        some += f" ({days[s.first - 1]} to {days[s.last - 1]})" if s.last <= len(days) else ""
         if s.rule == 2:
             side = "above" if high else "below"
-            said.append(f"points {s.first} to {s.last} lie in a row {side} the centre")
+            said.append(f"{some} lie in a row {side} the centre")
         elif s.rule == 3:
             limit = "upper" if high else "lower"
-            where = f"points {s.first} to {s.last} lie"
-            said.append(f"{where} mostly nearer the {limit} limit than the centre")
-    return said + _steps(chart.signals)
+            said.append(f"{some} lie mostly nearer the {limit} limit than the centre")
+    return said + _steps(chart.signals, days)
 
 
-def _steps(signals: Sequence[Signal]) -> list[str]:
+def _steps(signals: Sequence[Signal], days: Sequence[str]) -> list[str]:
     places = [s.first for s in signals if s.chart == "mr"]
     if not places:
         return []
     ending = "step to point" if len(places) == 1 else "steps to points"
     verb = "is" if len(places) == 1 else "are"
-    return [f"the {ending} {_list(places)} {verb} larger than usual"]
+    on = "".join(f" ({day})" for day in days[places[0] - 1 : places[0]] if len(places) == 1)
+    return [f"the {ending} {_list(places)}{on} {verb} larger than usual"]
 
 
 def _list(places: Iterable[int]) -> str:

@@ -103,7 +103,7 @@ def test_equal_values_a_gap_and_a_signal(two: Two) -> None:
     assert {"rule": 1, "from": 18, "to": 18, "chart": "x"} in chart["signals"]
     assert {"rule": 1, "from": 18, "to": 18, "chart": "mr"} in chart["signals"]
     said = two.coach("show", made).out
-    assert "point 18 (40 l/min) lies above the upper limit" in said and "◆" in said
+    assert "point 18 (40 l/min, Fri 18 Sep) lies above the upper limit" in said and "◆" in said
     settings.keep(two.pair.coach.home.settings(), Settings(plain=True))
     said = two.coach("show", made).out
     assert "40  +" in said and "◆" not in said

@@ -150,6 +150,20 @@ def test_a_gap_has_no_moving_range_and_keeps_its_place(pair: Pair) -> None:
     assert chart.count == 8
 
 
+def test_what_was_counted_on_the_day_before_it_was_begun_is_before_it_p13(pair: Pair) -> None:
+    trial = Trial(pair, **WHOLE)
+    trial.see("19", "21")
+    trial.do(trials.begin(trial.engagement, trial.record))
+    trial.see("12", "2026-08-01 20")
+    found = charted(trial.engagement, trial.record)
+    assert [[one.value for one in found.seen], [c.count for c in found.phases]] == [
+        [20, 19, 21, 12], [3, 1],
+    ]  # fmt: skip
+    pair.rounds()
+    there = pair.coach.open()
+    assert chart_json(charted(there, there.state.records[trial.id])) == chart_json(found)
+
+
 def test_what_was_counted_before_it_began_is_a_phase_of_its_own_p13(pair: Pair) -> None:
     trial = Trial(pair, **WHOLE, unit="days", began="2026-09-15")
     trial.see(*[f"2026-09-{n:02} {19 + n % 2}" for n in range(1, 9)])

@@ -1,5 +1,6 @@
 """The Experiments page: the board, the chart after each number, each step (P8, P10, C6-C8)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ def counted(pair: Pair, experiment: str, values: list[float]) -> None:
         engagement.do(engagement.plan_new("observation", said))
 
 
-async def line(pilot: Pilot[int], text: str, then: str) -> None:
+async def line(pilot: Pilot[int], text: str, then: str | Callable[[], bool]) -> None:
     """Type the one line of a dialogue, and wait for what comes of it."""
     box = pilot.app.screen.query_one("#line", Input)
     box.value = text
@@ -77,9 +78,16 @@ async def test_without_one_it_says_how_to_begin(pair: Pair, size: tuple[int, int
         await pilot.press("ctrl+j")
         await until(pilot, lambda: here(app, "experiments"))
         await until(pilot, "9 missing")
-        await until(pilot, "its chance")
         await pilot.press("b")
-        await until(pilot, "It cannot begin yet")
+        await until(pilot, "It cannot begin yet: 9 missing")
+        for number in ("7", "9"):
+            await pilot.press("o")
+            await until(pilot, "Without a number")
+            await line(pilot, number, lambda: here(app, "experiments"))
+        await until(pilot, "2 counted")
+        words = text_of(app).splitlines()
+        drawn = [n for n, row in enumerate(words) if any("⠀" < c <= "⣿" for c in row)]
+        assert len(drawn) > 1, "the picture is seen without scrolling"
     (made,) = pair.learner.open().state.of_kind("experiment")
     assert made.text("text") == "Ring first" and made.text("status") == "planned"
 
@@ -119,7 +127,7 @@ async def test_the_page_of_one_has_ranges_plain_characters_and_every_number(
         await until(pilot, "m ranges")
         words = "\n".join(c.plain for c in chart(app).lines(70))
         assert "began" not in words and "◆" in words
-        assert "Out of the ordinary: point 7 (40 days)" in words or "step to point 7" in words
+        assert "Out of the ordinary: point 7 (40 days, Fri 7 Aug) lies" in " ".join(words.split())
         await pilot.press("m")
         await until(
             pilot, lambda: "moving range" in "\n".join(c.plain for c in chart(app).lines(70))

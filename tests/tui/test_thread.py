@@ -421,3 +421,26 @@ async def test_nothing_private_is_shown_to_two_at_one_screen(pair: Pair) -> None
         await turn_to(pilot, "thread")
         await until(pilot, "Late repairs")
         assert "Is it me?" not in text_of(app)
+
+
+async def test_what_stands_beside_the_chain_has_a_way_into_it_and_back(pair: Pair) -> None:
+    ids = told(pair)
+    beside_it = pair.learner.add(
+        "action", text="Ask the steward", issue=ids["issue"], links=[ids["insight"]]
+    )
+    async with running(pair.learner, SMALL) as (_, pilot):
+        page = await turn_to(pilot, "thread")
+        rows = page.query_one("#chain", Rows)
+        rows.selected = beside_it
+        await pilot.press("u")
+        assert chosen(rows) == ids["insight"]
+        await pilot.press("c")
+        assert chosen(rows) == beside_it
+
+
+async def test_a_gate_that_was_never_asked_is_not_asked_again(pair: Pair) -> None:
+    pair.learner.add("issue", text="Late repairs", safe="fine")
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await turn_to(pilot, "thread")
+        await until(pilot, "To be asked: puzzle or problem")
+        assert "again" not in text_of(app)

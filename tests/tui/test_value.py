@@ -386,3 +386,11 @@ async def test_c2_the_five_items_outlive_a_dialogue_that_is_closed(pair: Pair) -
         await until(pilot, lambda: not any(drafts.glob("*")))
     mine = blind.own(pair.coach.open(), session)
     assert mine is not None and (mine["heard"], mine["matter"]) == (8, 7)
+
+
+async def test_experiments_that_are_over_are_not_said_to_be_none(pair: Pair) -> None:
+    pair.learner.add("experiment", text="Ring first", status="reviewed")
+    async with running(pair.learner, LARGE) as (app, pilot):
+        await value(pilot)
+        await until(pilot, "No experiment is open to one")
+        assert "No experiment yet" not in text_of(app)

@@ -45,7 +45,7 @@ class AskScreen(Dialog[str]):
         event.stop()
         self.run_worker(self.action_keep())
 
-    async def action_keep(self) -> None:
+    async def keep(self) -> None:
         """Do it."""
         try:
             made = await self.coach.disk(self._act, self.query_one("#line", Input).value)

@@ -178,7 +178,7 @@ class CheckScreen(Dialog[dict[str, str]]):
         else:
             self.focus_next()
 
-    async def action_keep(self) -> None:
+    async def keep(self) -> None:
         """Give them, when they are numbers from 0 to 10; one can be left out."""
         self._typed = {i: self.query_one(f"#item-{i}", Input).value for i in ITEMS}
         said = self._said()

@@ -247,7 +247,7 @@ class CaptureScreen(Dialog[str]):
         issues = [r.id for r in self.engagement.state.of_kind("issue")]
         return issues[0] if len(issues) == 1 else ""
 
-    async def action_keep(self) -> None:
+    async def keep(self) -> None:
         """Keep it, and say who sees it."""
         kind = self.query_one(KindStrip).kind
         box = self.query_one(DraftBox)

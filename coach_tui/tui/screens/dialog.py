@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -40,6 +41,7 @@ class Dialog(ModalScreen[T]):
         Binding("up", "step(-1)", show=False),
     ]
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("escape", "close"),)
+    _keeping = False
 
     def compose(self) -> ComposeResult:
         """The box with its content and the keys that act in it."""
@@ -69,9 +71,26 @@ class Dialog(ModalScreen[T]):
     def told(self, ids: set[str]) -> None:
         """Be told which records are different."""
 
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close with an answer, once: keys that were on their way meanwhile close nothing else."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
     def action_leave(self) -> None:
         """Close without doing anything."""
         self.dismiss(None)
+
+    async def action_keep(self) -> None:
+        """Keep what is typed, once: not while that is going on, nor when it is done."""
+        if self._keeping or not self.is_active:
+            return
+        self._keeping = True
+        try:
+            await self.keep()
+        finally:
+            self._keeping = False
+
+    async def keep(self) -> None:
+        """What keeping is in this dialogue."""
 
     def action_step(self, by: int) -> None:
         """Move the selection, or scroll."""

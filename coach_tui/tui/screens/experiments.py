@@ -107,7 +107,9 @@ class ExperimentsPage(Page):
 
     def _look_inside(self) -> None:
         record = self._selected
-        self.query_one("#sheet-below").display = record is not None and not self._wide
+        shared = record is not None and not self._wide
+        self.query_one("#sheet-below").display = shared
+        self.query_one("#board-list").set_class(shared, "shared")
         if self._wide:
             high = self.size.height > 34
             self.query_one("#beside", Sheet).show(self, record, 12 if high else 8, False)

@@ -307,7 +307,7 @@ class FormScreen(Dialog[str]):
                 said[field] = [w.strip() for w in value.split(",") if w.strip()]
         return said
 
-    async def action_keep(self) -> None:
+    async def keep(self) -> None:
         """Keep it."""
         if self._done or self._locked is None:
             return

@@ -107,18 +107,19 @@ class GiveScreen(Dialog[str]):
         if getattr(event, "key", "") == "enter" and isinstance(self.focused, Rows):
             self.focused.pick()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the next part, and from the note gives it."""
         if event.input.id == "note":
-            self.action_keep()
+            await self.action_keep()
         else:
             self.focus_next()
 
-    def action_keep(self) -> None:
-        """Give it."""
-        self.run_worker(self._give())
+    async def action_keep(self) -> None:
+        """In a worker: it may have a question of its own."""
+        self.run_worker(super().action_keep())
 
-    async def _give(self) -> None:
+    async def keep(self) -> None:
+        """Give it."""
         from coach_tui.guide.exercises import assign
 
         stage = self.query_one("#stages", Rows).selected

@@ -137,7 +137,7 @@ class ImportScreen(Dialog[str]):
             event.prevent_default()  # else the field that gets the focus would get the key, too
             self.query_one("#name", Input).focus()
 
-    async def action_keep(self) -> None:
+    async def keep(self) -> None:
         """Make the deck."""
         if self.query_one("#file", Input).value.strip() != self._read_from or not self._read_from:
             await self._read()

@@ -9,7 +9,7 @@ from coach_tui.guide.about_issue import tags
 from coach_tui.guide.chain import RANK, TYPED
 from coach_tui.guide.dates import day_of, short
 from coach_tui.guide.elsewhere import Elsewhere, alike_elsewhere, issues_elsewhere
-from coach_tui.guide.thread import Thread, issues, thread
+from coach_tui.guide.thread import Thread, came_from, issues, led_to, thread
 from coach_tui.guide.today import title_of
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.state import Record
@@ -197,15 +197,27 @@ class ThreadPage(Page):
         else:
             self.coach.notify(none, timeout=3, markup=False)
 
+    def _shown(self, records: list[Record]) -> str:
+        """The first of some records that has a place here: the way beside the chain."""
+        ids = self._rows.ids
+        found = (r.id for r in records if r.id in ids or (self._found and self._found.at(r.id)))
+        return next(found, "")
+
     def action_came(self) -> None:
         """On to what came of the selected record."""
         if self._found:
-            self._go(self._found.after(self._rows.selected), "Nothing came of it yet.")
+            on = self._found.after(self._rows.selected)
+            if not on and (record := self._selected):
+                on = self._shown(led_to(self.engagement, record))
+            self._go(on, "Nothing came of it yet.")
 
     def action_led(self) -> None:
         """Back to what led to the selected record."""
         if self._found:
-            self._go(self._found.before(self._rows.selected), "It begins here.")
+            back = self._found.before(self._rows.selected)
+            if not back and (record := self._selected):
+                back = self._shown(came_from(self.engagement, record))
+            self._go(back, "It begins here.")
 
     def _turn(self, identity: str) -> None:
         self._issue, self._kind = identity, ""

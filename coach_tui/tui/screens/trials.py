@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coach_tui.guide import trials
-from coach_tui.guide.experiments import belief, number, reviews, unsaid
+from coach_tui.guide.experiments import belief, missing, number, reviews, status, unsaid
 from coach_tui.method.saying import as_given
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
@@ -106,6 +106,11 @@ async def begin(coach: "CoachApp", identity: str) -> None:
     """Begin it, or go on after a pause."""
     engagement, record = _of(coach, identity)
     paused = record.text("status") == "paused"
+    if status(record) == "planned" and (lacks := missing(record)):
+        # Which they are stands on the page.
+        words = f"It cannot begin yet: {len(lacks)} missing. e fills it in."
+        coach.notify(words, timeout=5, markup=False)
+        return
     told = "It goes on." if paused else "It has begun. What was counted before is its baseline."
     await _keep(coach, lambda: trials.begin(engagement, record), told)
 

@@ -158,7 +158,10 @@ def predictions(engagement: Engagement, found: Evaluation, together: bool) -> li
         own = None if together else book.own(trial.id)
         rows.append(_trial(engagement, trial, book.standing(trial.id), own))
     if not trials:
-        rows.append(Row("No experiment yet. Each of you says how likely it is, blind.", tone=MUTED))
+        every = engagement.state.of_kind("experiment")
+        over = any(not (together and r.audience == "private") for r in every)
+        words = "No experiment is open to one." if over else "No experiment yet."
+        rows.append(Row(f"{words} Each of you says how likely it is, blind.", tone=MUTED))
     scored = [one for one in found.predictions if one.who and one.forecasts]
     rows += [_score(engagement, one, int(not n)) for n, one in enumerate(scored)]
     if scored:

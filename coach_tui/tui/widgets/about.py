@@ -98,7 +98,8 @@ def gate_rows(engagement: Engagement, issue: Record) -> list[Row]:
             s.gate.title for s in due
         )  # fmt: skip
         words = "The four gates were not asked yet: w asks them."
-        words = words if never else f"To be asked again: {names}. w asks."
+        again = " again" if all(s.at for s in due) else ""
+        words = words if never else f"To be asked{again}: {names}. w asks."
         rows.append(Row(words, tone=MUTED, gap=int(bool(rows))))
     return [*rows, Row()] if rows else []
 

@@ -54,7 +54,9 @@ class ChartView(Widget):
         found = self.found
         if found is None or not found.count:
             return []
+        gaps = len(found.seen) - found.count
         counted = f"{found.count} counted"
+        counted += f", {gaps} {'gap' if gaps == 1 else 'gaps'}" if gaps else ""
         lines = [fill(styled(self.measure[:TITLE] or "What was counted", SECTION),
                       styled(counted, MUTED), width)]  # fmt: skip
         lines += [] if self.has_class("compact") else [Content("")]

@@ -121,7 +121,7 @@ def head_rows(
         right = "" if sure is None else f"{as_given(sure)} %"
         rows.append(Row(tests.text("text")[:LONG], glyph="A", tone=MUTED, right=right,
                         most=1 if compact else 2))  # fmt: skip
-    said = f"{stands[:1].upper()}{stands[1:]}. {hint(record, today)}"
+    said = f"{stands[:1].upper()}{stands[1:]}. {hint(record, today, brief=compact)}"
     rows.append(Row(said, tone=MUTED, gap=int(not compact)))
     if record.text("not_ok"):
         whose = who(engagement, record.text("not_ok_by"))
@@ -136,10 +136,12 @@ def head_rows(
     return rows
 
 
-def hint(record: Record, today: str) -> str:
-    """What can be done with it now, by key."""
+def hint(record: Record, today: str, *, brief: bool = False) -> str:
+    """What can be done with it now, by key; `brief` only counts what is missing."""
     found = in_short(record, today)
     if found == "planned" and (lacks := missing(record)):
+        if brief:
+            return f"{len(lacks)} missing before it can begin: e."
         return f"It cannot begin yet. Missing: {', '.join(lacks)}. e fills it in."
     return KEYS.get("stopped" if found == "stopped early" else found, "")
 
