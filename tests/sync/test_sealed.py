@@ -130,7 +130,7 @@ def test_names_and_titles_can_not_be_read_in_the_folder(tmp_path: Path) -> None:
 def test_a_private_record_lies_in_this_device_s_private_places_only(pair: Pair) -> None:
     word, link = "Geheimniskanarie", "Verweiskanarienwort"
     note = pair.coach.add("note", text=word, links=[link])
-    issue = pair.coach.add("issue", text="public", links=[note])
+    issue = pair.coach.add("issue", text="public", links=[note], audience="engagement")
     pair.coach.edit(note, text=f"{word} again")
     pair.coach.edit(issue, links=[note], issue=note)
     pair.coach.open().checkpoint()

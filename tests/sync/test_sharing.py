@@ -83,7 +83,8 @@ def test_links_from_shared_to_private_records_are_dropped(pair: Pair) -> None:
     private = pair.coach.add("issue", audience="private", text="mine")
     public = pair.coach.add("issue", text="ours")
     links = [private, public, "elsewhere"]
-    new = pair.coach.add("assumption", text="a", issue=private, links=links)
+    said = {"text": "a", "issue": private, "links": links}
+    new = pair.coach.add("assumption", audience="engagement", **said)
     assert pair.coach.record(new).fields == {
         "text": "a", "status": "open", "links": [public, "elsewhere"],
     }  # fmt: skip
