@@ -199,8 +199,8 @@ class Tree:
             safe.update(path)
 
     def walk(self) -> Iterator[Link]:
-        """Every place: the issue, its longest thread, the others. At each fork the trunk comes
-        last, so that it goes straight down.
+        """Every place: the issue, the thread that came furthest, of several the longest, then the
+        others. At each fork the trunk comes last, so that it goes straight down.
         """
         by_id = {self.issue.id: self.issue} | {r.id: r for r in self.records}
         children: dict[str, list[str]] = {}
@@ -232,10 +232,20 @@ class Tree:
                 identity, branch = trunk, False
 
         roots = children.get(self.issue.id, [])
-        trunk = max(roots, key=heavy, default="")
+        reach = self._reach(by_id)
+        trunk = max(roots, key=lambda i: (reach[i], *heavy(i)), default="")
         yield link(self.issue.id, 0, False, False)
         for root in sorted(roots, key=lambda i: i != trunk):
             yield from go(root, 0, False, root != trunk)
+
+    def _reach(self, by_id: dict[str, Record]) -> dict[str, int]:
+        """How far in the order of the chain the thread that begins at each record has come."""
+        found = {i: RANK[record.kind] for i, record in by_id.items()}
+        for start in self.parents:
+            here, far = start, found[start]
+            while (above := self.parents.get(here, ("", ""))[0]) in found and found[above] < far:
+                found[above], here = far, above
+        return found
 
     def _weights(self, children: dict[str, list[str]]) -> dict[str, int]:
         order = [self.issue.id]

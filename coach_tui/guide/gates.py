@@ -17,6 +17,8 @@ from coach_tui.records.state import Record, values
 
 ASKING = ("three-way-meeting", "review-experiment")
 """Decks after whose sessions the gates are asked again."""
+SHUT = ("parked", "closed")
+"""How an issue stands that is not worked on."""
 
 
 @dataclass(frozen=True, slots=True)

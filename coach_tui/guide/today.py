@@ -55,7 +55,7 @@ def today(engagement: Engagement, seen: int = 0, glance: Glance | None = None) -
         news(engagement, seen, glance),
         upcoming,
         last.text("text") if last else "",
-        next(iter(glance.of_kind("issue")), None),
+        min(glance.of_kind("issue"), key=lambda r: r.get("status", "open") != "open", default=None),
     )
 
 

@@ -21,7 +21,10 @@ THEIRS = "meerkatgiraffe"
 DRAFT = "narwhalcapybara"
 DECK_WORDS = ("dissatisfied", "conversation", "supervision")
 """Words of the deck that travels, and one of its coach's notes."""
-NOT_TEXT = {"issue", "session", "by", "experiment", "exercise", "to", "deck_sha", "prompt_hash"}
+NOT_TEXT = {
+    "issue", "session", "by", "experiment", "exercise", "to", "deck_sha", "prompt_hash",
+    "agreed_coach", "agreed_learner",
+}  # fmt: skip
 """Fields that hold ids, or what the program puts there."""
 
 _numbers = count(1)

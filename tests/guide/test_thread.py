@@ -266,3 +266,14 @@ def test_a_long_chain_of_links_is_no_trouble(who: Engagement) -> None:
     ]
     who.apply(who.replica.commit(changes))
     assert len(chain_of(who, issue).links) == 3001
+
+
+def test_the_thread_that_came_furthest_is_the_trunk_p1(who: Engagement) -> None:
+    issue = add(who, "issue", "Late")
+    asked = add(who, "question", "Why?", issue=issue)
+    above = add(who, "question", "Who counts the days?", issue=issue)
+    for number in range(6):
+        above = add(who, "insight", f"Number {number}", issue=issue, links=[above])
+    add(who, "value", "Fewer visits", issue=issue, links=[asked])
+    first = [link for link in chain_of(who, issue).links[1:] if not link.other]
+    assert [text_of(link) for link in first] == ["Why?", "Fewer visits"]

@@ -200,6 +200,35 @@ async def test_an_issue_that_is_not_safe_is_referred_and_nothing_else_is_written
 
 
 @SIZES
+async def test_an_issue_that_a_way_out_closed_is_opened_again_once_no_gate_is_red_n3(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    made = pair.learner.add(
+        "issue", text="Late", safe="stop", sort="problem", decided="frame", sharing="free",
+        status="closed",
+    )  # fmt: skip
+    async with running(pair.learner, size) as (app, pilot):
+        await until(pilot, "closed")
+        await turn_to(pilot, "thread")
+        await until(pilot, "It is closed. w asks the gates")
+        for answer, then in (("l", "gate 4"), ("1", "open")):
+            await pilot.press("w")
+            await until(pilot, "Gate 1 of 4")
+            await pilot.press(answer)
+            for number in (2, 3, 4):
+                await until(pilot, f"Gate {number} of 4")
+                await pilot.press("l")
+            if then == "open":
+                await until(pilot, "It is closed. Open it again?")
+                await pilot.press("o")
+            await until(pilot, lambda: here(app, "thread"))
+            status = "open" if then == "open" else "closed"
+            await until(pilot, lambda s=status: app.engagement.state.records[made].get("status") == s)
+        await until(pilot, lambda: "It is closed" not in text_of(app))
+    assert pair.learner.record(made).text("status") == "open"
+
+
+@SIZES
 async def test_two_edits_at_once_are_shown_and_settled_by_one_key_p5(
     pair: Pair, size: tuple[int, int]
 ) -> None:

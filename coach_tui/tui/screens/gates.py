@@ -1,10 +1,10 @@
 """The four gates, asked one after the other; a red one has honest ways out (C1, N1-N3)."""
 
 from coach_tui.guide.dates import day_of, short
-from coach_tui.guide.gates import WAYS, Standing, answer, standing, take
+from coach_tui.guide.gates import SHUT, WAYS, Standing, answer, standing, take
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.screens.ask import AskScreen
-from coach_tui.tui.screens.dialog import ChooseScreen
+from coach_tui.tui.screens.dialog import ChooseScreen, ConfirmScreen
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.rows import Row
 
@@ -22,6 +22,7 @@ async def ask_gates(page: Page, issue: str) -> None:
             await _keep(page, issue, one, value)
         if value == one.gate.red and await _out(page, issue, number):
             return
+    await _again(page, issue)
 
 
 def _question(one: Standing, number: int) -> ChooseScreen:
@@ -68,6 +69,24 @@ async def _out(page: Page, issue: str, number: int) -> bool:
         page.coach.notify(str(refused), timeout=5, markup=False)
         return False
     return bool(WAYS[way].status)
+
+
+async def _again(page: Page, issue: str) -> None:
+    """Offer to open an issue again that is closed or parked, when no gate is red any more."""
+    record = page.engagement.state.records[issue]
+    status = record.text("status")
+    if status not in SHUT or any(s.red for s in standing(page.engagement, record)):
+        return
+    answer = await page.app.push_screen_wait(
+        ConfirmScreen(f"It is {status}. Open it again?", f"leave it {status}", "open it again",
+                      "No gate is red.")
+    )  # fmt: skip
+    if answer != "yes":
+        return
+    try:
+        await page.coach.keep(page.engagement.plan_edit(issue, {"status": "open"}))
+    except Refused as refused:
+        page.coach.notify(str(refused), timeout=5, markup=False)
 
 
 def _asked(kind: str, asks: str) -> AskScreen:

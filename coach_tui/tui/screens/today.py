@@ -191,10 +191,10 @@ class TodayPage(Page):
             )
         if now.issue and self.shows(now.issue):
             rows.append(Row("The issue", tone=SECTION, gap=2))
-            better = now.issue.text("better")
+            better, status = now.issue.text("better"), now.issue.text("status")
             rows.append(
                 Row(_words(now.issue), id=f"issue:{now.issue.id}", glyph="I", under=better, gap=1,
-                    most=4)
+                    most=4, right="" if status == "open" else status)
             )  # fmt: skip
         return rows
 

@@ -9,7 +9,7 @@ from coach_tui.guide.about_issue import PLACES, look_alikes, questions, sources
 from coach_tui.guide.contract import agreements, current
 from coach_tui.guide.dates import short
 from coach_tui.guide.elsewhere import Elsewhere
-from coach_tui.guide.gates import standing
+from coach_tui.guide.gates import SHUT, standing
 from coach_tui.guide.thread import Shows, Thread
 from coach_tui.guide.today import title_of
 from coach_tui.records.state import Record
@@ -85,12 +85,16 @@ def brief_words(
 
 
 def gate_rows(engagement: Engagement, issue: Record) -> list[Row]:
-    """Red gates in words with their ways out, and those that are to be asked."""
+    """Red gates in words with their ways out, that it is closed, and what is to be asked."""
     stands = standing(engagement, issue)
     rows = [
         Row(one.gate.warning, tone=WARNING, under=one.outs, gap=int(number > 0))
         for number, one in enumerate(s for s in stands if s.red)
     ]
+    status = issue.text("status")
+    if status in SHUT:
+        words = f"It is {status}. w asks the gates; when none is red it can be opened again."
+        rows.append(Row(words, tone=MUTED, gap=int(bool(rows))))
     due = [s for s in stands if s.due]
     if due and issue.get("status", "open") == "open":
         never = all(not s.at for s in stands)
