@@ -47,7 +47,7 @@ def headline(record: "Record") -> str:
 
         return said_in_words(values_in(record.kind, record.fields)) or "given, not open yet"
     kind = known(record.kind)
-    first = named(record) if kind.says else record.get(kind.text_in)
+    first = named(record) if kind.text_in in kind.says else record.get(kind.text_in)
     first = first if isinstance(first, str) else shown(first)
     if record.kind == "observation" and record.get("value") != "":
         first = f"{shown(record.get('value'))}  {first}"
@@ -146,9 +146,8 @@ def readable(engagement: "Engagement", record: "Record", field: str, value: Any)
     if field in LINKED:
         ids = value if isinstance(value, list) else [value]
         return "\n".join(_reference(engagement, i) for i in ids)
-    if record.kind == "answer" and field == "value":
-        return flat(in_words(record, value))
-    return shown(value)
+    said = in_words(record, value, field)
+    return flat(said) if record.kind == "answer" else shown(said)
 
 
 def _reference(engagement: "Engagement", identity: Any) -> str:

@@ -10,11 +10,12 @@ from coach_tui.guide.dates import day_of
 from coach_tui.guide.telling import CLOSED
 from coach_tui.guide.thread import Shows, Thread, everything, issues
 from coach_tui.records.kind import Mark
+from coach_tui.records.learned import Person
 from coach_tui.records.state import Record, values
 from coach_tui.records.text import fold, line
 
 MARKS: tuple[str, ...] = Mark.__args__  # type: ignore[attr-defined]
-PLACES = {"team": "in the team", "organisation": "elsewhere inside", "outside": "outside"}
+PLACES = Person.says["place"]
 MONTHS = 12
 """Months of the small line of questions, at the most."""
 

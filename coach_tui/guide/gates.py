@@ -37,7 +37,7 @@ class Way:
     @property
     def words(self) -> str:
         """The way in words."""
-        return kinds.Way.says[self.name]
+        return kinds.Way.says["way"][self.name]
 
 
 WAYS = {
@@ -56,34 +56,32 @@ WAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate: the issue's field, its question, the answers in words, the red one, its ways out.
+    """One gate: the issue's field, its question, the red answer, its ways out.
 
     `warning` is what stands on the thread while it is red.
     """
 
     field: str
-    title: str
     question: str
-    answers: tuple[tuple[str, str], ...]
     red: str
     ways: tuple[str, ...]
     warning: str
 
-    def words(self, value: str) -> str:
-        """An answer in words; empty for none of them."""
-        return dict(self.answers).get(value, "")
+    @property
+    def title(self) -> str:
+        """What the gate is called."""
+        return kinds.Way.says["gate"][self.field]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Every answer, in words."""
+        return kinds.Issue.says[self.field]
 
 
 GATES = (
     Gate(
         "safe",
-        "safe",
         "What could it cost somebody if this were known or acted on?",
-        (
-            ("fine", "some time, money or pride"),
-            ("careful", "somebody could be made to pay for it if names got out"),
-            ("stop", "harm, retaliation, or a legal duty to report it"),
-        ),
         "stop",
         ("refer", "stop"),
         "Not safe: somebody may come to harm or face retaliation, or there is a duty to report "
@@ -92,40 +90,21 @@ GATES = (
     ),
     Gate(
         "sort",
-        "puzzle or problem",
         "Does a known answer exist?",
-        (
-            ("problem", "no: able people would go about it differently"),
-            ("mixed", "to a part of it"),
-            ("puzzle", "yes: a course, a standard or an expert has it"),
-        ),
         "puzzle",
         ("course", "stop"),
         "A puzzle: a course, a standard or an expert has the answer.",
     ),
     Gate(
         "decided",
-        "decided already",
         "How much of it have others decided already?",
-        (
-            ("nothing", "nothing, as far as is known"),
-            ("frame", "the frame; there is room inside it"),
-            ("all", "the result; it only has to be carried out"),
-        ),
         "all",
         ("narrow", "renegotiate", "stop"),
         "Decided already: others have settled the result.",
     ),
     Gate(
         "sharing",
-        "what may be told",
         "What may be told in other parts of the organisation?",
-        (
-            ("free", "whatever you think right"),
-            ("some", "some of it, to some people"),
-            ("ask", "you would have to ask"),
-            ("nothing", "nothing at all"),
-        ),
         "nothing",
         ("narrow", "park", "stop"),
         "Nothing of it may be told in other parts of the organisation.",
@@ -169,7 +148,7 @@ def standing(engagement: Engagement, issue: Record) -> list[Standing]:
         if gate.field == "safe" and unsafe(issue):
             value = gate.red
         way = _way(engagement, issue, gate) if value == gate.red else None
-        found.append(Standing(gate, value, at, not gate.words(value) or at < asked, way))
+        found.append(Standing(gate, value, at, value not in gate.answers or at < asked, way))
     return found
 
 

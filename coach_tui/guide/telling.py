@@ -6,6 +6,7 @@ from coach_tui.guide.experiments import unsaid
 from coach_tui.guide.thread import Thread
 from coach_tui.guide.trials import OUTCOMES
 from coach_tui.method.saying import as_given
+from coach_tui.records.answers import in_words
 from coach_tui.records.state import Record, values
 
 CLOSED = ("answered", "dropped")
@@ -108,11 +109,10 @@ def _stands(record: Record) -> str:
 
 def _review(record: Record) -> list[str]:
     before, now = record.text("rule_before"), record.text("rule_now")
-    loop = {"single": "the deed changed, no rule", "double": "a rule changed",
-            "none": "nothing changed, so far"}  # fmt: skip
+    became = (in_words(record, record.text(f), f) for f in ("loop", "decision"))
     found = [
         f"happened: {record.text('happened')}" if record.text("happened") else "",
-        "; ".join(w for w in (loop.get(record.text("loop"), ""), record.text("decision")) if w),
+        "; ".join(w for w in became if w),
     ]
     return [*found, f"before: {before}" if before else "", f"now: {now}" if now else ""]
 
@@ -128,8 +128,7 @@ def _rule(record: Record) -> list[str]:
 def _value(record: Record) -> list[str]:
     amount = record.get("amount", None)
     count = as_given(amount) if isinstance(amount, int | float) else ""
-    party = record.text("party")
-    to = f"to the {party}" if party else ""
+    to = in_words(record, record.text("party"), "party")
     by = f"says {record.text('said_by')}" if record.text("said_by") else ""
     return [", ".join(w for w in (record.text("side"), count, to, by) if w)]
 

@@ -15,6 +15,7 @@ from coach_tui.records.kind import is_day
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
+from coach_tui.records.thread import Experiment
 
 BRIEF = 120
 """Characters of somebody's words within a sentence of ours."""
@@ -163,7 +164,7 @@ def _new(engagement: Engagement, experiment: Record, kind: str, said: dict[str, 
     return engagement.plan_new(kind, said, audience=_audience(experiment))
 
 
-OUTCOMES = {"yes": "it came true", "no": "it did not", "annulled": "it cannot be said"}
+OUTCOMES = Experiment.says["outcome"]
 
 
 def outcome(engagement: Engagement, experiment: Record, value: str, why: str = "") -> list[Plan]:

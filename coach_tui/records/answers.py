@@ -13,14 +13,17 @@ ROOM = 48
 """Characters of a question before its answer."""
 
 
-def in_words(record: Record, value: Any) -> Any:
-    """A value that the words of a record have or had, with words for what was chosen; a form's
-    field by field.
+def in_words(record: Record, value: Any, field: str = "") -> Any:
+    """A value that a field of a record (its words, if none is named) has or had, with words for
+    what was chosen; a form's part by part.
 
     What has no words, as in answers of before they were kept, stays what it is.
     """
-    if record.kind != "answer":
-        return known(record.kind).says.get(value, value) if isinstance(value, str) else value
+    kind = known(record.kind)
+    field = field or kind.text_in
+    if (record.kind, field) != ("answer", "value"):
+        words = kind.says.get(field, {})
+        return words.get(value, value) if isinstance(value, str) else value
     if isinstance(value, dict):
         return {name: _word(record, str(name), v) for name, v in value.items()}
     return _word(record, "", value)
@@ -72,7 +75,7 @@ def said(record: Record) -> str:
 def named(record: Record) -> str:
     """The words that stand for a record; of one that is a choice what it means, and the words."""
     kind, text = known(record.kind), record.text("text")
-    if not kind.says:
+    if kind.text_in not in kind.says:
         return text or record.text(kind.text_in)
     choice = str(in_words(record, record.text(kind.text_in)))
     return ": ".join(words for words in (choice, text) if words)

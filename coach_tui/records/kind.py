@@ -45,8 +45,8 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     joint: ClassVar[bool] = False
     audience: ClassVar[Audience] = "engagement"
     text_in: ClassVar[str] = "text"
-    says: ClassVar[dict[str, str]] = {}
-    """What people read for each value, where a choice stands for the words of a record."""
+    says: ClassVar[dict[str, dict[str, str]]] = {}
+    """What people read for each value of a field, where the value alone is only a short name."""
     says_enough: ClassVar[str] = ""
     """The field beside which a record needs no words: a count says enough."""
     internal: ClassVar[bool] = False

@@ -26,6 +26,18 @@ class Review(Kind):
         "evidence": "what speaks for the new rule",
         "next": "what I do next",
     }
+    says: ClassVar[dict[str, dict[str, str]]] = {
+        "decision": {
+            "adopt": "adopt it as it is",
+            "adapt": "adapt it and try again",
+            "abandon": "abandon it",
+        },
+        "loop": {
+            "single": "the deed changed, no rule",
+            "double": "a rule changed",
+            "none": "nothing changed, so far",
+        },
+    }
     text: str = ""
     experiment: str = ""
     expected: str = ""
@@ -80,6 +92,9 @@ class Person(Kind):
         "question": "what they were asked",
         "said": "what they said",
         "mark": "how they know",
+    }
+    says: ClassVar[dict[str, dict[str, str]]] = {
+        "place": {"team": "in the team", "organisation": "elsewhere inside", "outside": "outside"},
     }
     text: str = ""
     place: Literal["team", "organisation", "outside"] | None = None

@@ -29,6 +29,29 @@ class Issue(Kind):
         "sharing": "what may be told outside",
         "safe": "what it could cost somebody",
     }
+    says: ClassVar[dict[str, dict[str, str]]] = {
+        "safe": {
+            "fine": "some time, money or pride",
+            "careful": "somebody could be made to pay for it if names got out",
+            "stop": "harm, retaliation, or a legal duty to report it",
+        },
+        "sort": {
+            "problem": "no: able people would go about it differently",
+            "mixed": "to a part of it",
+            "puzzle": "yes: a course, a standard or an expert has it",
+        },
+        "decided": {
+            "nothing": "nothing, as far as is known",
+            "frame": "the frame; there is room inside it",
+            "all": "the result; it only has to be carried out",
+        },
+        "sharing": {
+            "free": "whatever you think right",
+            "some": "some of it, to some people",
+            "ask": "you would have to ask",
+            "nothing": "nothing at all",
+        },
+    }
     text: str = ""
     why: str = ""
     owner: str = ""
@@ -58,13 +81,21 @@ class Way(Kind):
     glyph: ClassVar[str] = "<"
     plural: ClassVar[str] = "ways"
     text_in: ClassVar[str] = "way"
-    says: ClassVar[dict[str, str]] = {
-        "course": "take the course",
-        "narrow": "narrow it to what is open",
-        "renegotiate": "renegotiate it",
-        "park": "park it until somebody has said yes",
-        "refer": "refer it to those whose task it is",
-        "stop": "stop here",
+    says: ClassVar[dict[str, dict[str, str]]] = {
+        "way": {
+            "course": "take the course",
+            "narrow": "narrow it to what is open",
+            "renegotiate": "renegotiate it",
+            "park": "park it until somebody has said yes",
+            "refer": "refer it to those whose task it is",
+            "stop": "stop here",
+        },
+        "gate": {
+            "safe": "safe",
+            "sort": "puzzle or problem",
+            "decided": "decided already",
+            "sharing": "what may be told",
+        },
     }
     labels: ClassVar[dict[str, str]] = {
         "way": "the way out",
@@ -174,6 +205,9 @@ class Experiment(Kind):
         "stopped_why": "why it was stopped early",
         "outcome": "did the prediction come true",
         "outcome_why": "why that cannot be said",
+    }
+    says: ClassVar[dict[str, dict[str, str]]] = {
+        "outcome": {"yes": "it came true", "no": "it did not", "annulled": "it cannot be said"},
     }
     text: str = ""
     assumption: str = ""

@@ -81,6 +81,9 @@ class Value(Kind):
         "said_by": "who says so",
         "mark": "how that is known",
     }
+    says: ClassVar[dict[str, dict[str, str]]] = {
+        "party": {"learner": "to the learner", "organisation": "to the organisation"},
+    }
     text: str = ""
     party: Literal["learner", "organisation"] | None = None
     side: Literal["benefit", "cost"] = "benefit"

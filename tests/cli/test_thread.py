@@ -38,6 +38,16 @@ def test_a_contract_begins_from_the_good_text_and_its_day_is_said_c4(two: Two) -
     assert "looked at again" in two.coach("status").err
 
 
+def test_what_was_chosen_is_shown_in_words_and_kept_as_a_name_c1_n3(two: Two) -> None:
+    issue = two.learner("add", "issue", "Late", "--set", "safe=careful").word
+    shown = two.learner("show", issue)
+    assert "somebody could be made to pay for it" in shown.out and "careful" not in shown.out
+    assert two.learner("show", issue, "--json").json["safe"] == "careful"
+    made = two.learner("add", "review", "So", "--set", "loop=none", "--set", "decision=adapt").word
+    shown = two.learner("show", made)
+    assert "nothing changed, so far" in shown.out and "adapt it and try again" in shown.out
+
+
 def test_the_chain_of_an_issue_is_read_p1_p9_p14_n1(two: Two) -> None:
     assert "There is no issue yet" in two.learner("thread").err
     issue = two.learner("add", "issue", "Late", "--set", "pattern=hand-over").word

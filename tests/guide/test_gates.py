@@ -32,8 +32,8 @@ def test_every_answer_and_way_is_one_that_the_issue_can_hold() -> None:
     types = {f: str(of) for f, of in field_types("issue").items()}
     types |= {f: str(of) for f, of in field_types("way").items() if f in ("way", "gate")}
     for gate in gates.GATES:
-        assert gate.red in dict(gate.answers) and len(gate.ways) >= 2
-        assert all(f"'{value}'" in types[gate.field] for value, _ in gate.answers)
+        assert gate.red in gate.answers and len(gate.ways) >= 2
+        assert all(f"'{value}'" in types[gate.field] for value in gate.answers)
         assert set(gate.ways) <= set(gates.WAYS) and f"'{gate.field}'" in types["gate"]
     assert all(f"'{way}'" in types["way"] for way in gates.WAYS)
     assert {w for g in gates.GATES for w in g.ways} == set(gates.WAYS)

@@ -1,6 +1,6 @@
 """What fits a field, and what is said of what does not."""
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -16,10 +16,18 @@ from coach_tui.records.thread import NEEDED
 ADDABLE = sorted(k for k, cls in KINDS.items() if not cls.internal)
 
 
-@pytest.mark.parametrize("kind", [k for k in ADDABLE if not known(k).says])
+@pytest.mark.parametrize("kind", [k for k in ADDABLE if known(k).text_in not in known(k).says])
 def test_every_kind_takes_a_text_where_it_says(kind: str) -> None:
     into = known(kind).text_in
     assert fitted(kind, {into: "Ü\r\nb\x1b"}) == {into: "Ü\nb"}
+
+
+@pytest.mark.parametrize("kind", [k for k in ADDABLE if known(k).says])
+def test_what_is_said_for_a_choice_is_said_for_each_that_there_is(kind: str) -> None:
+    types = field_types(kind)
+    for field, words in known(kind).says.items():
+        choices = {c for o in get_args(types[field]) for c in get_args(o)}
+        assert set(words) == choices and len(set(words.values())) == len(words)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

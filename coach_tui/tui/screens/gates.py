@@ -28,7 +28,7 @@ async def ask_gates(page: Page, issue: str) -> None:
 def _question(one: Standing, number: int) -> ChooseScreen:
     rows = [
         Row(words, id=value, glyph=str(n), state="✓" if value == one.value else " ", most=2)
-        for n, (value, words) in enumerate(one.gate.answers, 1)
+        for n, (value, words) in enumerate(one.gate.answers.items(), 1)
     ]
     rows.append(Row("leave it for now", id="later", glyph="l", state=" ", gap=1))
     last = f"Last answered {short(day_of(one.at))}." if one.at else "Not answered yet."

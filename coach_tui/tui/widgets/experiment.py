@@ -190,10 +190,8 @@ def _review_rows(engagement: Engagement, review: Record, whole: bool) -> list[Ro
             words = field_words(engagement, review, field, review.get(field))
             rows.append(_field("review", field, words, whole))
     if review.text("loop"):
-        deed = "only the deed changed" if review.text("loop") == "single" else "a rule changed"
-        rows.append(
-            Row(words=join(styled("loop  ", MUTED), styled(f"{review.text('loop')}: {deed}")))
-        )
+        deed = field_words(engagement, review, "loop", review.get("loop"))
+        rows.append(Row(words=join(styled("what changed  ", MUTED), styled(deed))))
     for field in ("rule_before", "rule_now"):
         if review.text(field):
             rows.append(_field("review", field, review.text(field), whole))

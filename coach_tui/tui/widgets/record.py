@@ -100,7 +100,7 @@ def field_words(engagement: "Engagement", record: "Record", field: str, value: o
         return short(value)
     if field in _PEOPLE and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)
-    return flat(in_words(record, value) if field == "value" else value)
+    return flat(in_words(record, value, field))
 
 
 def label(record: "Record", field: str) -> str:
