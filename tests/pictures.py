@@ -1,6 +1,7 @@
 """Pictures of the pages, from the demo: `python -m tests.pictures DIR` (needs rsvg-convert)."""
 
 import asyncio
+import html
 import re
 import subprocess
 import sys
@@ -111,7 +112,21 @@ def still(svg: str) -> str:
         return f'{before}x="{moved:.1f}"{middle}textLength="{left:.1f}"{after}>{rest}'
 
     pattern = r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="([\d.]+)"([^>]*)>((?:&#160;)+)([^<])'
-    return re.sub(pattern, shifted, svg)
+    return re.sub(DOTTED, apart, re.sub(pattern, shifted, svg))
+
+
+DOTTED = r'<text ([^>]*?)x="([\d.]+)"([^>]*?) textLength="[\d.]+"([^>]*)>([^<]*[⠁-⣿][^<]*)</text>'
+"""A run of text with braille, which comes from a font with cells of another width."""
+
+
+def apart(match: re.Match[str]) -> str:
+    """Each character of the run where its cell begins, so that none drifts over what follows."""
+    before, x, middle, after, words = match.groups()
+    return "".join(
+        f'<text {before}x="{float(x) + n * CELL:.1f}"{middle}{after}>{html.escape(char)}</text>'
+        for n, char in enumerate(html.unescape(words))
+        if char.strip()
+    )
 
 
 async def take(home: Home, sp: str, size: tuple[int, int], deck: str, keys: list[str]) -> str:

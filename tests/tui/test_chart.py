@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from coach_tui.method.chart import Chart, phases, xmr
-from coach_tui.tui.widgets.chart import assumption_grid, chart_lines, spark
+from coach_tui.tui.widgets.chart import RANGE_ROWS, assumption_grid, chart_lines, spark
 
 FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
 BEFORE = [17.5, 19.2, 20.6, 19.4, 18.8, 21.6, 19.5, 18.6, 17, 19.8, 20.4, 19]
@@ -99,6 +99,21 @@ def test_moving_ranges_stand_below_when_asked_for() -> None:
     top = xmr(values).range_upper
     assert top is not None and any(f"{top:.1f} " in one for one in text(lines)[below:])
     assert "◆" in lines_text(lines[below:])
+
+
+def test_moving_ranges_leave_the_picture_above_as_it_is() -> None:
+    chart = xmr([12, 14, 11, 13, 12, 15, 13, 11, 12, 14, 25, 12, 13])
+    for height in (7, 8, 12, 22):
+        alone = chart_lines([chart], 58, height)
+        assert text(chart_lines([chart], 58, height + RANGE_ROWS, ranges=True))[:height] == text(
+            alone
+        )
+
+
+def test_a_signal_at_the_edge_moves_the_name_of_the_limit_and_does_not_hide_it() -> None:
+    calm = [19.0, 22, 18, 21, 20, 17, 21, 19, 23, 18, 20, 22, 19, 17, 21, 20, 18, 22]
+    assert "upper limit" in lines_text(chart_lines([xmr([40.0, *calm])], 58, 12))
+    assert "lower limit" in lines_text(chart_lines([xmr([1.0, *calm])], 58, 12))
 
 
 def test_plain_characters_for_fonts_without_braille() -> None:

@@ -335,3 +335,15 @@ async def test_words_typed_over_an_older_text_stand_beside_the_new_one(pair: Pai
         await until(pilot, lambda: not app.screen.query(DraftBox))
     both = pair.learner.record(belief).conflicts["text"]
     assert sorted(both) == ["Mine: They will say no", "They will say yes"]
+
+
+async def test_a_hint_that_does_not_fit_says_so_and_a_large_terminal_has_room_for_it(
+    pair: Pair,
+) -> None:
+    for size, hint in (
+        (SMALL, "people, cause, constraint, permis…"),
+        (LARGE, "people, cause, constraint, permission, rule"),
+    ):
+        async with running(pair.learner, size) as (app, pilot):
+            await opened(app, pilot, "assumption")
+            await until(pilot, hint)

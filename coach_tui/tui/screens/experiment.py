@@ -89,7 +89,7 @@ class ExperimentScreen(Dialog[None]):
         found = charted(engagement, record, self._shows)
         head = head_rows(engagement, record, today, self._shows)
         self.query_one("#trial-head", Rows).show(head)
-        tall = max(8, min(22, self.size.height - 18))
+        tall = max(8, min(22, self.size.height - 19))
         plain = self.coach.plain
         self.query_one(ChartView).show(found, record.text("measure"), tall, plain=plain)
         self.query_one("#trial-seen", Rows).show(seen_rows(found, plain=plain))

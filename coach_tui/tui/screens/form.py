@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -24,7 +23,7 @@ from coach_tui.records.state import Record, shown_stamps
 from coach_tui.records.text import line, shown
 from coach_tui.tui.screens.dialog import ChooseScreen, Dialog
 from coach_tui.tui.widgets.draftbox import SOON, heading
-from coach_tui.tui.widgets.fieldbox import FieldBox
+from coach_tui.tui.widgets.fieldbox import FieldBox, LineBox
 from coach_tui.tui.widgets.record import audience_words, label_of, words_of
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import styled
@@ -62,11 +61,11 @@ def placeholder(of: Any, field: str) -> str:
     return "" if of is str else "a number"
 
 
-class RefInput(Input):
+class RefInput(LineBox):
     """Holds the id of another record and shows its words; enter chooses one."""
 
     def __init__(self, field: str, identity: str) -> None:
-        super().__init__(id=f"field-{field}", compact=True)
+        super().__init__(field)
         self.field, self.identity = field, identity
 
     def on_key(self, event: events.Key) -> None:
@@ -140,18 +139,17 @@ class FormScreen(Dialog[str]):
         box.border_title = heading(known(self._kind).glyph, label_of(self._kind, field), sees)
         return box
 
-    def _input(self, field: str, record: Record | None) -> FieldBox | Input:
+    def _input(self, field: str, record: Record | None) -> FieldBox | LineBox:
         value, of = self._value(field, record), self._types[field]
         if field in REFERENCES:
             return RefInput(field, value)
         if of is str:
             return FieldBox(field, value)
-        suggester = SuggestFromList(choices(of)) if choices(of) else None
-        return Input(value, id=f"field-{field}", compact=True, suggester=suggester)
+        return LineBox(field, value, choices(of))
 
-    def _of(self, field: str) -> FieldBox | Input:
+    def _of(self, field: str) -> FieldBox | LineBox:
         found = self.query_one(f"#field-{field}")
-        assert isinstance(found, FieldBox | Input)
+        assert isinstance(found, FieldBox | LineBox)
         return found
 
     def _text(self, field: str) -> str:
@@ -263,11 +261,15 @@ class FormScreen(Dialog[str]):
         for field, of in self._types.items():
             why, box = locked.get(field, ""), self._of(field)
             box.disabled = bool(why)
-            box.placeholder = why or placeholder(of, field)
+            hint = why or placeholder(of, field)
+            if isinstance(box, LineBox):
+                box.hint(hint)
+            else:
+                box.placeholder = hint
             if not self._is_words(field):
                 # Words that stand there already hide the box's own hint.
-                label, hint = label_of(self._kind, field), f": {why}" if why and now[field] else ""
-                box.query_ancestor(Horizontal).query_one(Static).update(styled(label + hint))
+                label = label_of(self._kind, field) + (f": {why}" if why and now[field] else "")
+                box.query_ancestor(Horizontal).query_one(Static).update(styled(label))
 
     # -- choosing and keeping ------------------------------------------------------------------
 

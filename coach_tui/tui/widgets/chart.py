@@ -20,6 +20,8 @@ AIR = 4
 """Dots that a dated change takes from the width."""
 HEIGHTS = "^-_"
 """A small line in plain characters: high, in the middle, low."""
+RANGE_ROWS = 6
+"""Rows that the moving ranges add where there is room, with their name and the air before it."""
 RANGES = "moving range"
 TEST_FIRST = "test first"
 LEVELS = 5
@@ -58,7 +60,7 @@ def chart_lines(
     lines = [_head(track, left, width, unit, labels, plain)] if unit or len(phases) > 1 else []
     air = ranges and height >= 14
     rest = height - len(lines) - ranges - air
-    below = max(2, rest // 3) if ranges else 0
+    below = max(2, min(RANGE_ROWS - 1 - air, rest // 2)) if ranges else 0
     for panel, rows in zip(panels, (rest - below, below), strict=False):
         if panel is not panels[0]:
             lines += [Content("")] * air + [join(Content(" " * left), styled(RANGES, MUTED))]

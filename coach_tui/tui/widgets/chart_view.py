@@ -10,13 +10,11 @@ from coach_tui.guide.dates import short
 from coach_tui.guide.experiments import Charted
 from coach_tui.method.chart import Chart
 from coach_tui.method.saying import figure, spread
-from coach_tui.tui.widgets.chart import chart_lines
+from coach_tui.tui.widgets.chart import RANGE_ROWS, chart_lines
 from coach_tui.tui.widgets.words import MUTED, SECTION, fill, join, styled, wrapped
 
 TITLE = 400
 """Characters of the measure that are looked at."""
-RANGES = 6
-"""Rows more with the moving ranges."""
 FEW = 6
 """Rows of a picture that has no limits yet."""
 NUMBER = {"counted": 9, "lower": 8, "centre": 8, "upper": 8}
@@ -64,7 +62,7 @@ class ChartView(Widget):
         few = all(chart.lower is None for chart in found.phases)
         tall = min(self.tall, FEW) if few else self.tall
         lines += chart_lines(
-            found.phases, width, tall + (RANGES if self.ranges else 0),
+            found.phases, width, tall + (RANGE_ROWS if self.ranges else 0),
             unit=found.unit[:TITLE], labels=labels, plain=self.plain, ranges=self.ranges,
         )  # fmt: skip
         first, last = short(found.seen[0].day), short(found.seen[-1].day)

@@ -1,8 +1,42 @@
-"""A box for one field of a form: a line high while it is short, higher as its words wrap."""
+"""Boxes for one field of a form: words that wrap as they grow, and what fits on a line."""
+
+from collections.abc import Sequence
 
 from textual import events
 from textual.binding import Binding
-from textual.widgets import TextArea
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, TextArea
+
+
+class LineBox(Input):
+    """A day, a number, one of some choices. Enter and tab finish a choice of which there is only
+    one that begins as it was typed.
+    """
+
+    def __init__(self, field: str, text: str = "", choices: Sequence[str] = ()) -> None:
+        suggester = SuggestFromList(choices, case_sensitive=False) if choices else None
+        super().__init__(text, id=f"field-{field}", compact=True, suggester=suggester)
+        self._choices, self._hint = choices, ""
+
+    def hint(self, words: str) -> None:
+        """Say what fits, where nothing is typed yet."""
+        self._hint = words
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """The hint is cut where the box ends, so that one sees it is."""
+        room = self.scrollable_content_region.width
+        fits = Content(self._hint).truncate(room, ellipsis=True).plain if room else self._hint
+        self.placeholder = fits
+
+    def on_key(self, event: events.Key) -> None:
+        """Finish a choice before the key goes on to the next field."""
+        begun = self.value.strip().casefold()
+        if event.key in ("enter", "tab") and begun and self.value not in self._choices:
+            found = [c for c in self._choices if c.casefold().startswith(begun)]
+            if len(found) == 1:
+                self.value = found[0]
 
 
 class FieldBox(TextArea):

@@ -24,6 +24,10 @@ from coach_tui.tui.widgets.words import MUTED, join
 SIGNAL = "bold $text-warning"
 APART = 6
 """Dots between points from which each is marked on the line."""
+ROOMY = 7
+"""Rows from which one above and one below the lines are left to their names; with fewer the lines
+need them, to stay apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Scale:
         numbers = [v for one in some for v in (*one.values, one.lower, one.centre, one.upper)]
         there = [v for v in (*numbers, floor) if v is not None] or [0.0]
         self.low, self.high = min(there), max(there)
-        pad = 4 if rows >= 6 else 1
+        pad = 4 if rows >= ROOMY else 1
         self.top, self.bottom = pad, max(pad, 4 * rows - 1 - (pad if floor is None else 0))
 
     def __call__(self, value: float) -> int:
@@ -116,7 +120,7 @@ class Panel:
         for one, xs in zip(self.some, track.places, strict=True):
             _marks(one, canvas, scale, xs)
         if self.floor is None:
-            _names(self.some[0], canvas, scale)
+            _names(self.some[0], canvas, scale, [*track.changes, canvas.columns][0])
         at_left = _placed(self.left, scale, canvas.rows)
         at_right = _placed(self.right, scale, canvas.rows)
         return [
@@ -181,13 +185,18 @@ def _room(canvas: Canvas, column: int, row: int, length: int, above: int) -> boo
     )
 
 
-def _names(one: Series, canvas: Canvas, scale: Scale) -> None:
-    """What the outer lines are, where there is a free row beyond them."""
+def _names(one: Series, canvas: Canvas, scale: Scale, end: int) -> None:
+    """What the outer lines are: beyond them or else within, as far left as nothing is in the way,
+    before the column `end`.
+    """
     for value, words, out in ((one.upper, "upper limit", -1), (one.lower, "lower limit", 1)):
-        if value is not None and one.upper != one.lower:
-            row = scale(value) // 4 + out
-            if canvas.free(0, row, len(words) + 1):
-                canvas.text(0, row, words, MUTED)
+        if value is None or one.upper == one.lower:
+            continue
+        row = scale(value) // 4
+        near = [(n, row + far) for far in (out, -out) for n in range(end - len(words))]
+        free = [at for at in near if _room(canvas, *at, len(words), BLANK)]
+        if free:
+            canvas.text(*free[0], words, MUTED)
 
 
 def _placed(
