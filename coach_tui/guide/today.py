@@ -25,6 +25,8 @@ class Need:
     due: str = ""
     blind: bool = False
     """Something to be given before the other's is seen: a prediction, a check-out."""
+    both: bool = False
+    """Two people edited it at once: one of the values is to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def needs(engagement: Engagement, day: str, glance: Glance | None = None) -> lis
     found += _without_next(engagement, glance)
     found += _contract(engagement, day, glance)
     found += _blind(engagement, glance)
+    found += _both(glance)
     return sorted(found, key=lambda n: (n.due or "9999", n.record.created, n.record.id))
 
 
@@ -156,6 +159,15 @@ def _blind(engagement: Engagement, glance: Glance) -> list[Need]:
     return [
         Need(about, f"{asked[kind]}: {title_of(about)}", f"{others} has given theirs", blind=True)
         for about, kind in waiting_for_me(engagement, glance)
+    ]
+
+
+def _both(glance: Glance) -> list[Need]:
+    """What two people edited at once: both values stay until one is chosen."""
+    return [
+        Need(r, f"Choose: {title_of(r)}", "You both changed this. Both are kept.", both=True)
+        for r in glance.records
+        if r.conflicts and r.kind not in MACHINERY
     ]
 
 

@@ -255,6 +255,25 @@ async def test_a_conflict_is_resolved_by_one_key_on_both_devices(
 
 
 @SIZES
+async def test_what_both_edited_needs_one_on_today_and_is_chosen_there(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    shared = pair.coach.add("assumption", text="They will say no")
+    pair.rounds()
+    pair.coach.edit(shared, confidence=70)
+    pair.learner.edit(shared, confidence=60)
+    pair.rounds()
+    async with running(pair.learner, size) as (app, pilot):
+        await until(pilot, "Choose: They will say no")
+        assert app.screen.query_one(Rail).counts["today"] == 1
+        await pilot.press("enter")
+        await until(pilot, "Which is to stay: how sure, in per cent?")
+        await pilot.press("1")
+        await until(pilot, "nothing is due")
+    assert not pair.learner.record(shared).conflicts
+
+
+@SIZES
 async def test_a_conflict_is_resolved_by_clicks(pair: Pair, size: tuple[int, int]) -> None:
     shared = pair.coach.add("question", text="One?")
     pair.rounds()

@@ -4,12 +4,20 @@ from typing import Any
 
 from coach_tui.guide.dates import moment
 from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
 from coach_tui.tui.screens.dialog import Dialog
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.pair import choices
 from coach_tui.tui.widgets.record import label, words_of
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import paragraph
+
+
+async def choose_each(page: Page, record: Record) -> None:
+    """Ask of every field of a record that both edited, until one is left. Runs in a worker."""
+    for name in sorted(record.conflicts):
+        if not await choose_between(page, record.id, name):
+            return
 
 
 async def choose_between(page: Page | Dialog[Any], identity: str, field: str) -> bool:

@@ -338,11 +338,6 @@ class ThreadPage(Page):
             words = "Only what both of you changed at once (≠) is chosen between."
             self.coach.notify(words, timeout=3, markup=False)
             return
-        self.run_worker(self._choose(record))
+        from coach_tui.tui.screens.choosing import choose_each
 
-    async def _choose(self, record: Record) -> None:
-        from coach_tui.tui.screens.choosing import choose_between
-
-        for name in sorted(record.conflicts):
-            if not await choose_between(self, record.id, name):
-                return
+        self.run_worker(choose_each(self, record))

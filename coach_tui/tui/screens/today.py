@@ -125,15 +125,16 @@ class TodayPage(Page):
 
     def _need(self, need: "Need", day: str) -> Row:
         near = bool(need.due) and need.due <= day
-        private = need.record.kind == "answer"
+        private = need.record.kind == "answer" and not need.both
         why = need.why
-        if need.record.kind == "action":
+        what = "both" if need.both else "blind" if need.blind else "need"
+        if need.record.kind == "action" and not need.both:
             why = f"agreed {short(f'{at(need.record.created):%Y-%m-%d}')}"
         return Row(
             need.text,
-            id=f"{'blind' if need.blind else 'need'}:{need.record.id}",
+            id=f"{what}:{need.record.id}",
             glyph="x" if private else _glyph(need.record),
-            state="/" if private else "",
+            state="≠" if need.both else "/" if private else "",
             right=due(need.due, day),
             right_tone="bold $text-warning" if near else MUTED,
             under=why,
@@ -208,6 +209,11 @@ class TodayPage(Page):
             from coach_tui.tui.screens.blind import offer
 
             self.run_worker(offer(self.coach, record.id))
+            return
+        if what == "both":
+            from coach_tui.tui.screens.choosing import choose_each
+
+            self.run_worker(choose_each(self, record))
             return
         if what == "need" and record.kind in ("exercise", "answer"):
             self.run_worker(self._play(record))
