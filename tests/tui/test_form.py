@@ -209,9 +209,8 @@ async def test_a_long_clause_is_read_and_changed_whole_and_stays_in_sight(
         for name in fields_of("contract"):
             box = app.screen.query_one(f"#field-{name}")
             app.screen.set_focus(box)
-            await pilot.pause()
-            fields = app.screen.query_one("#fields").content_region
-            assert fields.contains_region(box.region), f"{name} is out of sight"
+            area = app.screen.query_one("#fields")
+            await until(pilot, lambda f=area, b=box: f.content_region.contains_region(b.region))  # type: ignore[misc]
         await pilot.press("shift+tab")
         assert field(app, "ending").has_focus
         app.post_message(events.Paste(". One\nTwo\n" + "three " * 30))
@@ -347,3 +346,48 @@ async def test_a_hint_that_does_not_fit_says_so_and_a_large_terminal_has_room_fo
         async with running(pair.learner, size) as (app, pilot):
             await opened(app, pilot, "assumption")
             await until(pilot, hint)
+
+
+async def test_what_is_refused_has_the_cursor_and_typing_clears_the_message(pair: Pair) -> None:
+    async with running(pair.learner, LARGE) as (app, pilot):
+        await opened(app, pilot, "assumption")
+        await write(pilot, "They will say no")
+        await pilot.press("tab", "tab", *"high", "tab", "tab", "ctrl+j")
+        await until(pilot, "does not fit “how sure, in per cent”:")
+        assert app.screen.query_one("#field-confidence").has_focus
+        await pilot.press(*["backspace"] * 4)
+        await until(pilot, lambda: "does not fit" not in text_of(app))
+
+
+async def test_enter_and_tab_finish_a_choice_of_which_only_one_begins_so(pair: Pair) -> None:
+    async with running(pair.learner, LARGE) as (app, pilot):
+        await opened(app, pilot, "assumption")
+        sort = app.screen.query_one("#field-sort", Input)
+        sort.focus()
+        await pilot.press("p", "tab")
+        assert sort.value == "p", "people, or permission"
+        sort.value = ""
+        sort.focus()
+        await pilot.press(*"per", "enter")
+        assert sort.value == "permission"
+        await until(pilot, lambda: app.screen.query_one("#field-confidence").has_focus)
+
+
+async def test_the_title_says_who_will_see_what_hangs_on_something_private(pair: Pair) -> None:
+    pair.learner.add("assumption", audience="private", text="They will say no")
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await opened(app, pilot, "experiment")
+        await until(pilot, "text · you and Carla")
+        await write(pilot, "Ask them")
+        box = app.screen.query_one("#field-assumption", Input)
+        box.focus()
+        await pilot.press("enter")
+        await until(pilot, "Which assumption?")
+        await pilot.press("enter")
+        await until(pilot, lambda: box.value == "They will say no")
+        field(app, "text").focus()
+        await until(pilot, "text · only you")
+        box.focus()
+        await pilot.press("backspace")
+        field(app, "text").focus()
+        await until(pilot, "text · you and Carla")

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -16,7 +17,7 @@ from coach_tui.guide.dates import at
 from coach_tui.guide.days import day_of
 from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
 from coach_tui.guide.follows import completed, follows
-from coach_tui.records.kind import REFERENCES, Day, Kind
+from coach_tui.records.kind import REFERENCES, Day, Kind, fitted
 from coach_tui.records.kinds import field_types, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, shown_stamps
@@ -97,6 +98,8 @@ class FormScreen(Dialog[str]):
         self._over: dict[str, list[str]] = {}
         self._before: dict[str, str] = {}
         self._locked: dict[str, str] | None = None
+        self._refused: str | None = None
+        """The draft as it was when it could not be kept."""
         self._timer: Timer | None = None
         self._done = False
 
@@ -122,10 +125,12 @@ class FormScreen(Dialog[str]):
     def _is_words(self, field: str) -> bool:
         return field == self._into and self._types[field] is str
 
-    def _audience(self, record: Record | None) -> str:
-        if record:
-            return record.audience
-        return self._asked_for or self.engagement.audience_of(self._kind, self._given)
+    def _heading(self, record: Record | None, hangs_on: dict[str, str]) -> Content:
+        """Who sees it, too: what it hangs on may be private."""
+        said = self._given | hangs_on
+        sees = self._asked_for or self.engagement.audience_of(self._kind, said)
+        words = audience_words(self.engagement, record.audience if record else sees)
+        return heading(known(self._kind).glyph, label_of(self._kind, self._into), words)
 
     def _value(self, field: str, record: Record | None) -> str:
         value = record.fields.get(field) if record else self._given.get(field)
@@ -135,8 +140,7 @@ class FormScreen(Dialog[str]):
 
     def _box(self, field: str, record: Record | None) -> FieldBox:
         box = FieldBox(field, self._value(field, record), words=True)
-        sees = audience_words(self.engagement, self._audience(record))
-        box.border_title = heading(known(self._kind).glyph, label_of(self._kind, field), sees)
+        box.border_title = self._heading(record, {})
         return box
 
     def _input(self, field: str, record: Record | None) -> FieldBox | LineBox:
@@ -184,6 +188,7 @@ class FormScreen(Dialog[str]):
         found = unpacked(await self.coach.aside_disk(self._latest.find))
         self._restore({f: one for f, one in found.items() if f in self._types})
         self._lock()
+        self._head()
         self.set_focus(self._of(next(iter(self._types))))
 
     # -- what is being typed -------------------------------------------------------------------
@@ -221,7 +226,11 @@ class FormScreen(Dialog[str]):
         if self._done or self._locked is None:
             return
         self._lock()
+        self._head()
         self._latest.text = self._draft()
+        if self._refused not in (None, self._latest.text):
+            self._refused = None
+            self._say("")
         if self._timer is None:
             self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
 
@@ -249,6 +258,12 @@ class FormScreen(Dialog[str]):
         """The app was closed, or the system closed it: the last second of typing, too."""
         if self._locked is not None and not self._done:
             await self._save()
+
+    def _head(self) -> None:
+        """Say again who sees it, as the form stands now."""
+        if self._into in self._types and isinstance(box := self._of(self._into), FieldBox):
+            hangs_on = {f: self._text(f) for f in self._types if f in REFERENCES}
+            box.border_title = self._heading(self._record, hangs_on)
 
     def _lock(self) -> None:
         """Hold shut what cannot be filled in yet, with a word why."""
@@ -291,16 +306,18 @@ class FormScreen(Dialog[str]):
         chosen = await self.app.push_screen_wait(ChooseScreen(f"Which {kind}?", rows))
         if chosen:
             self._put(box.field, chosen)
+            # Two records may have the same words: then the box does not tell that it changed.
+            self.on_text_area_changed()
 
     def _may(self, record: Record) -> bool:
         return not (self.coach.together and record.audience == "private")
 
-    def _said(self) -> dict[str, Any]:
+    def _said(self, *fields: str) -> dict[str, Any]:
         """What differs from when the form was opened; of a new record its words in any case."""
         today = at(self.engagement.wall()).date()
         said: dict[str, Any] = {}
-        for field, of in self._types.items():
-            text = self._text(field)
+        for field in fields or self._types:
+            of, text = self._types[field], self._text(field)
             if text == self._before[field] and (self._identity or not self._is_words(field)):
                 continue
             value = text.strip()
@@ -308,6 +325,15 @@ class FormScreen(Dialog[str]):
             if of == list[str]:
                 said[field] = [w.strip() for w in value.split(",") if w.strip()]
         return said
+
+    def _misfit(self) -> FieldBox | LineBox | None:
+        """The first box with something that does not fit by itself."""
+        for field in self._types:
+            try:
+                fitted(self._kind, self._said(field))
+            except Refused:
+                return self._of(field)
+        return None
 
     async def keep(self) -> None:
         """Keep it."""
@@ -318,7 +344,10 @@ class FormScreen(Dialog[str]):
             plans = self._plans(said)
             await self.coach.keep(*plans)
         except Refused as refused:
+            self._refused = self._draft()
             self._say(str(refused))
+            if box := self._misfit():
+                self.set_focus(box)
             return
         self._done, self._latest.text = True, ""
         await self._save()
