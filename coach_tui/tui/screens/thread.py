@@ -16,7 +16,7 @@ from coach_tui.records.state import Record
 from coach_tui.tui.commands import bindings, place
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.about import Others, brief_words, gate_rows, issue_rows
-from coach_tui.tui.widgets.bars import Head
+from coach_tui.tui.widgets.bars import Head, KeyBar
 from coach_tui.tui.widgets.chain import ChainRows, beside_rows, chain_rows, kind_rows
 from coach_tui.tui.widgets.glimpse import glimpse_rows
 from coach_tui.tui.widgets.record import record_rows
@@ -51,10 +51,11 @@ class ThreadPage(Page):
         """Details."""
         yield Rows(id="about")
 
-    @property
-    def context(self) -> str:
-        """Without an issue only little can be done."""
-        return self.PAGE if self._found or not self.ready else "issueless"
+    def refresh_frame(self) -> None:
+        """Without an issue the footer has only what can be done then."""
+        super().refresh_frame()
+        if self.ready and self._found is None:
+            self.query_one(KeyBar).page = "issueless"
 
     @property
     def _rows(self) -> ChainRows:
