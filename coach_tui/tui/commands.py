@@ -81,6 +81,8 @@ COMMANDS = (
     Command("after", "thread", "right_square_bracket", "next issue", "The next issue",
             shown_key="]"),
     Command("issue", "thread", "i", "issue", "Choose the issue"),
+    Command("new", "issueless", "n", "an issue", "Write down the first issue", 1),
+    Command("contract", "issueless", "v", "contract", "What the two of you agree on", 2),
     Command("look", "experiments", "enter", "open", "A larger chart and every number", 1),
     Command("observe", "experiments", "o", "observe", "Write down what was seen, in one line", 2),
     Command("begin", "experiments", "b", "begin", "Begin it, or go on after a pause"),

@@ -92,8 +92,17 @@ async def test_one_kind_only_and_the_whole_again(pair: Pair, size: tuple[int, in
         await pilot.press("k", "k")
         await until(pilot, "observations")
         assert len(rows.ids) == 3, "each for itself"
-        await pilot.press(*["k"] * 4)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(rows.ids) > 3)
         await until(pilot, "the issue")
+        await pilot.press("k", "k", "n")
+        await until(pilot, "What is to be written down?")
+        pilot.app.screen.query_one("#answers", Rows).selected = "question"
+        await pilot.press("enter")
+        await until(pilot, "A new question")
+        await write(pilot, "Why")
+        await pilot.press("ctrl+j")
+        await until(pilot, "Kept. Only the assumptions")
 
 
 @SIZES
@@ -103,6 +112,9 @@ async def test_without_an_issue_it_says_how_to_begin(pair: Pair, size: tuple[int
         await until(pilot, "There is no issue yet.")
         for key in ("c", "u", "k", "w", "m", "x", "left_square_bracket", "i"):
             await pilot.press(key)
+        assert "gates" not in text_of(pilot.app) and "n an issue" in text_of(pilot.app)
+        await pilot.press("enter")
+        await until(pilot, "There is no issue yet: n")
         await pilot.press("n")
         await until(pilot, "A new issue")
         await write(pilot, "Late repairs")
@@ -294,6 +306,7 @@ async def test_the_contract_is_begun_agreed_and_asked_again_c3_c4(
         await until(pilot, "Agree to the contract again: it was changed")
         await pilot.press("enter")
         await until(pilot, "to be agreed again")
+        assert text_of(pilot.app).count("before  ") == 1, "what both have not agreed to stands once"
         await until(pilot, "Every second week")
         await until(pilot, "now     Every week")
         await pilot.press("a")

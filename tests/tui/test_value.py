@@ -219,6 +219,12 @@ async def test_c2_a_check_out_from_the_page_and_a_question_to_the_coach_alone(
         await until(pilot, lambda: "Both gave theirs." in told(shown))
         assert "Leo gave 2 to “I could say what was hard to say”" in told(shown)
         assert "Only you see this." in told(shown)
+        shown.selected = session
+        await pilot.press("enter")
+        await until(pilot, "What was given: First talk")
+        await until(pilot, f"hard things said   9{' ' * 15}2")
+        await pilot.press("o")
+        await until(pilot, "ended")
     look(pair.learner)
     async with running(pair.learner, size) as (_, pilot):
         shown = await value(pilot)
@@ -394,3 +400,16 @@ async def test_experiments_that_are_over_are_not_said_to_be_none(pair: Pair) -> 
         await value(pilot)
         await until(pilot, "No experiment is open to one")
         assert "No experiment yet" not in text_of(app)
+
+
+async def test_a_goal_that_was_written_from_lower_down_is_in_sight(pair: Pair) -> None:
+    for n in range(9):
+        pair.learner.add("value", text=f"Line {n}", party="learner")
+    async with running(pair.learner, SMALL) as (_, pilot):
+        shown = await value(pilot)
+        await pilot.press("G", "n", "g")
+        await until(pilot, "A new goal")
+        await write(pilot, "Faster")
+        await pilot.press("ctrl+j")
+        await until(pilot, "G  Faster")
+        assert "Faster" in next(r.text for r in shown.rows if r.id == shown.selected)

@@ -1,5 +1,7 @@
 """The contract of the pair: its text, who has agreed to it, and what differs since (C2-C4, N2)."""
 
+from itertools import zip_longest
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -82,8 +84,11 @@ class ContractScreen(Dialog[None]):
         if contract is None or not self._shows(contract):
             return [Row(NONE)]
         rows: list[Row] = []
-        for one in agreements(self.engagement, contract):
-            rows += _agreement_rows(one)
+        found = agreements(self.engagement, contract)
+        for one, following in zip_longest(found, found[1:]):
+            # What is new to both stands once, below both.
+            same = following is not None and following.differences == one.differences
+            rows += _agreement_rows(one, not same)
         if names := unsettled(contract):
             both = ", ".join(label_of("contract", n) for n in names)
             words = f"≠ Both of you changed this at once: {both}. x chooses."
@@ -127,7 +132,7 @@ class ContractScreen(Dialog[None]):
         self._draw()
 
 
-def _agreement_rows(one: Agreement) -> list[Row]:
+def _agreement_rows(one: Agreement, whole: bool) -> list[Row]:
     words = {
         "agreed": "agreed",
         "changed": "to be agreed again",
@@ -137,7 +142,7 @@ def _agreement_rows(one: Agreement) -> list[Row]:
     when = moment(one.at) if one.at else ""
     named = join(styled(one.name, "bold"), styled(f"  {words[one.state]}", MUTED))
     rows = [Row(words=named, state=state, right=when)]
-    for change in one.differences:
+    for change in one.differences if whole else ():
         before = join(styled("before  ", MUTED), styled(change.before or "nothing"))
         now = join(styled("now     ", MUTED), styled(change.now or "nothing"))
         label = label_of("contract", change.field)

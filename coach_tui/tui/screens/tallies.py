@@ -82,6 +82,19 @@ def _session(engagement: Engagement, one: Checkout, gap: int) -> Row:
     )
 
 
+def given(engagement: Engagement, one: Checkout, together: bool) -> Content:
+    """What each person gave on a session, an item a line, as far as it may be seen here."""
+    me = "" if together else engagement.me.member
+    said = {member: one.values(member, me) for member in one.standing}
+    names = [_column(name_of(engagement, member)) for member in said]
+    lines = [join(Content(" " * (ITEM + 2)), *names)]
+    for item in ITEMS:
+        cells = [values.get(item) for values in said.values()]
+        numbers = "".join(f"{'–' if v is None else format(v, 'g'):<{COLUMN}}" for v in cells)
+        lines.append(Content(f"{SHORT[item]:<{ITEM + 2}}{numbers}"))
+    return Content("\n").join(lines)
+
+
 # -- counts ----------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from coach_tui.records.state import Record
 from coach_tui.tui.commands import bindings, place
 from coach_tui.tui.screens.page import Page
 from coach_tui.tui.widgets.about import Others, brief_words, gate_rows, issue_rows
-from coach_tui.tui.widgets.bars import Head
+from coach_tui.tui.widgets.bars import Head, KeyBar
 from coach_tui.tui.widgets.chain import ChainRows, beside_rows, chain_rows, kind_rows
 from coach_tui.tui.widgets.glimpse import glimpse_rows
 from coach_tui.tui.widgets.record import record_rows
@@ -51,6 +51,12 @@ class ThreadPage(Page):
         """Details."""
         yield Rows(id="about")
 
+    def refresh_frame(self) -> None:
+        """Without an issue the footer has only what can be done then."""
+        super().refresh_frame()
+        if self.ready and self._found is None:
+            self.query_one(KeyBar).page = "issueless"
+
     @property
     def _rows(self) -> ChainRows:
         return self.query_one("#chain", ChainRows)
@@ -78,6 +84,7 @@ class ThreadPage(Page):
         if issue is None:
             self._found = None
             self._draw_nothing()
+            self.refresh_frame()
             return
         if issue.id != self._issue:
             self._issue, self._kind = issue.id, ""
@@ -94,6 +101,7 @@ class ThreadPage(Page):
         self.query_one("#head", Head).say(
             styled(title_of(issue), "bold"), styled(which + since, MUTED)
         )
+        self.refresh_frame()
         self._rows.show([*gate_rows(self.engagement, issue), *self._body(found)])
         self._draw_about()
 
@@ -262,7 +270,19 @@ class ThreadPage(Page):
         self._kind = every[(every.index(self._kind) + 1) % len(every)]
         self.draw()
 
+    def key_escape(self) -> None:
+        """The whole chain again."""
+        if self._kind:
+            self._kind = ""
+            self.draw()
+
     # -- doing ---------------------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        """Open the selected record."""
+        if self.ready and self._found is None:
+            self.coach.notify("There is no issue yet: n writes one down.", timeout=3, markup=False)
+        super().action_open()
 
     def action_new(self) -> None:
         """Write down anything about the issue; the first issue when there is none."""
@@ -310,6 +330,10 @@ class ThreadPage(Page):
             return
         self.draw()
         self._select(identity)
+        if self._kind not in ("", kind):
+            shown = known(self._kind).plural
+            words = f"Kept. Only the {shown} are shown; escape shows everything."
+            self.coach.notify(words, timeout=5, markup=False)
 
     def action_gates(self) -> None:
         """Ask the four gates."""

@@ -28,6 +28,7 @@ class ValuePage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._found: Evaluation | None = None
+        self._wanted = ""
 
     def body(self) -> ComposeResult:
         """Everything that can be selected."""
@@ -74,6 +75,8 @@ class ValuePage(Page):
         shown = self.query_one("#value", Rows)
         first = not shown.rows
         shown.show(rows)
+        if self._wanted in shown.ids:
+            shown.selected, self._wanted = self._wanted, ""
         self.query_one("#counts", Rows).show(counts if wide else [])
         if first:
             if shown.ids:
@@ -91,11 +94,27 @@ class ValuePage(Page):
         return record if record is not None and record.kind in kinds else None
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Everything about it."""
+        """Everything about it; of a check-out what was given."""
+        from coach_tui.tui.screens.dialogs import ChooseScreen
+
+        record = self.engagement.state.records.get(event.id)
+        if record is None:
+            return
+        some = self._found.checkouts if self._found else []
+        one = next((c for c in some if c.session.id == record.id and c.begun), None)
+        if one is None:
+            self._open(record.id)
+            return
+        given = tallies.given(self.engagement, one, self.coach.together)
+        answers = [Row("open the session", id=record.id, glyph="o")]
+        screen = ChooseScreen(f"What was given: {words_of(record)}", answers, preview=given)
+        self.app.push_screen(screen, self._open)
+
+    def _open(self, identity: str | None) -> None:
         from coach_tui.tui.screens.dialogs import RecordScreen
 
-        if event.id in self.engagement.state.records:
-            self.app.push_screen(RecordScreen(event.id))
+        if identity:
+            self.app.push_screen(RecordScreen(identity))
 
     def action_new(self) -> None:
         """A goal or a line of the ledger."""
@@ -110,7 +129,9 @@ class ValuePage(Page):
             Row("a line of the ledger: what it was worth, or cost", id="value", glyph="v"),
         ]
         if kind := await self.app.push_screen_wait(ChooseScreen("What is new?", answers)):
-            self.app.push_screen(FormScreen(kind, issue=only_issue(self.engagement)))
+            form = FormScreen(kind, issue=only_issue(self.engagement))
+            self._wanted = await self.app.push_screen_wait(form) or ""
+            self._show()
 
     def action_edit(self) -> None:
         """Change the selected goal or line in its form."""
