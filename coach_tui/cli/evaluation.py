@@ -168,7 +168,7 @@ def as_json(engagement: "Engagement", found: Evaluation) -> dict[str, Any]:
             "exercises": found.spent.exercises,
             "exercise_minutes": found.spent.alone,
         },
-        "checks": [_check_json(engagement, c) for c in found.checkouts if c.begun],
+        "checks": [_check_json(c) for c in found.checkouts if c.begun],
     }  # fmt: skip
 
 
@@ -216,13 +216,13 @@ def _ledger_json(one: Ledger) -> dict[str, Any]:
     return {"party": one.party or None, "lines": [r.id for r in one.lines]} | _worth_json(one.worth)
 
 
-def _check_json(engagement: "Engagement", one: Checkout) -> dict[str, Any]:
-    me = engagement.me.member
+def _check_json(one: Checkout) -> dict[str, Any]:
+    """What is open: one's own before that is on one device only."""
     return {
         "session": one.session.id,
         "day": one.day,
         "given": [
-            {"member": m, "state": s.state, "values": one.values(m, me)}
+            {"member": m, "state": s.state, "values": one.values(m)}
             for m, s in sorted(one.standing.items())
         ],
     }

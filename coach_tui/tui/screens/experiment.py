@@ -42,6 +42,7 @@ class ExperimentScreen(Dialog[None]):
     def __init__(self, identity: str) -> None:
         super().__init__(classes="whole")
         self._identity = identity
+        self._counted = False
 
     @property
     def _record(self) -> Record | None:
@@ -62,9 +63,10 @@ class ExperimentScreen(Dialog[None]):
                     yield ChartView()
 
     def hints(self) -> Content:
-        """The keys, in one row."""
-        return key_line(("o", "observe"), ("m", "ranges"), ("p", "plain"), ("v", "review"),
-                        ("tab", "numbers"), ("escape", "close"))  # fmt: skip
+        """The keys, in one row; those of the picture when there is one."""
+        picture = (("m", "ranges"), ("p", "plain")) if self._counted else ()
+        numbers = (("tab", "numbers"),) if self._counted else ()
+        return key_line(("o", "observe"), *picture, ("v", "review"), *numbers, ("escape", "close"))
 
     def on_mount(self) -> None:
         """Show it from its beginning."""
@@ -87,6 +89,7 @@ class ExperimentScreen(Dialog[None]):
             return
         engagement, today = self.engagement, day_of(self.engagement.wall())
         found = charted(engagement, record, self._shows)
+        self._counted = bool(found.seen)
         head = head_rows(engagement, record, today, self._shows)
         self.query_one("#trial-head", Rows).show(head)
         tall = max(8, min(22, self.size.height - 19))
