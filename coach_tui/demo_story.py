@@ -430,7 +430,6 @@ def _begin(pair: "Pair") -> None:
 def _look_back(pair: "Pair", session: str) -> None:
     """The learner writes the review down; the belief was moved in the session."""
     said = before_review(pair.learner, _trial(pair)) | REVIEW | {"session": session}
-    said.pop("audience")
     plan = pair.learner.plan_new("review", said)
     pair.learner.do(plan, *follows(pair.learner, plan))
 

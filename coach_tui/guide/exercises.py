@@ -59,7 +59,7 @@ def assign(
     issue = issue or only_issue(engagement)
     if engagement.audience_of("exercise", {"issue": issue}) == "private":
         raise Refused(
-            "This issue is one that must not get known, so nothing about it is given to anybody. "
+            "This issue is private or must not get known, so nothing about it is given to anybody. "
             "Nothing was changed."
         )
     title = stage_title(deck, stage) if stage else deck.title

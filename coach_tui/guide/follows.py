@@ -55,13 +55,8 @@ def _stands(engagement: Engagement, said: dict[str, Any], record: Record | None)
             raise Refused(f"{NOW[status_now]} Nothing was changed.")
         return said if began or begun else said | {"began": today}
     if now == "paused":
-        if blank(said, "not_ok"):
-            raise Refused(
-                "Say what is not all right (not_ok) when you pause it. Nothing was changed."
-            )
-        return (
-            said if not blank(said, "not_ok_by") else said | {"not_ok_by": line(engagement.me.name)}
-        )
+        # The reason of an earlier pause is not the reason of this one.
+        return {"not_ok": "", "not_ok_by": line(engagement.me.name)} | said
     return said
 
 

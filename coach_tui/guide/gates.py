@@ -198,8 +198,7 @@ def take(engagement: Engagement, issue: Record, gate: str, way: str, words: str 
     if WAYS[way].kind and not words.strip():
         raise Refused("A word is needed; it becomes a record of its own. Nothing was changed.")
     said = {"way": way, "gate": gate, "text": words.strip(), "issue": issue.id}
-    audience = "private" if issue.audience == "private" else ""
-    plan = engagement.plan_new("way", said, audience=audience)
+    plan = engagement.plan_new("way", said)
     return [plan, *taken(engagement, plan.changes[0].id, said, plan.private)]
 
 

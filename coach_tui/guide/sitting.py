@@ -440,12 +440,11 @@ class Sitting:
 
     def _new(self, step: Step, said: dict[str, Any]) -> Plan:
         """A record of the prompt's kind; a look back is at the experiment chosen before it."""
-        kind, audience, whole = step.prompt.kind, self._audience(step), self._block(step)
-        trial = self.engagement.state.records.get(self._tried_before(step))
-        if kind == "review" and trial is not None:
-            whole |= review_of(self.engagement, trial)
-            audience = "private" if trial.audience == "private" else audience
+        kind, whole = step.prompt.kind, self._block(step)
+        if kind == "review" and (found := self._tried_before(step)):
+            whole |= review_of(self.engagement, self.engagement.state.records[found])
         whole = completed(self.engagement, kind, whole | said)
+        audience = "private" if self.kept_back(step) else ""
         return self.engagement.plan_new(kind, whole, audience=audience)
 
     def _form(self, step: Step, values: dict[str, Any]) -> list[Plan]:

@@ -99,7 +99,7 @@ def _stands(record: Record) -> str:
     if status == "paused":
         return f"paused, not all right: {record.text('not_ok')}"
     if status == "running" and review:
-        return f"running, looked back on {short(review)}"
+        return f"running, to be looked back at {short(review)}"
     why = record.text("stopped_why")
     ended = f"stopped early: {why}" if why else "stopped early" if status == "stopped" else ""
     reviewed = "looked back at" if status == "reviewed" else ""

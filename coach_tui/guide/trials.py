@@ -37,7 +37,7 @@ def observe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
     day = found.day or day_of(engagement.wall())
     said: dict[str, Any] = {"experiment": experiment.id, "issue": experiment.text("issue")}
     said |= {"text": found.text, "value": found.value, "date": day}
-    return [engagement.plan_new("observation", said, audience=_audience(experiment))]
+    return [engagement.plan_new("observation", said)]
 
 
 def begin(engagement: Engagement, experiment: Record) -> list[Plan]:
@@ -110,7 +110,7 @@ def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
     """
     if (now := status(experiment)) == "planned":
         raise Refused(f"{NOW[now]} There is nothing to look back at yet.")
-    return review_of(engagement, experiment) | {"audience": _audience(experiment)}
+    return review_of(engagement, experiment)
 
 
 def review_of(engagement: Engagement, experiment: Record) -> dict[str, Any]:
@@ -145,7 +145,8 @@ def looked_back(
     for kind, words in _brought(said).items():
         there = any(review in linked(r) for r in engagement.state.of_kind(kind))
         if words["text"] and not there:
-            plans.append(_new(engagement, trial, kind, frame | words))
+            audience = "private" if private else ""
+            plans.append(engagement.plan_new(kind, frame | words, audience=audience))
     return plans
 
 
@@ -158,10 +159,6 @@ def _brought(said: dict[str, Any]) -> dict[str, dict[str, str]]:
         rule = {"text": words("rule_before") or now, "now": now, "status": "changed"}
         found["rule"] = rule
     return found
-
-
-def _new(engagement: Engagement, experiment: Record, kind: str, said: dict[str, Any]) -> Plan:
-    return engagement.plan_new(kind, said, audience=_audience(experiment))
 
 
 OUTCOMES = Experiment.says["outcome"]
@@ -192,11 +189,6 @@ def believe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
     less = before is not None and sure < before
     now = found[2] or ("weakened" if less else "held")
     return [engagement.plan_edit(tests.id, {"confidence": sure, "status": now})]
-
-
-def _audience(experiment: Record) -> str:
-    """What hangs on a private experiment is private, too."""
-    return "private" if experiment.audience == "private" else ""
 
 
 def _brief(text: str) -> str:

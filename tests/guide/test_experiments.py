@@ -312,10 +312,9 @@ def test_a_review_closes_it_and_moves_what_was_assumed_p8_c8(pair: Pair) -> None
     trial.do(trials.begin(trial.engagement, trial.record))
     given = trials.before_review(trial.engagement, trial.record)
     assert given["expected"] == "12 days or fewer" and given["links"] == [belief]
-    audience = given.pop("audience")
     said = given | {"text": "Ask first", "next": "Ask on two estates", "loop": "double",
                     "rule_before": "The planner decides"}  # fmt: skip
-    review = trial.engagement.plan_new("review", said, audience=audience)
+    review = trial.engagement.plan_new("review", said)
     identity = review.changes[0].id
     trial.do([review, *follows(trial.engagement, review)])
     assert trial.record.text("status") == "reviewed"

@@ -224,15 +224,21 @@ async def test_a_long_history_builds_only_its_latest_part(pair: Pair) -> None:
 # -- people ----------------------------------------------------------------------------------------
 
 
-@SIZES
-async def test_a_conflict_is_resolved_by_one_key_on_both_devices(
-    pair: Pair, size: tuple[int, int]
-) -> None:
+def edited_by_both(pair: Pair) -> str:
+    """An assumption of which each set another confidence at once; its id."""
     shared = pair.coach.add("assumption", text="They will say no")
     pair.rounds()
     pair.coach.edit(shared, confidence=70)
     pair.learner.edit(shared, confidence=60)
     pair.rounds()
+    return shared
+
+
+@SIZES
+async def test_a_conflict_is_resolved_by_one_key_on_both_devices(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    shared = edited_by_both(pair)
     newest = pair.learner.record(shared).conflicts["confidence"][0]
     async with running(pair.learner, size) as (app, pilot):
         assert app.screen.query_one(Rail).counts["people"] == 1
@@ -258,11 +264,7 @@ async def test_a_conflict_is_resolved_by_one_key_on_both_devices(
 async def test_what_both_edited_needs_one_on_today_and_is_chosen_there(
     pair: Pair, size: tuple[int, int]
 ) -> None:
-    shared = pair.coach.add("assumption", text="They will say no")
-    pair.rounds()
-    pair.coach.edit(shared, confidence=70)
-    pair.learner.edit(shared, confidence=60)
-    pair.rounds()
+    shared = edited_by_both(pair)
     async with running(pair.learner, size) as (app, pilot):
         await until(pilot, "Choose: They will say no")
         assert app.screen.query_one(Rail).counts["today"] == 1

@@ -148,10 +148,6 @@ class CheckScreen(Dialog[dict[str, str]]):
 
     def content(self) -> ComposeResult:
         """What it is about, and a number for each item."""
-        found = _drafts(self.engagement).values(self._session.id, "check")
-        self._before = {i: v for i, v in found.items() if i in ITEMS}
-        seen = {} if self.coach.together else self._before
-        self._typed = {i: shown(v) for i, v in seen.items()}
         name = self.engagement.name_of(self.engagement.me.member)
         yield Static(styled(f"Check-out · {self._session.text('text')}", "bold"), classes="title")
         said = f"As {name} sees it, 0 to 10 each. {_promise(self.engagement, self._session)}"
@@ -160,14 +156,19 @@ class CheckScreen(Dialog[dict[str, str]]):
             for item in ITEMS:
                 with Horizontal(classes="field wide"):
                     yield Static(styled(ITEM_WORDS[item]))
-                    hidden = "kept, not shown" if item in self._before and not seen else ""
-                    yield Input(
-                        shown(seen.get(item)), hidden, id=f"item-{item}", compact=True, max_length=3
-                    )
+                    yield Input(id=f"item-{item}", compact=True, max_length=3)
         yield Static("", id="trouble")
 
-    def on_mount(self) -> None:
-        """Begin with the first."""
+    async def on_mount(self) -> None:
+        """Begin with the first, and with what was typed before."""
+        found = await self.coach.disk(_drafts(self.engagement).values, self._session.id, "check")
+        self._before = {i: v for i, v in found.items() if i in ITEMS}
+        for item, value in self._before.items():
+            box = self.query_one(f"#item-{item}", Input)
+            if self.coach.together:
+                box.placeholder = "kept, not shown"
+            else:
+                self._typed[item] = box.value = shown(value)
         self.query(Input).first().focus()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -215,10 +216,10 @@ class CheckScreen(Dialog[dict[str, str]]):
         with suppress(OSError):
             _drafts(self.engagement).keep_values(self._session.id, "check", said)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Closed without giving: the last second of typing, too."""
-        if not self._done and self._said() != self._before:
-            self._keep_draft(self._said())
+        if self._said() != self._before:
+            await self._save()
 
     def _say(self, words: str) -> None:
         self.query_one("#trouble", Static).update(styled(words, "$text-error"))

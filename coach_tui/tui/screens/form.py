@@ -95,6 +95,7 @@ class FormScreen(Dialog[str]):
         self._asked_for = str(given.pop("audience", ""))
         self._types = fields_of(kind)
         self._into = known(kind).text_in
+        self._boxes: dict[str, FieldBox | LineBox] = {}
         self._over: dict[str, list[str]] = {}
         self._before: dict[str, str] = {}
         self._locked: dict[str, str] | None = None
@@ -114,12 +115,13 @@ class FormScreen(Dialog[str]):
         yield Static(styled(head, "bold"), classes="title")
         with VerticalScroll(id="fields", can_focus=False):
             for field in self._types:
+                box = self._boxes[field] = self._input(field, record)
                 if self._is_words(field):
-                    yield self._box(field, record)
+                    yield box
                     continue
                 with Horizontal(classes="field wide"):
                     yield Static(styled(label_of(self._kind, field)))
-                    yield self._input(field, record)
+                    yield box
         yield Static("", id="trouble")
 
     def _is_words(self, field: str) -> bool:
@@ -138,32 +140,22 @@ class FormScreen(Dialog[str]):
             return ", ".join(shown(v) for v in value)
         return "" if value is None else shown(value)
 
-    def _box(self, field: str, record: Record | None) -> FieldBox:
-        box = FieldBox(field, self._value(field, record), words=True)
-        box.border_title = self._heading(record, {})
-        return box
-
     def _input(self, field: str, record: Record | None) -> FieldBox | LineBox:
         value, of = self._value(field, record), self._types[field]
         if field in REFERENCES:
             return RefInput(field, value)
         if of is str:
-            return FieldBox(field, value)
+            return FieldBox(field, value, words=self._is_words(field))
         return LineBox(field, value, choices(of))
 
-    def _of(self, field: str) -> FieldBox | LineBox:
-        found = self.query_one(f"#field-{field}")
-        assert isinstance(found, FieldBox | LineBox)
-        return found
-
     def _text(self, field: str) -> str:
-        box = self._of(field)
+        box = self._boxes[field]
         if isinstance(box, RefInput):
             return box.identity
         return box.text if isinstance(box, FieldBox) else box.value
 
     def _put(self, field: str, text: str) -> None:
-        box = self._of(field)
+        box = self._boxes[field]
         if isinstance(box, RefInput):
             other = self.engagement.state.records.get(text)
             if not text or (other is not None and self._may(other)):
@@ -189,7 +181,7 @@ class FormScreen(Dialog[str]):
         self._restore({f: one for f, one in found.items() if f in self._types})
         self._lock()
         self._head()
-        self.set_focus(self._of(next(iter(self._types))))
+        self.set_focus(self._boxes[next(iter(self._types))])
 
     # -- what is being typed -------------------------------------------------------------------
 
@@ -261,7 +253,7 @@ class FormScreen(Dialog[str]):
 
     def _head(self) -> None:
         """Say again who sees it, as the form stands now."""
-        if self._into in self._types and isinstance(box := self._of(self._into), FieldBox):
+        if self._into in self._types and isinstance(box := self._boxes[self._into], FieldBox):
             hangs_on = {f: self._text(f) for f in self._types if f in REFERENCES}
             box.border_title = self._heading(self._record, hangs_on)
 
@@ -274,7 +266,7 @@ class FormScreen(Dialog[str]):
             return
         self._locked = locked
         for field, of in self._types.items():
-            why, box = locked.get(field, ""), self._of(field)
+            why, box = locked.get(field, ""), self._boxes[field]
             box.disabled = bool(why)
             hint = why or placeholder(of, field)
             if isinstance(box, LineBox):
@@ -332,7 +324,7 @@ class FormScreen(Dialog[str]):
             try:
                 fitted(self._kind, self._said(field))
             except Refused:
-                return self._of(field)
+                return self._boxes[field]
         return None
 
     async def keep(self) -> None:

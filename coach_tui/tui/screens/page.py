@@ -131,7 +131,7 @@ class Page(Screen[None]):
 
         glance, day = self.glance, day_of(self.engagement.wall())
         due = [n for n in needs(self.engagement, day, glance) if self.shows(n.record)]
-        both = [r for r in glance.records if r.conflicts and self.shows(r)]
+        both = [n for n in due if n.both]
         trials = [n for n in due if n.record.kind == "experiment" and not n.both]
         return {"today": len(due), "experiments": len(trials), "people": len(both)}
 

@@ -229,7 +229,7 @@ class RecordScreen(Dialog[None]):
         if not self._editing and may(self.engagement, record) and formed(record):
             self.app.push_screen(FormScreen(record.kind, record.id), lambda _: self._draw())
 
-    async def action_keep(self) -> None:
+    async def keep(self) -> None:
         """Keep the new words."""
         if not self._editing:
             return

@@ -320,8 +320,6 @@ class ThreadPage(Page):
             given[typed] = record.id
         elif RANK.get(kind, 0) > RANK[record.kind] or kind == "question":
             given["links"] = [record.id]
-        if record.audience == "private" and len(given) > 1:
-            given["audience"] = "private"
         return given
 
     def _made(self, kind: str, identity: str) -> None:
