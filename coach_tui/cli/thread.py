@@ -54,12 +54,14 @@ def _issue(engagement: "Engagement", wanted: str | None) -> "Record | None":
 
 
 def _warnings(engagement: "Engagement", issue: "Record") -> list[str]:
-    from coach_tui.guide.gates import standing
+    from coach_tui.guide.gates import SHUT, standing
 
     stands = standing(engagement, issue)
+    status = issue.text("status")
+    shut = [f"It is {status}."] if status in SHUT else []
     due = ", ".join(s.gate.title for s in stands if s.due)
-    asked = [f"Gates to be asked: {due}."] if due else []
-    return [f"{s.gate.warning} {s.outs}" for s in stands if s.red] + asked
+    asked = [f"Gates to be asked: {due}."] if due and not shut else []
+    return shut + [f"{s.gate.warning} {s.outs}" for s in stands if s.red] + asked
 
 
 def _row(found: "Thread", link: "Link") -> list[str]:

@@ -207,7 +207,11 @@ class Experiment(Kind):
         "outcome_why": "why that cannot be said",
     }
     says: ClassVar[dict[str, dict[str, str]]] = {
-        "outcome": {"yes": "it came true", "no": "it did not", "annulled": "it cannot be said"},
+        "outcome": {
+            "yes": "it came true",
+            "no": "it did not come true",
+            "annulled": "it cannot be said",
+        },
     }
     text: str = ""
     assumption: str = ""

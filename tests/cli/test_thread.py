@@ -71,6 +71,9 @@ def test_the_chain_of_an_issue_is_read_p1_p9_p14_n1(two: Two) -> None:
     gate = next(g for g in found["gates"] if g["gate"] == "decided")
     assert gate == {"gate": "decided", "value": "all", "red": True, "due": False, "way": "narrow"}
     assert "not issue" in two.learner.refused("thread", asked)
+    two.learner("add", "way", "stop", "--issue", issue)
+    out = two.learner("thread", issue).out
+    assert "It is closed." in out and "Way out taken: stop here." in out
 
 
 def test_what_is_alike_in_another_engagement_is_named_with_it_p9(two: Two) -> None:
