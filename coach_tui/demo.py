@@ -14,9 +14,10 @@ from coach_tui.engagement import (
     try_to_enter,
     wall_clock,
 )
-from coach_tui.guide import begin, exercises
-from coach_tui.guide.sitting import Sitting
-from coach_tui.guide.steps import Step, parts
+from coach_tui.guide.session import begin, exercises
+from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.steps import Step, parts
+from coach_tui.records.dates import at
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.sync import keys
@@ -53,7 +54,7 @@ class Pair:
 
     def __init__(self, place: Path) -> None:
         self.coach_home, self.learner_home = Home(place / "coach"), Home(place / "learner")
-        today = datetime.fromtimestamp(wall_clock() / 1000)
+        today = at(wall_clock())
         self.start = datetime(today.year, today.month, today.day) - timedelta(days=LENGTH)
         self.calendar = Calendar(0)
         self.calendar.go(self.start, 0, 9, 30)

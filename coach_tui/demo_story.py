@@ -6,8 +6,8 @@ The people are made up, and are only called Coach and Learner.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from coach_tui.guide.follows import follows
-from coach_tui.guide.trials import before_review, begin, observe, pause
+from coach_tui.guide.experiment.actions import before_review, begin, observe, pause
+from coach_tui.guide.writing import follows
 
 if TYPE_CHECKING:
     from coach_tui.demo import Pair
@@ -286,7 +286,7 @@ def _first(pair: "Pair", kind: str, text: str = "") -> "Record":
 
 def _agree(pair: "Pair") -> None:
     """What the two agree on, written by one and agreed by both."""
-    from coach_tui.guide import contract
+    from coach_tui.guide.people import contract
 
     said = contract.proposal(pair.coach)
     pair.coach.do(pair.coach.plan_new("contract", said))
@@ -358,7 +358,7 @@ def _set_goals(pair: "Pair", issue: str) -> None:
 
 def _rate_goals(pair: "Pair", time: int) -> None:
     """Both rate, each on their own device."""
-    from coach_tui.guide.goals import plan_rating
+    from coach_tui.guide.worth.goals import plan_rating
 
     pair.share()
     goals = list(pair.learner.state.of_kind("goal"))

@@ -14,6 +14,7 @@ import msgspec
 
 from coach_tui.records.audience import kept_back
 from coach_tui.records.change import Change
+from coach_tui.records.dates import rfc3339
 from coach_tui.records.kinds import REFERENCES, fitted, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, State, shown_stamps
@@ -403,15 +404,6 @@ def _mark(raw: msgspec.Raw) -> Mark | None:
         return msgspec.json.decode(raw, type=Mark)
     except msgspec.MsgspecError:
         return None
-
-
-def rfc3339(moment: int) -> str:
-    """A moment in milliseconds as a text in UTC; the edges of time are clamped."""
-    from datetime import UTC, datetime
-
-    bounded = min(max(moment, 0), 4_102_444_800_000)
-    at = datetime.fromtimestamp(bounded / 1000, UTC)
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 # -- beginning ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from coach_tui.records.text import line
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
-    from coach_tui.guide.contract import Agreement
+    from coach_tui.guide.people.contract import Agreement
     from coach_tui.records.state import Record
 
 WORDS = {
@@ -22,8 +22,8 @@ WORDS = {
 def agree(call: Call) -> int:
     """Agree to the contract as it is now, or begin one from a good text."""
     from coach_tui.cli.writing import kept
-    from coach_tui.guide.contract import agree as plans
-    from coach_tui.guide.contract import current, proposal
+    from coach_tui.guide.people.contract import agree as plans
+    from coach_tui.guide.people.contract import current, proposal
 
     engagement = call.engagement()
     there = current(engagement)
@@ -40,7 +40,7 @@ def agree(call: Call) -> int:
 
 def standing_json(engagement: "Engagement", record: "Record") -> dict[str, Any]:
     """Who has agreed, for a machine: state and what differs, by role."""
-    from coach_tui.guide.contract import agreements
+    from coach_tui.guide.people.contract import agreements
 
     return {
         one.role: {
@@ -53,7 +53,7 @@ def standing_json(engagement: "Engagement", record: "Record") -> dict[str, Any]:
 
 def put_standing(engagement: "Engagement", record: "Record") -> None:
     """The same for a person."""
-    from coach_tui.guide.contract import agreements
+    from coach_tui.guide.people.contract import agreements
 
     output.put("")
     for one in agreements(engagement, record):

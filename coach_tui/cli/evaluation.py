@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.fields import named_issue
-from coach_tui.guide import evaluation as guide
-from coach_tui.guide.checkouts import SHORT, Checkout, question_for_coach
-from coach_tui.guide.evaluation import CARD, Evaluation, Ledger, Predicted
-from coach_tui.guide.goals import RATERS, GoalLine, in_words, label, level_words, t
 from coach_tui.guide.sealed import ITEMS
+from coach_tui.guide.worth import evaluation as guide
+from coach_tui.guide.worth.checkouts import SHORT, Checkout, question_for_coach
+from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
+from coach_tui.guide.worth.goals import RATERS, GoalLine, in_words, label, level_words, t
 from coach_tui.method import forecasts, worth
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line

@@ -10,8 +10,8 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
-    from coach_tui.guide.sitting import Sitting
-    from coach_tui.guide.steps import Step
+    from coach_tui.guide.session.sitting import Sitting
+    from coach_tui.guide.session.steps import Step
 
 STANDING = 40
 """Columns of how an exercise stands; `show` and `--json` have all of it."""
@@ -19,8 +19,8 @@ STANDING = 40
 
 def assign(call: Call) -> int:
     """Give a deck, or a stage of it, to a member: now or later, once or again and again."""
-    from coach_tui.guide.exercises import When
-    from coach_tui.guide.exercises import assign as plan_exercise
+    from coach_tui.guide.session.exercises import When
+    from coach_tui.guide.session.exercises import assign as plan_exercise
 
     args = call.args
     engagement = call.engagement()
@@ -38,7 +38,7 @@ def assign(call: Call) -> int:
 
 def _days(given: str | None) -> int:
     """A number of days; 0 when none was given."""
-    from coach_tui.guide.values import whole_number
+    from coach_tui.guide.session.values import whole_number
 
     return whole_number(given) if given is not None else 0
 
@@ -46,9 +46,9 @@ def _days(given: str | None) -> int:
 def exercises(call: Call) -> int:
     """List the exercises, oldest first: to whom, and how each one stands."""
     from coach_tui.decks.text import plain
-    from coach_tui.guide.dates import day_of
-    from coach_tui.guide.exercises import standing
-    from coach_tui.guide.glance import Glance
+    from coach_tui.guide.reader import Glance
+    from coach_tui.guide.session.exercises import standing
+    from coach_tui.records.dates import day_of
 
     engagement = call.history()
     day = day_of(engagement.wall())
@@ -86,7 +86,7 @@ def _brief(words: str) -> str:
 def decline(call: Call) -> int:
     """Say no to an exercise, with a reason."""
     from coach_tui.cli.words import text_of
-    from coach_tui.guide.exercises import decline as plan_decline
+    from coach_tui.guide.session.exercises import decline as plan_decline
 
     args = call.args
     engagement = call.engagement()
@@ -99,8 +99,8 @@ def decline(call: Call) -> int:
 def answer(call: Call) -> int:
     """Reply to a prompt of an exercise; without `--prompt` to the next one that is open."""
     from coach_tui.cli.words import text_of
-    from coach_tui.guide.begin import sitting
-    from coach_tui.guide.exercises import begin_exercise, session_of
+    from coach_tui.guide.session.begin import sitting
+    from coach_tui.guide.session.exercises import begin_exercise, session_of
 
     args = call.args
     engagement = call.engagement()
@@ -150,7 +150,7 @@ def _words(step: "Step") -> str:
 
 def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
     """The changes; a form or worksheet takes `name: value` lines, else its first open part."""
-    from coach_tui.guide.steps import parts
+    from coach_tui.guide.session.steps import parts
 
     names = {p.name: p for p in parts(step.prompt)}
     if "" in names:

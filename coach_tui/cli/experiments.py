@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from coach_tui import settings
 from coach_tui.cli import output
-from coach_tui.guide.dates import day_of, short
-from coach_tui.guide.experiments import Charted, charted, group, missing, standing
+from coach_tui.guide.experiment.board import Charted, charted, group, missing, standing
 from coach_tui.method.chart import Chart
 from coach_tui.method.saying import as_given, figure, spread
+from coach_tui.records.dates import day_of, short
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement

@@ -65,10 +65,9 @@ def dated(engagement: "Engagement", kind: str, fields: dict[str, Any]) -> dict[s
 
 def typed_day(engagement: "Engagement", text: str, *, past: bool = False) -> str:
     """A day as it may be typed anywhere, as the ISO day."""
-    from coach_tui.guide.dates import at
-    from coach_tui.guide.days import day_of
+    from coach_tui.records.dates import at, read_day
 
-    return day_of(text, at(engagement.wall()).date(), past=past)
+    return read_day(text, at(engagement.wall()).date(), past=past)
 
 
 def _whole(engagement: "Engagement", field: str, value: str) -> Any:

@@ -15,7 +15,7 @@ def bare(call: Call) -> int:
     if call.home.engagements():
         return open_app(call)
     need_screen()
-    from coach_tui.tui.screens.first_run import run_first
+    from coach_tui.tui.people.first_run import run_first
 
     begun = run_first(call.home)
     if begun == "demo":

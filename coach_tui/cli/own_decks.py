@@ -91,7 +91,7 @@ def folder(call: Call) -> int:
 
 def share(call: Call) -> int:
     """Give a deck of one's own to the others, without its notes."""
-    from coach_tui.guide.editions import share as plan_share
+    from coach_tui.guide.session.editions import share as plan_share
 
     engagement = call.engagement()
     plans = plan_share(engagement, call.args.deck)

@@ -82,10 +82,10 @@ def members(call: Call) -> int:
 def status(call: Call) -> int:
     """Show what came just now, what waits, what two people edited, and what is due."""
     ring = call.ring()
-    from coach_tui.guide.contract import current, due
-    from coach_tui.guide.dates import day_of
-    from coach_tui.guide.exercises import standing
-    from coach_tui.guide.glance import Glance
+    from coach_tui.guide.people.contract import current, due
+    from coach_tui.guide.reader import Glance
+    from coach_tui.guide.session.exercises import standing
+    from coach_tui.records.dates import day_of
 
     if not call.enter(ring):
         output.say(WAITING)

@@ -6,7 +6,7 @@ from coach_tui.cli.call import Call
 
 def show(call: Call) -> int:
     """Show what was done of the first three months, and which decks fit now, with reasons."""
-    from coach_tui.guide.path import way
+    from coach_tui.guide.day.path import way
 
     engagement = call.history()
     found = way(engagement, engagement.shelf)

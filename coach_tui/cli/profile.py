@@ -8,7 +8,7 @@ from coach_tui.cli.call import Call
 
 def show(call: Call) -> int:
     """Show the latest answers to an inventory beside the earlier ones, and what to stretch."""
-    from coach_tui.guide.profile import EVIDENCE, compared, least, results, stretches
+    from coach_tui.guide.people.profile import EVIDENCE, compared, least, results, stretches
 
     engagement = call.history()
     members = engagement.members.items()

@@ -30,9 +30,11 @@ ABOUT = ("kind", "author", "audience")
 """What can be asked of any record besides its fields."""
 
 
-def at(moment: int, form: str = "%Y-%m-%d %H:%M") -> str:
-    """A moment in milliseconds as local time; the edges of time are clamped."""
-    return datetime.fromtimestamp(min(max(moment, 0), 4_102_444_800_000) / 1000).strftime(form)
+def local(moment: int, form: str = "%Y-%m-%d %H:%M") -> str:
+    """A moment in milliseconds as local time."""
+    from coach_tui.records.dates import at
+
+    return at(moment).strftime(form)
 
 
 def headline(record: "Record") -> str:
@@ -60,7 +62,7 @@ def headline(record: "Record") -> str:
 def row(record: "Record") -> list[str]:
     """A record as a row: id, day, kind, state (both edited, private) and words."""
     state = "≠" if record.conflicts else "/" if record.audience == "private" else ""
-    day = at(record.created, "%Y-%m-%d")
+    day = local(record.created, "%Y-%m-%d")
     return [record.id[:10], day, record.kind, state, headline(record)]
 
 
@@ -87,8 +89,8 @@ def show(call: Call) -> int:
     private = record.audience == "private"
     output.put(f"{record.id}  {line(record.kind)}")
     output.put(
-        f"by {engagement.name_of(record.author)}, {at(record.created)}; changed "
-        f"{at(record.changed)}; {'only on this device' if private else 'shared'}"
+        f"by {engagement.name_of(record.author)}, {local(record.created)}; changed "
+        f"{local(record.changed)}; {'only on this device' if private else 'shared'}"
     )
     order = list(field_types(record.kind))
     fields = [(f, v) for f, v in record.fields.items() if f not in UNSHOWN and v not in (None, "")]
@@ -116,7 +118,7 @@ def _more(engagement: "Engagement", record: "Record") -> dict[str, Any]:
         return {"agreement": standing_json(engagement, record)}
     if record.kind != "experiment":
         return {}
-    from coach_tui.guide.experiments import chart_json, charted
+    from coach_tui.guide.experiment.board import chart_json, charted
 
     return {"chart": chart_json(charted(engagement, record))}
 
@@ -142,7 +144,7 @@ def readable(engagement: "Engagement", record: "Record", field: str, value: Any)
     if field in PEOPLE and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)
     if field in ("at", "ended") and isinstance(value, int):
-        return at(value)
+        return local(value)
     if field in LINKED:
         ids = value if isinstance(value, list) else [value]
         return "\n".join(_reference(engagement, i) for i in ids)
@@ -151,7 +153,7 @@ def readable(engagement: "Engagement", record: "Record", field: str, value: Any)
 
 
 def _reference(engagement: "Engagement", identity: Any) -> str:
-    from coach_tui.guide.today import marked
+    from coach_tui.guide.day.today import marked
 
     record = engagement.state.records.get(identity) if isinstance(identity, str) else None
     if record is None:
@@ -172,13 +174,13 @@ def history(call: Call) -> int:
     for v in found:
         who = engagement.name_of(v.change.author)
         said = line(readable(engagement, record, v.field, v.value))
-        rows.append([at(v.change.w), who, v.field, "" if v.live else "replaced", said])
+        rows.append([local(v.change.w), who, v.field, "" if v.live else "replaced", said])
     output.put(output.table(rows, whole=True))
     return 0
 
 
 def _version(engagement: "Engagement", version: "Value") -> dict[str, Any]:
-    from coach_tui.engagement import rfc3339
+    from coach_tui.records.dates import rfc3339
 
     change = version.change
     return {

@@ -9,15 +9,15 @@ from coach_tui.records.text import line
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
-    from coach_tui.guide.chain import Link
-    from coach_tui.guide.elsewhere import Elsewhere
-    from coach_tui.guide.thread import Thread
+    from coach_tui.guide.issue.similar import Elsewhere
+    from coach_tui.guide.issue.thread import Thread
+    from coach_tui.guide.issue.tree import Link
     from coach_tui.records.state import Record
 
 
 def show(call: Call) -> int:
     """Show the chain of one issue: what is asked, tried, seen, changed, and what is open."""
-    from coach_tui.guide.thread import thread
+    from coach_tui.guide.issue.thread import thread
 
     engagement = call.history()
     issue = _issue(engagement, call.args.issue)
@@ -43,7 +43,7 @@ def show(call: Call) -> int:
 
 
 def _issue(engagement: "Engagement", wanted: str | None) -> "Record | None":
-    from coach_tui.guide.thread import issues
+    from coach_tui.guide.issue.thread import issues
 
     if wanted is None:
         return next(iter(issues(engagement)), None)
@@ -54,7 +54,7 @@ def _issue(engagement: "Engagement", wanted: str | None) -> "Record | None":
 
 
 def _warnings(engagement: "Engagement", issue: "Record") -> list[str]:
-    from coach_tui.guide.gates import SHUT, standing
+    from coach_tui.guide.issue.gates import SHUT, standing
 
     stands = standing(engagement, issue)
     status = issue.text("status")
@@ -65,8 +65,8 @@ def _warnings(engagement: "Engagement", issue: "Record") -> list[str]:
 
 
 def _row(found: "Thread", link: "Link") -> list[str]:
-    from coach_tui.guide.dates import day_of
-    from coach_tui.guide.telling import open_end, text_of
+    from coach_tui.guide.issue.summary import open_end, text_of
+    from coach_tui.records.dates import day_of
 
     record = link.record
     lead = "│ " * max(0, link.depth - 1) + ("├ " if link.branch and link.depth else "")
@@ -77,7 +77,7 @@ def _row(found: "Thread", link: "Link") -> list[str]:
 
 
 def _put_about(engagement: "Engagement", found: "Thread") -> None:
-    from coach_tui.guide.about_issue import look_alikes, questions, sources
+    from coach_tui.guide.issue.overview import look_alikes, questions, sources
 
     output.put("")
     lines = [f"questions: {questions(engagement, found).words}", *sources(found).words]
@@ -99,9 +99,9 @@ def _elsewhere(engagement: "Engagement", issue: "Record") -> "list[tuple[Elsewhe
     """Issues of the other engagements on this device that are alike; none are looked for while a
     session runs here before two people.
     """
-    from coach_tui.guide.about_issue import tags
-    from coach_tui.guide.elsewhere import alike_elsewhere, issues_elsewhere
-    from coach_tui.guide.sessions import two_here
+    from coach_tui.guide.issue.overview import tags
+    from coach_tui.guide.issue.similar import alike_elsewhere, issues_elsewhere
+    from coach_tui.guide.timing import two_here
 
     if not tags(issue) or two_here(engagement):
         return []
@@ -109,9 +109,9 @@ def _elsewhere(engagement: "Engagement", issue: "Record") -> "list[tuple[Elsewhe
 
 
 def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
-    from coach_tui.guide.about_issue import look_alikes, questions, sources
-    from coach_tui.guide.gates import standing
-    from coach_tui.guide.telling import open_end
+    from coach_tui.guide.issue.gates import standing
+    from coach_tui.guide.issue.overview import look_alikes, questions, sources
+    from coach_tui.guide.issue.summary import open_end
 
     spread, asked = sources(found), questions(engagement, found)
     return {

@@ -34,7 +34,7 @@ def add(call: Call) -> int:
     said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, fields))
     fitted(kind.kind, said)
     if not said.get("issue") and ("experiment" in said or "assumption" in said):
-        from coach_tui.guide.belongs import with_issue
+        from coach_tui.guide.issue.belonging import with_issue
 
         said = with_issue(engagement, said)
     audience = args.audience or engagement.audience_of(kind.kind, said)
@@ -48,7 +48,7 @@ def add(call: Call) -> int:
     _own_ratings(engagement, kind.kind, said)
     said = _completed(engagement, kind.kind, said)
     if args.audience == "engagement" and kept_back(engagement.state.records, said):
-        from coach_tui.guide.contract import before_sharing
+        from coach_tui.guide.people.contract import before_sharing
 
         if words := before_sharing(engagement, said):
             output.say(words)
@@ -66,7 +66,7 @@ def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
     """
     if kind != "observation" or "value" in said:
         return {known(kind).text_in: text}
-    from coach_tui.guide.observing import seen
+    from coach_tui.guide.experiment.observing import seen
 
     found = seen(text)
     date = said.get("date") or found.day
@@ -82,7 +82,7 @@ def _completed(
 ) -> dict[str, Any]:
     if kind not in BRINGS:
         return said
-    from coach_tui.guide.follows import completed
+    from coach_tui.guide.writing import completed
 
     return completed(engagement, kind, said, record)
 
@@ -90,7 +90,7 @@ def _completed(
 def _follows(engagement: "Engagement", plan: "Plan") -> "tuple[Plan, ...]":
     if plan.changes[0].kind not in BRINGS:
         return ()
-    from coach_tui.guide.follows import follows
+    from coach_tui.guide.writing import follows
 
     return tuple(follows(engagement, plan))
 
@@ -99,7 +99,7 @@ def _own_ratings(engagement: "Engagement", kind: str, said: dict[str, Any]) -> N
     """Each of the two rates goals for themselves."""
     if kind != "goal":
         return
-    from coach_tui.guide.goals import not_yours
+    from coach_tui.guide.worth.goals import not_yours
 
     if objection := not_yours(engagement, kind, said):
         raise Refused(objection)
@@ -197,7 +197,7 @@ def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[
 
 def share(call: Call) -> int:
     """Share a private record: it is shown first, and asked, since there is no way back."""
-    from coach_tui.guide.contract import before_sharing
+    from coach_tui.guide.people.contract import before_sharing
 
     engagement = call.engagement()
     record = engagement.record(call.args.id)

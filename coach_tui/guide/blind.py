@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
-from coach_tui.guide.glance import Glance
+from coach_tui.guide.reader import Glance
 from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, Book, Standing, commit_of, outcome_of
 from coach_tui.method.seal import SALT
 from coach_tui.records.audience import kept_back

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from coach_tui.engagement import Engagement, Plan
-from coach_tui.guide.glance import Glance
+from coach_tui.guide.reader import Glance
 from coach_tui.method.saying import as_given
 from coach_tui.method.seal import commit, matches
 from coach_tui.records.kinds import fitted

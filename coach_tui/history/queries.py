@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from coach_tui.records.answers import flat, in_words
+from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record, State, Value, values
 from coach_tui.records.text import fold, shown
 
@@ -97,12 +97,6 @@ def counts(records: Iterable[Record]) -> dict[str, int]:
     """How many there are of each kind, the most first."""
     counted = Counter(r.kind for r in records if r.kind not in MACHINERY and not r.hidden)
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
-
-
-def day_of(moment: int) -> str:
-    """The local day of a moment in milliseconds, as `2026-10-14`; the edges of time are clamped."""
-    bounded = min(max(moment, 0), 4_102_444_800_000)
-    return datetime.fromtimestamp(bounded / 1000).strftime("%Y-%m-%d")
 
 
 def timeline(state: State, records: Iterable[Record]) -> list[Sitting]:

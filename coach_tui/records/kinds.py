@@ -2,7 +2,7 @@
 
 from zlib import crc32
 
-from coach_tui.records import journal, learned, pair, sitting, thread, worth
+from coach_tui.records import day, experiment, issue, people, session, worth
 from coach_tui.records.kind import (
     KINDS,
     REFERENCES,
@@ -18,17 +18,17 @@ __all__ = [
     "KINDS",
     "REFERENCES",
     "Kind",
+    "day",
+    "experiment",
     "field_types",
     "fingerprint",
     "fitted",
     "is_joint",
-    "journal",
+    "issue",
     "known",
-    "learned",
-    "pair",
+    "people",
     "require",
-    "sitting",
-    "thread",
+    "session",
     "worth",
 ]
 

@@ -148,32 +148,3 @@ class Check(Kind):
 
 BLIND = (Prediction.kind, Check.kind)
 """The kinds that each gives unseen by the other; both are opened together."""
-
-
-class Contract(Kind):
-    """What the pair agrees on; each member agrees by a signed change of their own (C2-C4, N2)."""
-
-    kind: ClassVar[str] = "contract"
-    glyph: ClassVar[str] = "C"
-    plural: ClassVar[str] = "contracts"
-    joint: ClassVar[bool] = True
-    labels: ClassVar[dict[str, str]] = {
-        "text": "what we work on",
-        "often": "how often, how long",
-        "horizon": "until when, and what to expect by then",
-        "between_us": "what stays between us",
-        "talk": "who may talk to whom",
-        "sponsor_sees": "what the sponsor sees",
-        "ending": "how we end",
-        "renew": "the day to look at it again",
-    }
-    text: str = ""
-    often: str = ""
-    horizon: str = ""
-    between_us: str = ""
-    talk: str = ""
-    sponsor_sees: str = ""
-    ending: str = ""
-    renew: Day = ""
-    agreed_coach: str = ""
-    agreed_learner: str = ""

@@ -18,7 +18,7 @@ from textual.theme import Theme
 from coach_tui.tui.commands import TITLES, of_page
 from coach_tui.tui.filters import CleanFilter
 from coach_tui.tui.output import lasting_terminal
-from coach_tui.tui.screens.page import Page
+from coach_tui.tui.page import Page
 from coach_tui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -41,61 +41,61 @@ IDLE = 20.0
 
 
 def _today() -> Screen[Any]:
-    from coach_tui.tui.screens.today import TodayPage
+    from coach_tui.tui.day.page import TodayPage
 
     return TodayPage()
 
 
 def _session() -> Screen[Any]:
-    from coach_tui.tui.screens.session import SessionPage
+    from coach_tui.tui.session.page import SessionPage
 
     return SessionPage()
 
 
 def _thread() -> Screen[Any]:
-    from coach_tui.tui.screens.thread import ThreadPage
+    from coach_tui.tui.issue.page import ThreadPage
 
     return ThreadPage()
 
 
 def _experiments() -> Screen[Any]:
-    from coach_tui.tui.screens.experiments import ExperimentsPage
+    from coach_tui.tui.experiment.page import ExperimentsPage
 
     return ExperimentsPage()
 
 
 def _decks() -> Screen[Any]:
-    from coach_tui.tui.screens.decks import DecksPage
+    from coach_tui.tui.session.decks import DecksPage
 
     return DecksPage()
 
 
 def _history() -> Screen[Any]:
-    from coach_tui.tui.screens.history import HistoryPage
+    from coach_tui.tui.day.history import HistoryPage
 
     return HistoryPage()
 
 
 def _profile() -> "Page":
-    from coach_tui.tui.screens.profile import ProfilePage
+    from coach_tui.tui.people.profile import ProfilePage
 
     return ProfilePage()
 
 
 def _path() -> Screen[Any]:
-    from coach_tui.tui.screens.path import PathPage
+    from coach_tui.tui.day.path import PathPage
 
     return PathPage()
 
 
 def _value() -> Screen[Any]:
-    from coach_tui.tui.screens.value import ValuePage
+    from coach_tui.tui.worth.page import ValuePage
 
     return ValuePage()
 
 
 def _people() -> Screen[Any]:
-    from coach_tui.tui.screens.people import PeoplePage
+    from coach_tui.tui.people.page import PeoplePage
 
     return PeoplePage()
 
@@ -375,7 +375,7 @@ class CoachApp(App[int]):
         self._refresh_frame()
 
     def _told(self, ids: set[str]) -> None:
-        from coach_tui.guide.sessions import two_here
+        from coach_tui.guide.timing import two_here
 
         assert self.engagement is not None
         records = self.engagement.state.records
@@ -434,7 +434,7 @@ class CoachApp(App[int]):
 
 def _way_of(engagement: "Engagement") -> tuple[tuple[bool, str], ...]:
     """Saved, published, arrived at each other member: what is reached, in words."""
-    from datetime import datetime
+    from coach_tui.records.dates import at
 
     head = engagement.replica.vault.head()
     published = head.published >= head.n
@@ -443,10 +443,10 @@ def _way_of(engagement: "Engagement") -> tuple[tuple[bool, str], ...]:
         progress = engagement.replica.progress
         there = progress.arrived(engagement.replica.device, device.device)
         heard = progress.of(device.device).wall
-        at = datetime.fromtimestamp(heard / 1000).strftime(" %H:%M") if heard else ""
+        clock = f" {at(heard):%H:%M}" if heard else ""
         arrived = published and there >= engagement.replica.last_change
         name = engagement.name_of(device.member)
-        way.append((arrived, f"arrived at {name}{at if arrived else ''}"))
+        way.append((arrived, f"arrived at {name}{clock if arrived else ''}"))
     return tuple(way)
 
 

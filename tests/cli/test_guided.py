@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from coach_tui.decks.model import MAX_BYTES
-from coach_tui.guide.days import day_of
+from coach_tui.records.dates import read_day
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 
@@ -144,7 +144,7 @@ def test_days_are_given_in_the_words_that_the_app_takes(two: Two) -> None:
     for word in ("tomorrow", "friday", "+7", "14 oct", "2031-10-14"):
         today = date.today()
         made = given("--from", word, "--due", word)
-        days = {day_of(word, today), day_of(word, date.today())}  # it may be midnight
+        days = {read_day(word, today), read_day(word, date.today())}  # it may be midnight
         assert made["begins"] == made["due"] and made["due"] in days
     assert given("--every", "7")["every"] == 7
     assert "due" not in given("--due", "")

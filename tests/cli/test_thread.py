@@ -1,6 +1,6 @@
 """Agreeing to the contract and reading the chain of an issue without a screen (P1, C3, N1)."""
 
-from coach_tui.guide.contract import DEFAULT
+from coach_tui.guide.people.contract import DEFAULT
 from tests.cli.conftest import Two
 from tests.guide.test_elsewhere import footprint, ward
 

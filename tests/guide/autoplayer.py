@@ -6,8 +6,8 @@ from typing import Any
 
 from coach_tui.decks.conditions import Reply, holds
 from coach_tui.decks.model import Prompt
-from coach_tui.guide.sitting import MARKS, Sitting
-from coach_tui.guide.steps import Part, Step, parts
+from coach_tui.guide.session.sitting import MARKS, Sitting
+from coach_tui.guide.session.steps import Part, Step, parts
 from coach_tui.records.state import Record
 
 Value = str | int | None

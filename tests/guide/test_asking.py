@@ -1,8 +1,8 @@
 """What a coach asks and tells beside the deck, and the mix of a session (P2)."""
 
-from coach_tui.guide import asking, begin
-from coach_tui.guide.asking import Mix, hint, mix, own_question
-from coach_tui.guide.today import title_of
+from coach_tui.guide.day.today import title_of
+from coach_tui.guide.session import asking, begin
+from coach_tui.guide.session.asking import Mix, hint, mix, own_question
 from tests.pair import Pair
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin, blind
-from coach_tui.guide.sitting import Sitting
-from coach_tui.guide.today import today
+from coach_tui.guide import blind
+from coach_tui.guide.day.today import today
+from coach_tui.guide.session import begin
+from coach_tui.guide.session.sitting import Sitting
 from coach_tui.records.refusal import Refused
 from tests.guide.test_blind import FIVE, look
 from tests.guide.test_sitting import at, opened

@@ -6,13 +6,13 @@ import pytest
 
 from coach_tui.cli.reading import headline
 from coach_tui.disk import private_dir
-from coach_tui.guide import begin
-from coach_tui.guide.sitting import Sitting
+from coach_tui.guide.session import begin
+from coach_tui.guide.session.sitting import Sitting
 from coach_tui.history import queries
 from coach_tui.records.change import Change
 from coach_tui.records.state import Record
-from coach_tui.tui.screens import view
-from coach_tui.tui.widgets.record import record_rows, words_of
+from coach_tui.tui.record import record_rows, words_of
+from coach_tui.tui.session import drawing as view
 from coach_tui.tui.widgets.rows import Row
 from tests.guide.test_sitting import at, keep, opened
 from tests.pair import Pair, Side
@@ -92,7 +92,7 @@ def test_the_player_shows_what_was_kept_with_its_question(sitting: Sitting) -> N
     keep(sitting, "way", "adapt")
     assert "Fit it to what is there Which way?" in read(view.kept(sitting))
     step = sitting.steps[0]
-    from coach_tui.guide.steps import parts
+    from coach_tui.guide.session.steps import parts
 
     (kept,) = view.ask(sitting, step, parts(step.prompt)[0], 0).kept
     assert kept[1] == "Fit it to what is there"
@@ -155,7 +155,7 @@ def test_options_of_any_shape_do_no_harm(pair: Pair, sitting: Sitting, options: 
 
 
 def test_a_choice_is_no_text_to_edit(pair: Pair, sitting: Sitting) -> None:
-    from coach_tui.tui.screens.record import can_edit
+    from coach_tui.tui.dialogs.record import can_edit
 
     way = keep(sitting, "way", "double")[0]
     now = keep(sitting, "now", "Go on")[0]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coach_tui.guide import contract
-from coach_tui.guide.today import today
+from coach_tui.guide.day.today import today
+from coach_tui.guide.people import contract
 from coach_tui.records.kinds import field_types
 from coach_tui.records.refusal import Refused
 from tests.pair import DAY, Pair, Side

@@ -6,8 +6,8 @@ import pytest
 
 from coach_tui.decks.parse import parse
 from coach_tui.disk import private_dir
-from coach_tui.guide import begin, editions, exercises
-from coach_tui.guide.sitting import Sitting
+from coach_tui.guide.session import begin, editions, exercises
+from coach_tui.guide.session.sitting import Sitting
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from tests.guide.test_sitting import keep, opened
@@ -91,7 +91,7 @@ def test_a_session_that_was_left_goes_on_with_the_deck_as_it_was(pair: Pair, dec
 
 
 def test_two_ratings_of_one_question_say_their_scales(pair: Pair, deck: Path) -> None:
-    from coach_tui.tui.widgets.record import record_rows, words_of
+    from coach_tui.tui.record import record_rows, words_of
 
     engagement = pair.coach.open()
     old = answer(opened(engagement, "weekly"), "sure", "4")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from coach_tui.engagement import ask_to_join, found_engagement
-from coach_tui.guide.about_issue import look_alikes, shared_tags
-from coach_tui.guide.elsewhere import alike_elsewhere, issues_elsewhere
+from coach_tui.guide.issue.overview import look_alikes, shared_tags
+from coach_tui.guide.issue.similar import alike_elsewhere, issues_elsewhere
 from coach_tui.sync.home import Home
 from tests.pair import Pair, Side
 

@@ -4,20 +4,22 @@ from typing import Any
 
 import pytest
 
-from coach_tui.guide import begin, blind, goals
-from coach_tui.guide.checkouts import checkouts, question_for_coach, unanswered
-from coach_tui.guide.dates import day_of
-from coach_tui.guide.evaluation import (
+from coach_tui.guide import blind
+from coach_tui.guide.experiment.board import group
+from coach_tui.guide.issue.thread import thread
+from coach_tui.guide.session import begin
+from coach_tui.guide.worth import goals
+from coach_tui.guide.worth.checkouts import checkouts, question_for_coach, unanswered
+from coach_tui.guide.worth.evaluation import (
     amount,
     amount_words,
     evaluate,
     length,
     spent_in_words,
 )
-from coach_tui.guide.experiments import group
-from coach_tui.guide.thread import thread
 from coach_tui.method import worth
 from coach_tui.records.change import Change
+from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
 from tests.guide.test_blind import FIVE, given, look
 from tests.pair import DAY, Pair, Side

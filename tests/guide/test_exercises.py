@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin, exercises
-from coach_tui.guide.dates import day_of
-from coach_tui.guide.exercises import NOW, When
-from coach_tui.guide.today import today
+from coach_tui.guide.day.today import today
+from coach_tui.guide.session import begin, exercises
+from coach_tui.guide.session.exercises import NOW, When
+from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from tests.pair import DAY, Pair

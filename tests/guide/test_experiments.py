@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from coach_tui.engagement import Engagement, Plan
-from coach_tui.guide import trials
-from coach_tui.guide.dates import day_of
-from coach_tui.guide.experiments import (
+from coach_tui.guide.day.today import today
+from coach_tui.guide.experiment import actions as trials
+from coach_tui.guide.experiment.board import (
     board,
     chart_json,
     charted,
@@ -18,13 +18,13 @@ from coach_tui.guide.experiments import (
     standing,
     unsaid,
 )
-from coach_tui.guide.follows import follows
-from coach_tui.guide.observing import Seen, seen
-from coach_tui.guide.today import today
+from coach_tui.guide.experiment.observing import Seen, seen
+from coach_tui.guide.writing import follows
 from coach_tui.records.change import Change
+from coach_tui.records.dates import day_of
+from coach_tui.records.experiment import NEEDED
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
-from coach_tui.records.thread import NEEDED
 from tests.method.test_chart import FLOW
 from tests.pair import DAY, START, Pair
 

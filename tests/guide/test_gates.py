@@ -3,7 +3,8 @@
 import pytest
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin, gates
+from coach_tui.guide.issue import gates
+from coach_tui.guide.session import begin
 from coach_tui.records.kinds import field_types
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record

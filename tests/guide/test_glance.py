@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin, exercises
-from coach_tui.guide.exercises import When
-from coach_tui.guide.glance import Glance
-from coach_tui.guide.today import needs, today
+from coach_tui.guide.day.today import needs, today
+from coach_tui.guide.reader import Glance
+from coach_tui.guide.session import begin, exercises
+from coach_tui.guide.session.exercises import When
 from coach_tui.records.state import Record
-from coach_tui.tui.widgets.timeline import collect, rows_of
+from coach_tui.tui.day.timeline import collect, rows_of
 from tests.guide.test_exercises import do, give, now
 from tests.pair import Pair
 

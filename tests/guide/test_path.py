@@ -6,7 +6,7 @@ from typing import Any
 from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
 from coach_tui.engagement import Engagement
-from coach_tui.guide.path import ARC, fits, way
+from coach_tui.guide.day.path import ARC, fits, way
 from tests.pair import DAY, Pair, Side
 
 

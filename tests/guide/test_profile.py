@@ -6,9 +6,9 @@ import pytest
 
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin
-from coach_tui.guide.profile import compared, least, results, stretches
-from coach_tui.guide.sitting import Sitting
+from coach_tui.guide.people.profile import compared, least, results, stretches
+from coach_tui.guide.session import begin
+from coach_tui.guide.session.sitting import Sitting
 from tests.pair import DAY, Pair, founded
 
 DECK = """---

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from coach_tui.guide import begin, trials
-from coach_tui.guide.evaluation import evaluate
+from coach_tui.guide.experiment import actions as trials
+from coach_tui.guide.session import begin
+from coach_tui.guide.worth.evaluation import evaluate
 from tests.guide.test_experiments import WHOLE
 from tests.pair import Pair
 

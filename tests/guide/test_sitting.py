@@ -7,12 +7,12 @@ import pytest
 
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
-from coach_tui.guide import begin, editions, exercises
-from coach_tui.guide.days import day_of
-from coach_tui.guide.sitting import Sitting
-from coach_tui.guide.steps import Part, parts
-from coach_tui.guide.today import today
-from coach_tui.guide.values import value_of
+from coach_tui.guide.day.today import today
+from coach_tui.guide.session import begin, editions, exercises
+from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.steps import Part, parts
+from coach_tui.guide.session.values import value_of
+from coach_tui.records.dates import read_day
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, values
 from tests.pair import Pair, everything_published, founded
@@ -275,7 +275,7 @@ def test_what_was_agreed_stands_on_both_todays(pair: Pair) -> None:
     ],
 )
 def test_a_day_can_be_written_in_several_ways(typed: str, day: str) -> None:
-    assert day_of(typed, date(2026, 11, 23)) == day
+    assert read_day(typed, date(2026, 11, 23)) == day
 
 
 @pytest.mark.parametrize(
@@ -291,13 +291,13 @@ def test_a_day_can_be_written_in_several_ways(typed: str, day: str) -> None:
     ],
 )
 def test_where_only_the_past_makes_sense_it_is_the_last_one(typed: str, day: str) -> None:
-    assert day_of(typed, date(2026, 11, 23), past=True) == day
+    assert read_day(typed, date(2026, 11, 23), past=True) == day
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "2026-02-30", "31 nov", "12/01", "+9999", "1 xyz"])
 def test_what_is_no_day_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(Refused, match="is not a date"):
-        day_of(typed, date(2026, 11, 23))
+        read_day(typed, date(2026, 11, 23))
 
 
 def test_numbers_and_steps_outside_the_scale_are_refused() -> None:

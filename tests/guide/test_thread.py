@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide.about_issue import look_alikes, questions, sources, weighed
-from coach_tui.guide.telling import details, numbers_of, open_end, text_of
-from coach_tui.guide.thread import Thread, came_from, issues, led_to, thread
+from coach_tui.guide.issue.overview import look_alikes, questions, sources, weighed
+from coach_tui.guide.issue.summary import details, numbers_of, open_end, text_of
+from coach_tui.guide.issue.thread import Thread, came_from, issues, led_to, thread
 from coach_tui.records.change import Change
 from coach_tui.records.kinds import KINDS
 from coach_tui.records.state import Record

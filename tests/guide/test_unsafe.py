@@ -2,8 +2,8 @@
 
 import pytest
 
-from coach_tui.guide import begin
-from coach_tui.guide.exercises import assign
+from coach_tui.guide.session import begin
+from coach_tui.guide.session.exercises import assign
 from coach_tui.records.refusal import Refused
 from tests.pair import Pair
 

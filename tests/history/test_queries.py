@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coach_tui.history import queries
 from coach_tui.records.change import Stamped
+from coach_tui.records.dates import day_of
 from coach_tui.records.state import State
 from coach_tui.records.text import fold
 from tests.pair import DAY, START, Pair
@@ -149,7 +150,7 @@ def test_the_timeline_groups_by_session_and_by_day_latest_first(book: Book) -> N
         ("", [early, same_day]),
     ]
     assert [s.day for s in sittings] == [
-        queries.day_of(NOON + 2 * DAY), queries.day_of(NOON + DAY), queries.day_of(NOON),
+        day_of(NOON + 2 * DAY), day_of(NOON + DAY), day_of(NOON),
     ]  # fmt: skip
 
 

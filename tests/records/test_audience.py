@@ -43,7 +43,7 @@ def test_an_unsafe_issue_keeps_back_what_names_only_its_experiment_n3(pair: Pair
 
 
 def test_of_two_answers_at_once_the_graver_counts_n3(pair: Pair) -> None:
-    from coach_tui.guide.gates import standing
+    from coach_tui.guide.issue.gates import standing
 
     issue = pair.coach.add("issue", text="Late")
     pair.rounds()

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach_tui.records.experiment import NEEDED
 from coach_tui.records.kind import KINDS, Kind, field_types, known, require
 from coach_tui.records.kinds import fitted, is_joint
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT
-from coach_tui.records.thread import NEEDED
 
 ADDABLE = sorted(k for k, cls in KINDS.items() if not cls.internal)
 

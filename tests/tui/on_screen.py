@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
-from coach_tui.tui.screens.page import Page
+from coach_tui.tui.page import Page
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Side
 

@@ -4,8 +4,8 @@ import pytest
 from textual.widgets import Input
 
 from coach_tui.tui.app import CoachApp
-from coach_tui.tui.screens.capture import CaptureScreen
-from coach_tui.tui.screens.session import SessionPage
+from coach_tui.tui.dialogs.capture import CaptureScreen
+from coach_tui.tui.session.page import SessionPage
 from tests.pair import Pair, Side
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
 

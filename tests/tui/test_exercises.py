@@ -3,10 +3,10 @@
 import pytest
 from textual.widgets import Input
 
-from coach_tui.guide import exercises
-from coach_tui.guide.exercises import When
+from coach_tui.guide.session import exercises
+from coach_tui.guide.session.exercises import When
 from coach_tui.tui.app import CoachApp
-from coach_tui.tui.screens.session import SessionPage
+from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.test_exercises import do, give, later, now
 from tests.pair import Pair

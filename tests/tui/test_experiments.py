@@ -8,14 +8,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coach_tui import settings
-from coach_tui.guide import trials
-from coach_tui.guide.dates import day_of
+from coach_tui.guide.experiment import actions as trials
+from coach_tui.records.dates import day_of
 from coach_tui.tui.app import CoachApp
-from coach_tui.tui.screens.capture import CaptureScreen
-from coach_tui.tui.screens.experiment import ExperimentScreen
-from coach_tui.tui.screens.form import FormScreen
-from coach_tui.tui.widgets.chart_view import ChartView
-from coach_tui.tui.widgets.fieldbox import FieldBox
+from coach_tui.tui.dialogs.capture import CaptureScreen
+from coach_tui.tui.dialogs.fieldbox import FieldBox
+from coach_tui.tui.dialogs.form import FormScreen
+from coach_tui.tui.experiment.chart_view import ChartView
+from coach_tui.tui.experiment.detail import ExperimentScreen
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.test_experiments import WHOLE
 from tests.pair import DAY, Pair

@@ -13,10 +13,10 @@ from coach_tui.cli.run import run
 from coach_tui.records.kind import KINDS, Day, Kind
 from coach_tui.records.state import Record
 from coach_tui.tui.app import CoachApp
-from coach_tui.tui.screens.dialogs import RecordScreen
-from coach_tui.tui.screens.form import FormScreen, fields_of
-from coach_tui.tui.widgets.draftbox import DraftBox
-from coach_tui.tui.widgets.fieldbox import FieldBox
+from coach_tui.tui.dialogs.draftbox import DraftBox
+from coach_tui.tui.dialogs.fieldbox import FieldBox
+from coach_tui.tui.dialogs.form import FormScreen, fields_of
+from coach_tui.tui.dialogs.record import RecordScreen
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
 

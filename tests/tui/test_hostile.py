@@ -17,18 +17,20 @@ from textual.widgets import Input
 
 import coach_tui.tui
 from coach_tui.decks import library
-from coach_tui.guide import trials as plans
+from coach_tui.guide.experiment import actions as plans
 from coach_tui.records.change import Change
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.sync.home import Home
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
+from coach_tui.tui.dialogs import blind
+from coach_tui.tui.dialogs.capture import CaptureScreen
+from coach_tui.tui.experiment import actions as trials
 from coach_tui.tui.filters import CleanFilter
-from coach_tui.tui.screens import blind, gates, trials
-from coach_tui.tui.screens.capture import CaptureScreen
-from coach_tui.tui.screens.first_forms import JoinForm, StartForm
-from coach_tui.tui.screens.first_run import FirstRun
-from coach_tui.tui.screens.give import GiveScreen
+from coach_tui.tui.issue import gates
+from coach_tui.tui.people.first_run import FirstRun
+from coach_tui.tui.people.start_forms import JoinForm, StartForm
+from coach_tui.tui.session.give import GiveScreen
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import fill, marked, paragraph, styled
 from tests.guide.test_experiments import WHOLE

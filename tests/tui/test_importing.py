@@ -10,7 +10,7 @@ from textual.widgets import Input
 from coach_tui.decks.parse import parse
 from coach_tui.decks.shelf import Shelf
 from coach_tui.tui.app import CoachApp
-from coach_tui.tui.screens.importing import ImportScreen
+from coach_tui.tui.session.importing import ImportScreen
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, click_words, running, text_of, until

@@ -5,10 +5,10 @@ from textual.widgets import Static
 
 from coach_tui.decks.parse import parse
 from coach_tui.disk import private_dir
-from coach_tui.guide.exercises import assign
-from coach_tui.tui.screens.ask import AskScreen
-from coach_tui.tui.screens.decks import DecksPage
-from coach_tui.tui.screens.give import GiveScreen
+from coach_tui.guide.session.exercises import assign
+from coach_tui.tui.dialogs.ask import AskScreen
+from coach_tui.tui.session.decks import DecksPage
+from coach_tui.tui.session.give import GiveScreen
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until

@@ -4,8 +4,8 @@ what was published, or in any file of the learner's (C5).
 
 from coach_tui.decks.handout import markdown, page
 from coach_tui.disk import private_dir
-from coach_tui.guide import begin, exercises
-from coach_tui.guide.editions import share
+from coach_tui.guide.session import begin, exercises
+from coach_tui.guide.session.editions import share
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.widgets.rows import Rows
 from tests.cli.test_own_decks import DECK, SECRET

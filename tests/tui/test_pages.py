@@ -10,10 +10,11 @@ from coach_tui.engagement import Engagement
 from coach_tui.sync.home import Home
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import COMMANDS, PAGES, bindings, footer, of_page
-from coach_tui.tui.screens.dialogs import CaptureScreen, RecordScreen
-from coach_tui.tui.screens.first_run import FirstRun
+from coach_tui.tui.dialogs.capture import CaptureScreen
+from coach_tui.tui.dialogs.record import RecordScreen
+from coach_tui.tui.people.first_run import FirstRun
+from coach_tui.tui.record import words_of
 from coach_tui.tui.widgets.bars import Rail
-from coach_tui.tui.widgets.record import words_of
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import hits, marked
 from tests.pair import Pair, founded

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from coach_tui.disk import private_dir
-from coach_tui.guide import begin
-from coach_tui.guide.exercises import assign
+from coach_tui.guide.session import begin
+from coach_tui.guide.session.exercises import assign
 from coach_tui.records.change import Change
-from coach_tui.tui.screens.record import RecordScreen
+from coach_tui.tui.dialogs.record import RecordScreen
 from tests.pair import Pair, Side
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, until
 

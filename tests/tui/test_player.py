@@ -8,11 +8,11 @@ from textual import events
 from textual.pilot import Pilot
 
 from coach_tui.disk import private_dir
-from coach_tui.guide import begin
+from coach_tui.guide.session import begin
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
-from coach_tui.tui.screens.session import SessionPage
-from coach_tui.tui.widgets.player import AnswerBox
+from coach_tui.tui.session.page import SessionPage
+from coach_tui.tui.session.player import AnswerBox
 from tests.pair import Pair, Side
 
 SMALL, LARGE = (80, 24), (120, 40)

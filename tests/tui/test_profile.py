@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach_tui.guide.profile import EVIDENCE
+from coach_tui.guide.people.profile import EVIDENCE
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.test_profile import DECK, answered
 from tests.pair import Pair

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coach_tui.guide import contract
+from coach_tui.guide.people import contract
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.test_elsewhere import beside, footprint, ward
 from tests.pair import Pair

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from coach_tui.guide import blind, goals
+from coach_tui.guide import blind
+from coach_tui.guide.worth import goals
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.test_blind import FIVE, given, look

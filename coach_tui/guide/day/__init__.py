@@ -1,0 +1,1 @@
+"""Today, and where a pair is on its way."""

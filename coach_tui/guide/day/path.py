@@ -1,0 +1,215 @@
+"""Where a pair is on its way: what was done, and which decks fit now, each with its reason.
+
+A suggestion is never a lock: every deck can be begun at any time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from coach_tui.decks import library
+from coach_tui.decks.model import Deck, DeckError
+from coach_tui.decks.shelf import Shelf
+from coach_tui.decks.text import plain
+from coach_tui.engagement import Engagement
+from coach_tui.guide.experiment.board import group
+from coach_tui.guide.reader import Glance
+from coach_tui.guide.timing import ended, ended_on
+from coach_tui.records.dates import day_of, due_words, short
+from coach_tui.records.state import Record
+from coach_tui.records.text import line
+
+ARC = (
+    ("The first weeks", ("first-session", "issue-brief", "learning-preferences",
+                         "what-i-do-not-know")),
+    ("The second month", ("challenge-assumptions", "go-and-see", "plan-experiment",
+                          "learning-log")),
+    ("The third month", ("review-experiment", "mid-term-review", "three-way-meeting",
+                         "ending-well")),
+)  # fmt: skip
+"""What a new pair would do in its first three months, by the decks' ids."""
+INVENTORY = "learning-preferences"
+HALF_WAY, TOGETHER, ENDING = 42, 56, 84
+"""Days after the first session from which a review half way, the meeting with the sponsor and the
+end are suggested.
+"""
+OWN_CARE = 42
+"""Days of coaching after which the coach's own look at it is suggested."""
+MANY = 3
+"""Open questions on an issue from which going to see is suggested."""
+WORDS = 60
+"""Characters of a record's text in a reason."""
+
+KINDS = ("session", "issue", "question", "assumption", "experiment")
+Records = dict[str, list[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A deck that fits now, by id, and why, in a sentence."""
+
+    deck: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A deck on the way: the name it goes by, its title and minutes, and when it was done last."""
+
+    name: str
+    title: str
+    minutes: int
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The stops by their months, what fits now, and on which day the first session was."""
+
+    months: tuple[tuple[str, tuple[Stop, ...]], ...]
+    fits: tuple[tuple[Stop, str], ...]
+    begun: str = ""
+
+
+def way(engagement: Engagement, shelf: Shelf, *, shared: bool = False) -> Way:
+    """The whole picture; only what is `shared` while two look at one screen. Reads decks, so from
+    a worker.
+    """
+    names = set(shelf.ids())
+    done = days_done(engagement, shared=shared)
+
+    def stop(name: str) -> Stop | None:
+        deck = _loaded(shelf, name) if name in names else None
+        if deck is None:
+            return None
+        minutes = deck.minutes or sum(s.minutes or 0 for s in deck.stages)
+        return Stop(name, plain(deck.title), minutes, done.get(name, ""))
+
+    months = tuple(
+        (title, tuple(s for s in map(stop, decks) if s is not None)) for title, decks in ARC
+    )
+    found: dict[str, tuple[Stop, str]] = {}
+    for one in [*fits(engagement, shared=shared), *_following(engagement, shelf)]:
+        here = stop(one.deck)
+        if here is not None:
+            found.setdefault(one.deck, (here, one.why))
+    first = min(done.values(), default="")
+    return Way(months, tuple(found.values()), first)
+
+
+def days_done(engagement: Engagement, *, shared: bool = False) -> dict[str, str]:
+    """The day on which each deck was brought to its end last, by id; a stage alone is no deck."""
+    return _days_done(_by_kind(engagement, shared))
+
+
+def fits(
+    engagement: Engagement, *, shared: bool = False, glance: Glance | None = None
+) -> list[Fit]:
+    """What fits now, the most pressing first. Pure, and reads no deck."""
+    records = _by_kind(engagement, shared, glance)
+    done = _days_done(records)
+    today = day_of(engagement.wall())
+    issues = [r for r in records["issue"] if r.get("status", "open") == "open"]
+    found = [*_reviews(records, today)]
+    if not done:
+        found.append(Fit("first-session", "There has been no session yet."))
+    if not issues:
+        found.append(Fit("issue-brief", "There is no issue to work on yet."))
+    if not any(library.id_of(s.text("deck")) == INVENTORY for s in ended(records["session"])):
+        found.append(Fit(INVENTORY, "Nobody has looked at the learner's habits of learning yet."))
+    for issue in issues:
+        found += _on(issue, records)
+    found += _by_the_calendar(done, today)
+    if engagement.me.role == "coach" and not shared:
+        found += _own_care(done, today)
+    once: dict[str, Fit] = {}
+    for one in found:
+        once.setdefault(one.deck, one)
+    return list(once.values())
+
+
+def _by_kind(engagement: Engagement, shared: bool, glance: Glance | None = None) -> Records:
+    """What can be seen, by kind, oldest first; one walk through the history."""
+    found: Records = {kind: [] for kind in KINDS}
+    for record in (glance or Glance(engagement.state)).of_kind(*KINDS):
+        if not (shared and record.audience == "private"):
+            found[record.kind].append(record)
+    return found
+
+
+def _days_done(records: Records) -> dict[str, str]:
+    whole = [s for s in ended(records["session"]) if not s.text("stage")]
+    return {s.text("deck"): ended_on(s) for s in whole}
+
+
+def _reviews(records: Records, today: str) -> Iterator[Fit]:
+    over = [r for r in records["experiment"] if group(r, today) == "to review"]
+    for record in sorted(over, key=lambda r: (r.text("review"), r.id))[:1]:
+        when = due_words(record.text("review"), today)
+        yield Fit("review-experiment", f"The look back at {_quoted(record)} is {when}.")
+
+
+def _on(issue: Record, records: Records) -> Iterator[Fit]:
+    """What an issue lacks, in the order of the thread: questions, assumptions, a test."""
+
+    def of(kind: str) -> list[Record]:
+        return [r for r in records[kind] if r.text("issue") == issue.id]
+
+    questions, assumptions, trials = of("question"), of("assumption"), of("experiment")
+    if not questions:
+        yield Fit("what-i-do-not-know", f"No question about {_quoted(issue)} is written down.")
+    if not assumptions:
+        yield Fit("challenge-assumptions", f"Nothing that {_quoted(issue)} rests on is said yet.")
+    last = max((r.created for r in trials), default=0)
+    untested = [r for r in assumptions if r.get("status") == "open" and r.created > last]
+    if untested:
+        yield Fit("plan-experiment", f"Nothing tests {_quoted(untested[-1])} yet.")
+    waiting = [r for r in questions if r.get("status") == "open"]
+    if len(waiting) >= MANY:
+        yield Fit("go-and-see", f"{len(waiting)} questions about {_quoted(issue)} are open.")
+
+
+def _by_the_calendar(done: dict[str, str], today: str) -> Iterator[Fit]:
+    days = _days(min(done.values(), default=""), today)
+    for deck, after, why in (
+        ("ending-well", ENDING, "Twelve weeks have passed since the first session."),
+        ("three-way-meeting", TOGETHER, "Eight weeks have passed without a word with the sponsor."),
+        ("mid-term-review", HALF_WAY, "Six weeks have passed since the first session."),
+    ):
+        if days >= after and deck not in done:
+            yield Fit(deck, why)
+
+
+def _own_care(done: dict[str, str], today: str) -> Iterator[Fit]:
+    last = done.get("supervision") or min(done.values(), default="")
+    if _days(last, today) >= OWN_CARE:
+        yield Fit("supervision", f"The last look at your own coaching: {_since(done)}.")
+
+
+def _since(done: dict[str, str]) -> str:
+    return short(done["supervision"]) if "supervision" in done else "none so far"
+
+
+def _following(engagement: Engagement, shelf: Shelf) -> Iterator[Fit]:
+    """What the deck of the latest session names as the next one."""
+    sessions = _by_kind(engagement, True)["session"]
+    done = [s for s in ended(sessions) if not s.text("exercise")]
+    deck = _loaded(shelf, done[-1].text("deck")) if done else None
+    if deck is not None and deck.next:
+        yield Fit(deck.next, f"It follows on from “{plain(deck.title)}”.")
+
+
+def _loaded(shelf: Shelf, name: str) -> Deck | None:
+    try:
+        return shelf.load(name)
+    except DeckError:
+        return None
+
+
+def _days(since: str, today: str) -> int:
+    return (date.fromisoformat(today) - date.fromisoformat(since)).days if since else 0
+
+
+def _quoted(record: Record) -> str:
+    words = line(record.text("text"))
+    return f"“{words if len(words) <= WORDS else words[: WORDS - 1].rstrip() + '…'}”"

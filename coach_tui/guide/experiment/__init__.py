@@ -1,0 +1,1 @@
+"""Experiments: how they stand, and what can be done with them."""

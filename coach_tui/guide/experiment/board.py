@@ -1,0 +1,302 @@
+"""Experiments as they stand: what was counted and its chart, what is missing, what comes next
+(P10, C6-C8). Pure: from the state of things, nothing is kept.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide.reader import Glance
+from coach_tui.method.chart import Chart, phases, xmr
+from coach_tui.method.saying import in_words
+from coach_tui.records.dates import day_of, short
+from coach_tui.records.experiment import lacking
+from coach_tui.records.kind import is_day
+from coach_tui.records.state import Record, values
+
+Shows = Callable[[Record], bool]
+
+GROUPS = ("to review", "running", "paused", "planned", "done")
+"""The board, in the order in which it needs somebody."""
+DONE = {"stopped": "stopped early", "reviewed": "reviewed"}
+
+
+def everything(_: Record) -> bool:
+    """Shows every record."""
+    return True
+
+
+# -- how it stands ---------------------------------------------------------------------------------
+
+
+def status(experiment: Record) -> str:
+    """The status that is kept; `planned` where it is none that this version knows."""
+    kept = experiment.text("status")
+    return kept if kept in ("running", "paused", *DONE) else "planned"
+
+
+def group(experiment: Record, today: str) -> str:
+    """Where it stands on the board. *To review* is nowhere kept: its day has come."""
+    kept, review = status(experiment), experiment.text("review")
+    if kept in ("running", "stopped") and is_day(review) and review <= today:
+        return "to review"
+    return "done" if kept in DONE else kept
+
+
+def standing(experiment: Record, today: str) -> str:
+    """The same in plain words, with the day that matters: `running since Wed 14 Oct`."""
+    found, kept = group(experiment, today), status(experiment)
+    began, review = experiment.text("began"), experiment.text("review")
+    if found == "to review":
+        early = "stopped early, " if kept == "stopped" else ""
+        return f"{early}to review since {short(review)}" if review < today else f"{early}to review"
+    if found == "done":
+        return f"{DONE[kept]}; it began on {short(began)}" if is_day(began) else DONE[kept]
+    since = f" since {short(began)}" if is_day(began) and kept == "running" else ""
+    back = f", look back {short(review)}" if is_day(review) and kept == "running" else ""
+    return f"{kept}{since}{back}"
+
+
+def in_short(experiment: Record, today: str) -> str:
+    """The one or two words that stand in a list."""
+    found = group(experiment, today)
+    return DONE[status(experiment)] if found == "done" else found
+
+
+def missing(experiment: Record) -> list[str]:
+    """What it lacks before it can begin, in words."""
+    return lacking(experiment.fields)
+
+
+def board(
+    engagement: Engagement, today: str, shows: Shows = everything
+) -> list[tuple[str, list[Record]]]:
+    """All experiments by group, those that need somebody first, the latest first in each."""
+    found: dict[str, list[Record]] = {name: [] for name in GROUPS}
+    for record in engagement.state.of_kind("experiment"):
+        if shows(record):
+            found[group(record, today)].append(record)
+    for some in found.values():
+        some.sort(key=_newest, reverse=True)
+    # Of those to review the one that waits longest comes first.
+    found["to review"].sort(key=lambda r: r.text("review"))
+    return [(name, some) for name, some in found.items() if some]
+
+
+def _newest(experiment: Record) -> tuple[int, str]:
+    return experiment.created, experiment.id
+
+
+def waiting(engagement: Engagement, today: str, glance: Glance) -> list[tuple[Record, str, str]]:
+    """The experiments that need somebody: the record, why, and since or until which day."""
+    found = []
+    for record in glance.of_kind("experiment"):
+        stands = group(record, today)
+        if stands == "to review":
+            found.append((record, record.text("prediction"), record.text("review")))
+        elif stands == "paused":
+            whose = who(engagement, record.text("not_ok_by"))
+            said = record.text("not_ok")
+            found.append((record, f"{whose}: {said}" if whose and said else said or whose, ""))
+    return found
+
+
+def who(engagement: Engagement, text: str) -> str:
+    """A person as they are called: a member's name for their id, else what was written."""
+    return engagement.name_of(text) if text in engagement.members else text
+
+
+# -- what was counted ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One observation: when, the number (None is a gap), and the words with it."""
+
+    record: Record
+    day: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """What was counted of an experiment, in order, with its chart.
+
+    With observations on both sides of `began` there are two phases, and `held` is the whole series
+    against the limits of the time before, if that has any; else `began` is empty.
+    """
+
+    seen: tuple[Seen, ...]
+    phases: tuple[Chart, ...]
+    began: str = ""
+    held: Chart | None = None
+    unit: str = ""
+
+    @property
+    def last(self) -> Chart:
+        """The chart of the present: the last phase, or the only one."""
+        return self.phases[-1]
+
+    @property
+    def count(self) -> int:
+        """Measurements, without gaps."""
+        return sum(one.count for one in self.phases)
+
+    def names(self) -> list[str]:
+        """What each phase is called, in a table."""
+        if not self.began:
+            return ["all"]
+        return [f"before {short(self.began)}", f"since {short(self.began)}"]
+
+    def sentences(self) -> list[str]:
+        """What the chart says of each phase, and of the later one held against the earlier."""
+        days = [short(one.day) for one in self.seen]
+        if not self.began:
+            return [in_words(self.last, self.unit, days)]
+        named = zip(self.names(), self.phases, strict=True)
+        said = [f"{_first(name)}: {_low(in_words(one, self.unit, days))}" for name, one in named]
+        if self.held is not None:
+            words = _low(in_words(_plainest(self.held), self.unit, days))
+            words = words.removeprefix("out of the ordinary: ")
+            said.append(f"Held against the time before: {words}")
+        return said
+
+
+def number(value: object) -> float | None:
+    """A foreign value as a number, or None where it is none that can be reckoned with."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if abs(value) < 1e300 else None
+
+
+def by_experiment(engagement: Engagement, shows: Shows = everything) -> dict[str, list[Seen]]:
+    """All observations by the id of their experiment, each by its day, then as they were kept."""
+    found: dict[str, list[Seen]] = {}
+    for record in engagement.state.of_kind("observation"):
+        if shows(record):
+            date = record.text("date")
+            day = date if is_day(date) else day_of(record.created)
+            value = number(record.fields.get("value"))
+            one = Seen(record, day, value, record.text("text"))
+            found.setdefault(record.text("experiment"), []).append(one)
+    return {name: sorted(some, key=lambda one: one.day) for name, some in found.items()}
+
+
+def observations(engagement: Engagement, experiment: str, shows: Shows = everything) -> list[Seen]:
+    """The observations of one experiment, in the same order."""
+    return by_experiment(engagement, shows).get(experiment, [])
+
+
+def charted(engagement: Engagement, experiment: Record, shows: Shows = everything) -> Charted:
+    """The chart of an experiment. A named baseline is what lies before the day it began, and what
+    was written down for that day before it was begun.
+    """
+    seen = observations(engagement, experiment.id, shows)
+    series = [one.value for one in seen]
+    began, unit = experiment.text("began"), experiment.text("unit")
+    since = (began, _begun_at(experiment, began)) if is_day(began) else ("", 0)
+    before = sum((one.day, one.record.created) < since for one in seen)
+    if not (any(v is not None for v in series[:before]) and len(seen) > before):
+        return Charted(tuple(seen), (xmr(series),), unit=unit)
+    held = xmr(series, baseline=(1, before))
+    if held.lower is not None:
+        later = tuple(s for s in held.signals if s.last > before)
+        held = replace(held, signals=later)
+    return Charted(
+        *(tuple(seen), phases(series, [before + 1]), began),
+        *(held if held.lower is not None else None, unit),
+    )
+
+
+def _begun_at(experiment: Record, began: str) -> int:
+    """When it was begun on that day (ms); 0 where the day was written down by itself: then all of
+    it counts as later.
+    """
+    every = values(experiment.id, experiment.changes)
+    first = next(v for v in every if (v.field, v.value) == ("began", began))
+    return first.change.w if first.change.set.get("status") == "running" else 0
+
+
+def _plainest(chart: Chart) -> Chart:
+    """The chart with its plainest kind of signal alone: outside the limits, else a run."""
+    for rule in (1, 2, 3):
+        some = tuple(s for s in chart.signals if s.rule == rule and s.chart == "x")
+        if some:
+            return replace(chart, signals=some, provisional=False)
+    return replace(chart, signals=(), provisional=False)
+
+
+def _first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _low(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def chart_json(found: Charted) -> dict[str, Any]:
+    """The chart as machine-readable output has it: of the last phase, and all under `phases`."""
+    names = found.names()
+    every = [
+        _one(chart) | {"name": name, "start": chart.start, "count": chart.count}
+        for name, chart in zip(names, found.phases, strict=True)
+    ]
+    return _one(found.last) | {"phases": every, "held": _one(found.held) if found.held else None}
+
+
+def _one(chart: Chart) -> dict[str, Any]:
+    return {
+        "centre": chart.centre,
+        "lower": chart.lower,
+        "upper": chart.upper,
+        "range_upper": chart.range_upper,
+        "provisional": chart.provisional,
+        "signals": [
+            {"rule": s.rule, "from": s.first, "to": s.last, "chart": s.chart} for s in chart.signals
+        ],
+    }
+
+
+# -- what was forecast, and what was learned -------------------------------------------------------
+
+
+def predictions(
+    engagement: Engagement, experiment: Record, shows: Shows = everything
+) -> list[tuple[str, float | None]]:
+    """Who gave a forecast, and its chance once it is revealed to both (P10)."""
+    found = []
+    for record in _of(engagement, "prediction", experiment, shows):
+        chance = number(record.fields.get("chance"))
+        open_to_both = chance is not None and record.audience != "private"
+        if record.text("commitment") or open_to_both:
+            name = engagement.name_of(record.author)
+            found.append((name, chance if open_to_both else None))
+    return found
+
+
+def reviews(engagement: Engagement, experiment: Record, shows: Shows = everything) -> list[Record]:
+    """The looks back at an experiment, the latest last."""
+    return list(_of(engagement, "review", experiment, shows))
+
+
+def _of(engagement: Engagement, kind: str, experiment: Record, shows: Shows) -> Iterable[Record]:
+    return (
+        r for r in engagement.state.of_kind(kind)
+        if r.text("experiment") == experiment.id and shows(r)
+    )  # fmt: skip
+
+
+def unsaid(review: Record) -> str:
+    """What a review of a double loop lacks, in words: the rule as it was, or as it is now (P8)."""
+    if review.text("loop") != "double":
+        return ""
+    fields = {"rule_before": "the rule before", "rule_now": "the rule now"}
+    return " and ".join(words for field, words in fields.items() if not review.text(field).strip())
+
+
+def belief(engagement: Engagement, experiment: Record) -> Record | None:
+    """The assumption that it tests."""
+    found = engagement.state.records.get(experiment.text("assumption"))
+    return found if found is not None and found.kind == "assumption" else None

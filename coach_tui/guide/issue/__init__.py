@@ -1,0 +1,1 @@
+"""An issue: its gates, its thread, what is like it."""

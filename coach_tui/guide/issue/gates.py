@@ -1,0 +1,241 @@
+"""The four gates of an issue: whether it belongs here at all, and the honest ways out (C1, N1-N3).
+
+A gate never deletes and never locks. What is red is said in words until it is answered again.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from coach_tui.decks.library import id_of
+from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.issue.belonging import issue_of
+from coach_tui.guide.timing import ended, ended_at
+from coach_tui.records import issue as kinds
+from coach_tui.records.audience import unsafe
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record, values
+
+ASKING = ("three-way-meeting", "review-experiment")
+"""Decks after whose sessions the gates are asked again."""
+SHUT = ("parked", "closed")
+"""How an issue stands that is not worked on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out: its name, what comes of it (a record of a kind, or the issue's status), and what
+    is asked for that record's words.
+    """
+
+    name: str
+    kind: str = ""
+    asks: str = ""
+    begins: str = ""
+    """What the record's words begin with."""
+    status: str = ""
+
+    @property
+    def words(self) -> str:
+        """The way in words."""
+        return kinds.Way.says["way"][self.name]
+
+
+WAYS = {
+    way.name: way
+    for way in (
+        Way("course", "action", "Which course, standard or person has it?",
+            begins="Take the course: ", status="closed"),
+        Way("narrow", "question", "What is still open, inside what is fixed?"),
+        Way("renegotiate", "action", "What will you say, and to whom?"),
+        Way("park", status="parked"),
+        Way("refer", status="closed"),
+        Way("stop", status="closed"),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One gate: the issue's field, its question, the red answer, its ways out.
+
+    `warning` is what stands on the thread while it is red.
+    """
+
+    field: str
+    question: str
+    red: str
+    ways: tuple[str, ...]
+    warning: str
+
+    @property
+    def title(self) -> str:
+        """What the gate is called."""
+        return kinds.Way.says["gate"][self.field]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Every answer, in words."""
+        return kinds.Issue.says[self.field]
+
+
+GATES = (
+    Gate(
+        "safe",
+        "What could it cost somebody if this were known or acted on?",
+        "stop",
+        ("refer", "stop"),
+        "Not safe: somebody may come to harm or face retaliation, or there is a duty to report "
+        "it. What is written about it from now on stays on your device; what was published stays "
+        "published. No names, no dates, no account of what happened.",
+    ),
+    Gate(
+        "sort",
+        "Does a known answer exist?",
+        "puzzle",
+        ("course", "stop"),
+        "A puzzle: a course, a standard or an expert has the answer.",
+    ),
+    Gate(
+        "decided",
+        "How much of it have others decided already?",
+        "all",
+        ("narrow", "renegotiate", "stop"),
+        "Decided already: others have settled the result.",
+    ),
+    Gate(
+        "sharing",
+        "What may be told in other parts of the organisation?",
+        "nothing",
+        ("narrow", "park", "stop"),
+        "Nothing of it may be told in other parts of the organisation.",
+    ),
+)
+"""In the order in which they are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a gate stands: its answer, when that was given (ms, 0 for never), whether it is red,
+    whether it should be asked again, and the record of the way out that was taken since it is red.
+    """
+
+    gate: Gate
+    value: str
+    at: int
+    due: bool
+    way: Record | None = None
+
+    @property
+    def red(self) -> bool:
+        """Whether the issue does not belong here as it is."""
+        return self.value == self.gate.red
+
+    @property
+    def outs(self) -> str:
+        """The way taken, or the honest ways out, in words."""
+        if self.way:
+            return f"Way out taken: {WAYS[self.way.text('way')].words}."
+        names = [WAYS[w].words for w in self.gate.ways]
+        return f"Honest ways out: {', '.join(names[:-1])}, or {names[-1]}."
+
+
+def standing(engagement: Engagement, issue: Record) -> list[Standing]:
+    """How each gate of an issue stands."""
+    asked = last_occasion(engagement, issue)
+    found = []
+    for gate in GATES:
+        value, at = issue.text(gate.field), answered_at(issue, gate.field)
+        if gate.field == "safe" and unsafe(issue):
+            value = gate.red
+        way = _way(engagement, issue, gate) if value == gate.red else None
+        found.append(Standing(gate, value, at, value not in gate.answers or at < asked, way))
+    return found
+
+
+def answered_at(issue: Record, field: str) -> int:
+    """When a field of an issue was last set (ms); 0 for never."""
+    found = [v for v in values(issue.id, issue.changes) if v.field == field and v.live]
+    return max((v.change.w for v in found if v.value is not None), default=0)
+
+
+def _way(engagement: Engagement, issue: Record, gate: Gate) -> Record | None:
+    """The last way out of a gate that was taken since it is red."""
+    answers = [v for v in values(issue.id, issue.changes) if v.field == gate.field]
+    other = max((v.change.w for v in answers if v.value != gate.red), default=0)
+    taken = [
+        r
+        for r in engagement.state.of_kind("way")
+        if r.text("issue") == issue.id
+        and r.text("gate") == gate.field
+        and r.text("way") in gate.ways
+        and r.created > other
+    ]
+    return max(taken, key=lambda r: (r.created, r.id), default=None)
+
+
+def last_occasion(engagement: Engagement, issue: Record) -> int:
+    """The last look back or meeting with the sponsor (ms), after which gates are asked again."""
+    reviews = [
+        r.created
+        for r in engagement.state.of_kind("review")
+        if issue_of(engagement, r.fields) == issue.id
+    ]
+    meetings = [
+        ended_at(s)
+        for s in ended(engagement.state.of_kind("session"))
+        if id_of(s.text("deck")) in ASKING and s.text("issue") in ("", issue.id)
+    ]
+    return max([*reviews, *meetings], default=0)
+
+
+def answer(engagement: Engagement, issue: Record, field: str, value: str) -> list[Plan]:
+    """A gate answered, for the first time or again."""
+    return [engagement.plan_edit(issue.id, {field: value})]
+
+
+def take(engagement: Engagement, issue: Record, gate: str, way: str, words: str = "") -> list[Plan]:
+    """A way out of a gate, as a record, and what comes of it."""
+    if WAYS[way].kind and not words.strip():
+        raise Refused("A word is needed; it becomes a record of its own. Nothing was changed.")
+    said = {"way": way, "gate": gate, "text": words.strip(), "issue": issue.id}
+    plan = engagement.plan_new("way", said)
+    return [plan, *taken(engagement, plan.changes[0].id, said, plan.private)]
+
+
+def of_which(engagement: Engagement, said: dict[str, Any]) -> dict[str, Any]:
+    """The gate of a way out where it was not said: the red one that has this way, the one answered
+    last if there are several, and none that has a way already if there is another.
+    """
+    issue = engagement.state.records.get(str(said.get("issue") or ""))
+    if issue is None or issue.kind != "issue":
+        raise Refused("Say of which issue it is a way out (issue). Nothing was changed.")
+    way, named = str(said.get("way") or ""), str(said.get("gate") or "")
+    red = [s for s in standing(engagement, issue) if s.red]
+    fits = [s for s in red if way in s.gate.ways and named in ("", s.gate.field)]
+    if fits:
+        return said | {"gate": max(fits, key=lambda s: (s.way is None, s.at)).gate.field}
+    offered = ", ".join(f"{w} ({s.gate.field})" for s in red for w in s.gate.ways)
+    there = f"There are: {offered}" if offered else "No gate of this issue is red"
+    raise Refused(f"{there}. Nothing was changed.")
+
+
+def taken(engagement: Engagement, way: str, said: dict[str, Any], private: bool) -> list[Plan]:
+    """What comes of a way out (its id, and what it says): the issue is parked or closed, and its
+    words become an action or a question.
+
+    One that its author keeps to themselves leaves a shared issue as it is, unless the issue is not
+    safe to have known: then both should see that it is closed.
+    """
+    chosen = WAYS.get(str(said.get("way") or ""))
+    issue = engagement.state.records.get(str(said.get("issue") or ""))
+    if chosen is None or issue is None:
+        return []
+    plans = []
+    kept_back = private and issue.audience != "private" and not unsafe(issue)
+    if chosen.status and issue.get("status") != chosen.status and not kept_back:
+        plans.append(engagement.plan_edit(issue.id, {"status": chosen.status}))
+    if chosen.kind and (words := str(said.get("text") or "").strip()):
+        made = {"text": f"{chosen.begins}{words}", "issue": issue.id, "links": [way]}
+        audience = "private" if private else ""
+        plans.append(engagement.plan_new(chosen.kind, made, audience=audience))
+    return plans

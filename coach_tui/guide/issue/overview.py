@@ -1,0 +1,145 @@
+"""What is said of a whole issue: sources, questions by month, patterns, what to test first."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide.issue.summary import CLOSED
+from coach_tui.guide.issue.thread import Shows, Thread, everything, issues
+from coach_tui.records.dates import day_of
+from coach_tui.records.issue import Person
+from coach_tui.records.kind import Mark
+from coach_tui.records.state import Record, values
+from coach_tui.records.text import fold, line
+
+MARKS: tuple[str, ...] = Mark.__args__  # type: ignore[attr-defined]
+PLACES = Person.says["place"]
+MONTHS = 12
+"""Months of the small line of questions, at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Who was asked, by where they are, and how things are known (P14, P17)."""
+
+    places: dict[str, int]
+    marks: dict[str, int]
+
+    @property
+    def words(self) -> list[str]:
+        """The spread in two short lines; none where nobody was asked and nothing is marked."""
+        asked = ", ".join(f"{place} {n}" for place, n in self.places.items())
+        known = ", ".join(f"{mark} {n}" for mark, n in self.marks.items())
+        lines = [f"asked: {asked}"] if any(self.places.values()) else []
+        return [*lines, f"known: {known}"] if any(self.marks.values()) else lines
+
+
+def sources(found: Thread) -> Sources:
+    """The spread of sources of an issue."""
+    people = Counter(r.text("place") for r in found.beside if r.kind == "person")
+    every = [r for link in found.links for r in (link.folded or (link.record,))]
+    marks = Counter(r.text("mark") for r in (*every, *found.beside))
+    return Sources({p: people[p] for p in PLACES}, {m: marks[m] for m in MARKS})
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions of an issue by their state, and opened and closed by month (P6, C9)."""
+
+    states: dict[str, int]
+    months: tuple[tuple[str, int, int], ...]
+    """Month as `2026-10`, opened, closed."""
+
+    @property
+    def words(self) -> str:
+        """How many there are, and in which state."""
+        said = [f"{n} {s}" for s, n in self.states.items() if n]
+        count = sum(self.states.values())
+        return f"{count} asked: {', '.join(said)}" if count else "No one has asked a question yet."
+
+    @property
+    def waiting(self) -> list[int]:
+        """How many were open at the end of each month."""
+        level, found = 0, []
+        for _, opened, closed in self.months:
+            level += opened - closed
+            found.append(level)
+        return found
+
+
+def questions(engagement: Engagement, found: Thread) -> Questions:
+    """The questions of an issue."""
+    every = found.of_kind("question")
+    order = ("open", "held", "exploring", "answered", "dropped")
+    states = Counter(r.text("status") or "open" for r in every)
+    opened = Counter(day_of(r.created)[:7] for r in every)
+    closed = Counter(day_of(_closed_at(r))[:7] for r in every if r.text("status") in CLOSED)
+    months = _months(min([*opened, *closed], default=""), day_of(engagement.wall())[:7])
+    rows = tuple((m, opened[m], closed[m]) for m in months)
+    return Questions({s: states[s] for s in order}, rows)
+
+
+def _closed_at(record: Record) -> int:
+    found = [v for v in values(record.id, record.changes) if v.field == "status" and v.live]
+    return max((v.change.w for v in found), default=record.changed)
+
+
+def _months(first: str, last: str) -> list[str]:
+    found: list[str] = []
+    here = last
+    while first and here >= first and len(found) < MONTHS:
+        found.append(here)
+        year, month = int(here[:4]), int(here[5:])
+        here = f"{year - (month == 1):04}-{(month - 2) % 12 + 1:02}"
+    return found[::-1]
+
+
+def tags(record: Record) -> list[str]:
+    """The words by which an issue is like others (P9)."""
+    given = record.get("pattern", [])
+    some = given if isinstance(given, list) else []
+    return [line(t) for t in some if isinstance(t, str) and t.strip()]
+
+
+def shared_tags(own: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those of the others' patterns that are among one's own, however they are written: `Hand-over`
+    is `handover`.
+    """
+    known = {_bare(tag) for tag in own}
+    return list({_bare(tag): tag for tag in others if _bare(tag) in known}.values())
+
+
+def _bare(tag: str) -> str:
+    folded = fold(tag)
+    bare = "".join(c for c in folded if unicodedata.category(c) not in ("Pd", "Zs"))
+    return bare or folded
+
+
+def look_alikes(
+    engagement: Engagement, issue: Record, shows: Shows = everything
+) -> list[tuple[Record, list[str]]]:
+    """Other issues of the engagement that share a pattern, with what they share; the most first."""
+    own = tags(issue)
+    found: list[tuple[Record, list[str]]] = []
+    for other in issues(engagement, shows):
+        shared = shared_tags(own, tags(other))
+        if other.id != issue.id and shared:
+            found.append((other, shared))
+    return sorted(found, key=lambda pair: (-len(pair[1]), pair[0].created))
+
+
+def weighed(found: Thread) -> tuple[list[Record], list[Record]]:
+    """Assumptions that have importance and evidence, what to test first before the others; and
+    those that have not (P5).
+    """
+    every = [r for r in found.of_kind("assumption") if r.text("status") != "dropped"]
+    whole = [r for r in every if all(_level(r, f) for f in ("importance", "evidence"))]
+    whole.sort(key=lambda r: (_level(r, "evidence") - _level(r, "importance"), r.created))
+    return whole, [r for r in every if r not in whole]
+
+
+def _level(record: Record, name: str) -> int:
+    value = record.get(name, 0)
+    return value if isinstance(value, int) and 1 <= value <= 5 else 0

@@ -1,0 +1,76 @@
+"""Issues of the other engagements on this device that are like one here (P9).
+
+They are another client's confidence. They are only read, and come out as a few words instead of
+records: nothing here could open, link, change or share them. Files are read, so from a worker.
+"""
+
+from dataclasses import dataclass
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide.issue.overview import shared_tags, tags
+from coach_tui.guide.issue.thread import members
+from coach_tui.records.state import Record
+from coach_tui.sync import keys
+from coach_tui.sync.home import Home
+
+LEARNED = ("insight", "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An issue of another engagement: in which, its words, and how it stands there."""
+
+    engagement: str
+    id: str
+    text: str
+    status: str
+    private: bool
+    tags: tuple[str, ...]
+    learned: str
+    """The latest thing that both wrote down as learned there; may be empty."""
+
+    @property
+    def stands(self) -> str:
+        """Its status, and whether it is one's own alone."""
+        return f"{self.status}, only yours" if self.private else self.status
+
+
+def issues_elsewhere(home: Home, sp: str) -> list[Elsewhere]:
+    """The issues with patterns of every engagement on this device but one. What cannot be read is
+    absent, whatever ails it.
+    """
+    try:
+        others = [other for other in home.engagements() if other != sp]
+    except OSError:
+        return []
+    return [found for other in others for found in _issues_of(home, other)]
+
+
+def _issues_of(home: Home, sp: str) -> list[Elsewhere]:
+    try:
+        # Loading only reads: no lock is taken, no checkpoint written, no folder looked into.
+        engagement = Engagement(home, keys.load(home, sp)).load()
+        tagged = [r for r in engagement.state.of_kind("issue") if tags(r)]
+        return [_words(engagement, issue) for issue in tagged]
+    except Exception:  # a fault over there must not break the page here
+        return []
+
+
+def _words(engagement: Engagement, issue: Record) -> Elsewhere:
+    learned = [
+        r.text("text")
+        for r in members(engagement, issue, lambda r: r.audience != "private")
+        if r.kind in LEARNED and r.text("text").strip()
+    ]
+    return Elsewhere(
+        engagement.title, issue.id, issue.text("text"), issue.text("status") or "open",
+        issue.audience == "private", tuple(tags(issue)), learned[-1] if learned else "",
+    )  # fmt: skip
+
+
+def alike_elsewhere(some: list[Elsewhere], issue: Record) -> list[tuple[Elsewhere, list[str]]]:
+    """Those that share a pattern with an issue, with what they share; the most first."""
+    own = tags(issue)
+    found = [(one, shared_tags(own, one.tags)) for one in some]
+    alike = [(one, shared) for one, shared in found if shared]
+    return sorted(alike, key=lambda pair: (-len(pair[1]), pair[0].engagement, pair[0].text))

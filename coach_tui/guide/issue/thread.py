@@ -1,0 +1,137 @@
+"""The chain of one issue: from what is asked through trials to what changed, and what it was worth.
+
+Pure: from the state of things, nothing is kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide.issue.tree import CHAIN, HOW, RANK, TYPED, Link, Tree, linked, touched
+from coach_tui.history.queries import MACHINERY
+from coach_tui.records.kinds import KINDS
+from coach_tui.records.state import Record
+
+REFERS = ("experiment", "assumption", "exercise")
+"""Fields that lead from a record to another of the work itself."""
+
+Shows = Callable[[Record], bool]
+
+
+def everything(record: Record) -> bool:
+    """Nothing is kept out of sight."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The chain of an issue in the order in which it is read, and what stands beside it."""
+
+    issue: Record
+    links: tuple[Link, ...]
+    beside: tuple[Record, ...]
+    tests: frozenset[str] = frozenset()
+    """The assumptions that an experiment tests."""
+    reviewed: frozenset[str] = frozenset()
+    """The experiments that have a review."""
+
+    def at(self, identity: str) -> Link | None:
+        """The place of a record; of a folded one the place that holds it."""
+        for link in self.links:
+            if link.record.id == identity or any(r.id == identity for r in link.folded):
+                return link
+        return None
+
+    def before(self, identity: str) -> str:
+        """What led to a record: the id of its place; empty at the issue."""
+        found = self.at(identity)
+        return found.parent if found else ""
+
+    def after(self, identity: str) -> str:
+        """What came of a record, where the chain goes on; empty at its end."""
+        found = self.at(identity)
+        if found is None:
+            return ""
+        children = [one for one in self.links if one.parent == found.record.id]
+        trunk = [one for one in children if not one.branch]
+        return (trunk or children or [Link(found.record)])[0].record.id if children else ""
+
+    def kinds(self) -> list[str]:
+        """The kinds that there are, those of the chain first."""
+        found = {r.kind for link in self.links for r in (link.record, *link.folded)}
+        found |= {r.kind for r in self.beside}
+        order = [*CHAIN, *HOW]
+        return sorted(found - {"issue"}, key=lambda k: order.index(k) if k in order else len(order))
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """All records of a kind, oldest first."""
+        every = [r for link in self.links for r in (link.folded or (link.record,))]
+        found = [r for r in (*every, *self.beside) if r.kind == kind]
+        return sorted(found, key=lambda r: (r.created, r.id))
+
+
+def issues(engagement: Engagement, shows: Shows = everything) -> list[Record]:
+    """The issues, those that are worked on first."""
+    found = [r for r in engagement.state.of_kind("issue") if shows(r)]
+    return sorted(found, key=lambda r: r.get("status", "open") != "open")
+
+
+def thread(engagement: Engagement, issue: Record, shows: Shows = everything) -> Thread:
+    """The chain of an issue."""
+    records = members(engagement, issue, shows)
+    chained = [r for r in records if r.kind in RANK]
+    beside = tuple(r for r in records if r.kind not in RANK)
+    tree = Tree(issue, chained, touched(engagement, records))
+    tests = {r.text("assumption") for r in chained if r.kind == "experiment"}
+    tests |= {i for r in chained if r.kind == "experiment" for i in linked(r)}
+    for one in chained:
+        parent = tree.parents.get(one.id)
+        if one.kind == "experiment" and parent and parent[1] != "time":
+            tests.add(parent[0])
+    reviewed = {r.text("experiment") for r in chained if r.kind == "review"}
+    reviewed |= {i for r in chained if r.kind == "review" for i in linked(r)}
+    return Thread(issue, tuple(tree.walk()), beside, frozenset(tests), frozenset(reviewed))
+
+
+def members(engagement: Engagement, issue: Record, shows: Shows = everything) -> list[Record]:
+    """The records of an issue, oldest first: those that name it, those of the session in which it
+    was written, and what belongs to its experiments.
+    """
+    kinds = [k for k, cls in KINDS.items() if not cls.internal and k not in ("issue", "contract")]
+    made_in = issue.text("session")
+    found: dict[str, Record] = {}
+    loose: list[Record] = []
+    for record in engagement.state.of_kind(*kinds):
+        if not shows(record):
+            continue
+        named = record.text("issue")
+        here = not named and made_in and record.text("session") == made_in
+        if named == issue.id or here:
+            found[record.id] = record
+        elif not named and record.kind in TYPED:
+            loose.append(record)
+    for record in sorted(loose, key=lambda r: RANK[r.kind]):
+        if record.text(TYPED[record.kind]) in found:
+            found[record.id] = record
+    return sorted(found.values(), key=lambda r: (r.created, r.id))
+
+
+def came_from(engagement: Engagement, record: Record) -> list[Record]:
+    """What led to a record of any kind: what it links to, and what its fields name."""
+    up = linked(record)
+    for name in (*REFERS, "session", "issue"):
+        up += [record.text(name)] if record.text(name) else []
+    state = engagement.state.records
+    return [state[i] for i in dict.fromkeys(up) if i in state and i != record.id]
+
+
+def led_to(engagement: Engagement, record: Record) -> list[Record]:
+    """What came of a record of any kind, oldest first."""
+    found = [
+        r
+        for r in list(engagement.state.records.values())
+        if r.kind not in MACHINERY
+        and r.id != record.id
+        and (record.id in linked(r) or any(r.text(f) == record.id for f in REFERS))
+    ]
+    return sorted(found, key=lambda r: (r.created, r.id))

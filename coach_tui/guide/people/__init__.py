@@ -1,0 +1,1 @@
+"""The members: what they agree on, and their habits of learning."""

@@ -1,0 +1,180 @@
+"""A person's habits of learning over time, from the inventories they answered (P11)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coach_tui.decks.model import Deck, DeckError, Prompt
+from coach_tui.decks.shelf import Shelf
+from coach_tui.decks.text import plain
+from coach_tui.engagement import Engagement
+from coach_tui.guide.session.editions import deck_of
+from coach_tui.guide.timing import ended, ended_on
+from coach_tui.method.inventory import Item, Score, score, wobble
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+
+EVIDENCE = (
+    "Habits, not types. There is no good evidence that people learn better when they are taught "
+    "only in the way they prefer; the use of this picture is to choose what to stretch."
+)
+"""Pashler and others 2008; Coffield and others 2004."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One dimension of a result; `asked` has the hashes of its statements as they were worded."""
+
+    id: str
+    title: str
+    about: str
+    score: Score
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An inventory as it was answered once: on which day, from which deck, in which session."""
+
+    session: str
+    deck: str
+    title: str
+    day: str
+    bars: tuple[Bar, ...]
+    ends: tuple[str, str]
+    """What the lowest and the highest step mean, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A bar beside the same one earlier. `by` is None when they cannot be compared; `chance` is how
+    far it moves by itself, in steps of the scale.
+    """
+
+    bar: Bar
+    before: Bar | None = None
+    by: float | None = None
+    chance: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """The change in a few words."""
+        if self.bar.score.mean is None:
+            return f"{self.bar.score.answered} of {self.bar.score.items} answered: not enough"
+        if self.before is None:
+            return ""
+        if self.before.score.mean is None:
+            return "not enough answers before"
+        if self.by is None:
+            return "not comparable: other statements"
+        return "within chance" if abs(self.by) <= self.chance else f"{self.by:+.1f}"
+
+
+def results(engagement: Engagement, member: str, *, shared: bool = False) -> list[Result]:
+    """What a member answered in inventories that were brought to their end, oldest first; only what
+    is `shared` while two look at one screen. Parses decks, so from a worker.
+    """
+    found = []
+    for session in ended(engagement.state.of_kind("session")):
+        try:
+            deck = deck_of(engagement, session)
+        except (Refused, DeckError):
+            continue
+        if any(stage.dimensions for stage in deck.stages):
+            result = _result(session, deck, _answers(engagement, session.id, member, shared))
+            found += [result] if result else []
+    return found
+
+
+def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | None:
+    scored = [p for p in deck.prompts() if p.scored]
+    if not any(_given(p, given) is not None for p in scored):
+        return None
+    bars = tuple(
+        Bar(
+            one.id,
+            *_named(one.text),
+            score(_item(p, given) for p in scored if p.scored and p.scored[0] == one.id),
+            frozenset(p.hash for p in scored if p.scored and p.scored[0] == one.id),
+        )
+        for stage in deck.stages
+        for one in stage.dimensions
+    )
+    scale = next((p.scale for p in scored if p.scale), None)
+    return Result(
+        session.id,
+        deck.id,
+        plain(deck.title),
+        ended_on(session),
+        bars,
+        scale.ends if scale else ("", ""),
+    )
+
+
+def _answers(engagement: Engagement, session: str, member: str, shared: bool) -> dict[str, float]:
+    found: dict[str, float] = {}
+    # Before somebody has joined, what they answered is their role's.
+    whose = {member, engagement.members[member].role} if member in engagement.members else {member}
+    for record in engagement.state.of_kind("answer"):
+        value = record.get("value", None)
+        mine = (record.text("by") or record.author) in whose
+        seen = mine and not (shared and record.audience == "private")
+        if seen and record.text("session") == session and isinstance(value, int | float):
+            found[record.text("prompt")] = float(value)
+    return found
+
+
+def _given(prompt: Prompt, given: dict[str, float]) -> float | None:
+    return next((given[name] for name in (prompt.id, *prompt.was) if name in given), None)
+
+
+def _item(prompt: Prompt, given: dict[str, float]) -> Item:
+    sign = prompt.scored[1] if prompt.scored else 1
+    scale = prompt.scale
+    if scale is None:
+        return Item(sign, 0, 0)
+    return Item(sign, scale.low, scale.high, _given(prompt, given))
+
+
+def _named(text: str) -> tuple[str, str]:
+    """The dimension's name, the first sentence of what is said about it; and the rest."""
+    name, _, rest = plain(text).partition(". ")
+    return name.rstrip("."), rest
+
+
+def compared(latest: Result, before: Result | None) -> list[Change]:
+    """Each bar of a result beside the earlier one. Bars are set against each other only when the
+    statements were worded and scaled alike.
+    """
+    earlier = {bar.id: bar for bar in before.bars} if before else {}
+    found = []
+    for bar in latest.bars:
+        old = earlier.get(bar.id)
+        by = None
+        if old and old.asked == bar.asked and None not in (old.score.mean, bar.score.mean):
+            by = (bar.score.mean or 0) - (old.score.mean or 0)
+        found.append(Change(bar, old, by, wobble(bar.score.answered)))
+    return found
+
+
+def least(result: Result) -> Bar | None:
+    """The dimension used least; None when none has enough answers."""
+    known = [bar for bar in result.bars if bar.score.points is not None]
+    return min(known, key=lambda bar: bar.score.points or 0, default=None)
+
+
+def stretches(shelf: Shelf, bar: Bar, done: Iterable[str] = ()) -> list[tuple[str, Deck]]:
+    """Decks that exercise a dimension, by name: they carry its id as a tag. Those for one person
+    first, those not done yet before the others. Reads decks, so from a worker.
+    """
+    already = set(done)
+    found = []
+    for name in shelf.ids():
+        try:
+            deck = shelf.load(name)
+        except DeckError:
+            continue
+        if bar.id in deck.tags and deck.kind != "inventory":
+            found.append((name, deck))
+    return sorted(
+        found, key=lambda f: (f[1].kind != "exercise", f[0] in already, f[1].minutes or 0)
+    )

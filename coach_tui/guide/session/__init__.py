@@ -1,0 +1,1 @@
+"""Decks being played: the way through them, replies, exercises."""

@@ -1,0 +1,86 @@
+"""How sessions come to be, and with which deck they are played."""
+
+from typing import Any
+
+from coach_tui.decks import library
+from coach_tui.decks.model import Deck
+from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.session.editions import deck_of, deck_plans, edition_of
+from coach_tui.guide.session.sitting import Sitting
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.records.text import line
+
+
+def only_issue(engagement: Engagement) -> str:
+    """The id of the open issue when there is one only."""
+    found = [r for r in engagement.state.of_kind("issue") if r.get("status", "open") == "open"]
+    return found[0].id if len(found) == 1 and found[0].audience != "private" else ""
+
+
+def start(
+    engagement: Engagement, deck_ref: str, issue: str = "", together: bool = False
+) -> list[Plan]:
+    """A new session with a deck, or one stage of it (`deck#stage`), on an issue: the only open
+    one when none is named. A deck that asks the coach alone, in private, leaves nothing shared.
+    """
+    deck_id, stage = library.split_ref(deck_ref)
+    deck, _, edition = edition_of(engagement, deck_id)
+    title = deck.title
+    if stage:
+        title = stage_title(deck, stage)
+    said: dict[str, Any] = {
+        "text": title,
+        "deck": library.id_of(deck_id),
+        "deck_sha": edition,
+        "stage": stage or "",
+        "approach": deck.approach or None,
+        "at": engagement.wall(),
+        "status": "running",
+        "issue": issue or only_issue(engagement),
+        "together": together or None,
+    }
+    unsafe = engagement.audience_of("session", {"issue": said["issue"]}) == "private"
+    alone = all(p.who == "coach" and p.private for p in deck.prompts())
+    if alone and engagement.me.role != "coach":
+        raise Refused("This deck asks the coach alone. Nothing was begun.")
+    kept_back = alone or unsafe
+    audience = "private" if kept_back else "engagement"
+    session = engagement.plan_new("session", said, audience=audience)
+    return [*deck_plans(engagement, deck_id, alone=kept_back), session]
+
+
+def stage_title(deck: Deck, stage: str) -> str:
+    """The title of a stage by its id; `Refused` when the deck has none such."""
+    found = deck.stage(stage)
+    if found is None:
+        names = ", ".join(s.id for s in deck.stages)
+        raise Refused(f"The deck {deck.id} has no stage {line(stage)!r}. There are: {names}.")
+    return found.title
+
+
+def sitting(engagement: Engagement, session: Record) -> Sitting:
+    """A session to go on with."""
+    deck = deck_of(engagement, session)
+    return Sitting(engagement, session.id, deck)
+
+
+def left_with(engagement: Engagement, deck_ref: str, issue: str = "") -> Record | None:
+    """The latest unfinished session with that deck (or stage) on that issue."""
+    deck_id, stage = library.split_ref(deck_ref)
+    issue = issue or only_issue(engagement)
+    for record in unfinished(engagement):
+        same = record.text("deck") == deck_id and record.text("stage") == (stage or "")
+        if same and record.text("issue") == issue:
+            return record
+    return None
+
+
+def unfinished(engagement: Engagement) -> list[Record]:
+    """Sessions that were begun and not ended, the latest first; exercises are no sessions here."""
+    found = [
+        r
+        for r in engagement.state.of_kind("session")
+        if r.get("status") in ("running", "left") and not r.text("exercise")
+    ]
+    return found[::-1]

@@ -1,0 +1,227 @@
+"""Exercises between sessions: given in five ways, done or declined, and how each one stands."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from coach_tui.decks import library
+from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide.reader import Glance
+from coach_tui.guide.session.begin import only_issue, stage_title
+from coach_tui.guide.session.editions import deck_plans, edition_of
+from coach_tui.guide.session.steps import steps
+from coach_tui.guide.timing import ended, ended_at, ended_on
+from coach_tui.records.dates import day_of, due_words, short
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.records.text import line, typed
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an exercise opens. Empty: now. Else on a day; when another exercise is done (by id),
+    or so many days later; and after each time that it was done, again so many days later.
+    """
+
+    begins: str = ""
+    after: str = ""
+    days: int = 0
+    every: int = 0
+
+
+NOW = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an exercise stands on a day: in a word, in plain words, and when it is due."""
+
+    state: Literal["waiting", "open", "late", "done", "declined"]
+    words: str
+    due: str = ""
+
+
+def assign(
+    engagement: Engagement,
+    deck_ref: str,
+    to: str,
+    due: str,
+    note: str = "",
+    issue: str = "",
+    when: When = NOW,
+) -> list[Plan]:
+    """An exercise for a member (by id): a deck or a stage, due on a day (`2026-10-14`); the plan
+    of the exercise itself comes last. `Refused` when the days make no sense together.
+    """
+    name, stage = library.split_ref(deck_ref)
+    deck, _, edition = edition_of(engagement, name)
+    _sensible(engagement, when, due)
+    issue = issue or only_issue(engagement)
+    if engagement.audience_of("exercise", {"issue": issue}) == "private":
+        raise Refused(
+            "This issue is private or must not get known, so nothing about it is given to anybody. "
+            "Nothing was changed."
+        )
+    title = stage_title(deck, stage) if stage else deck.title
+    role = engagement.members[to].role if to in engagement.members else ""
+    if not steps(deck, stage or "", role):
+        raise Refused(f"Nothing in it asks {engagement.name_of(to)}. Nothing was given.")
+    said = {
+        "text": title,
+        "deck": library.id_of(name),
+        "deck_sha": edition,
+        "stage": stage or "",
+        "to": to,
+        "due": due,
+        "note": note,
+        "issue": issue,
+        "begins": when.begins,
+        "after": when.after,
+        "days": when.days or None,
+        "every": when.every or None,
+    }
+    return [*deck_plans(engagement, name), engagement.plan_new("exercise", said)]
+
+
+def _sensible(engagement: Engagement, when: When, due: str) -> None:
+    if when.days and not when.after:
+        raise Refused("So many days after what? Name the exercise that comes first.")
+    if when.begins and when.after:
+        raise Refused("It can open on a day, or after another exercise, not both.")
+    if when.begins and due and when.begins > due:
+        raise Refused("It would be due before it opens. Choose a later day for it to be due.")
+    if when.after:
+        other = engagement.state.records.get(when.after)
+        if other is None or other.kind != "exercise":
+            raise Refused("What it waits for is no exercise. See: coach-tui exercises.")
+
+
+def rounds(engagement: Engagement, exercise: Record, glance: Glance | None = None) -> list[Record]:
+    """The sessions in which an exercise was or is being done, oldest first. Whoever asks about
+    many exercises gives a glance, here and below, and the history is walked once for all of them.
+    """
+    return (glance or Glance(engagement.state)).rounds.get(exercise.id, [])
+
+
+def session_of(engagement: Engagement, exercise: Record) -> Record | None:
+    """The session in which an exercise is being done, or was; of one that comes again the one
+    that is under way.
+    """
+    found = rounds(engagement, exercise)
+    if _every(exercise):
+        found = [r for r in found if r.get("status") != "ended"]
+    return found[0] if found else None
+
+
+def begin_exercise(engagement: Engagement, exercise: Record) -> list[Plan]:
+    """The session that an exercise is done in; one that was declined is taken up again. Nothing
+    when it was begun already.
+    """
+    plans = []
+    if exercise.get("status") == "declined":
+        plans.append(engagement.plan_edit(exercise.id, {"status": "open", "reason": ""}))
+    if not session_of(engagement, exercise):
+        said = {f: exercise.get(f) for f in ("text", "deck", "deck_sha", "stage", "issue")}
+        said |= {"exercise": exercise.id, "at": engagement.wall(), "status": "running"}
+        plans.append(engagement.plan_new("session", said))
+    return plans
+
+
+def decline(engagement: Engagement, exercise: Record, reason: str) -> Plan:
+    """The learner's no, with a reason; it can be taken up again by beginning it."""
+    if exercise.kind != "exercise":
+        raise Refused(f"{exercise.id} is no exercise. Nothing was changed.")
+    if exercise.text("to") not in ("", engagement.me.member):
+        name = engagement.name_of(exercise.text("to"))
+        raise Refused(f"This exercise is {name}'s; only they decline it. Nothing was changed.")
+    if exercise.get("status", "open") != "open":
+        raise Refused(f"This exercise is {exercise.get('status')} already. Nothing was changed.")
+    if not typed(reason).strip():
+        raise Refused("A word about why, for the one who gave it. Nothing was changed.")
+    return engagement.plan_edit(exercise.id, {"status": "declined", "reason": reason})
+
+
+def standing(
+    engagement: Engagement, exercise: Record, day: str, glance: Glance | None = None
+) -> Standing:
+    """How an exercise stands on a day (`2026-10-14`). Pure: no clock writes anything."""
+    glance = glance or Glance(engagement.state)
+    status, due = exercise.get("status", "open"), exercise.text("due")
+    if status == "declined":
+        reason = line(exercise.text("reason"))
+        return Standing("declined", f"declined: {reason}" if reason else "declined")
+    if status == "done":
+        return Standing("done", f"done {short(done_on(engagement, exercise, glance))}")
+    opens, waits = _opens(engagement, exercise, glance)
+    if waits:
+        return Standing("waiting", waits)
+    if opens > day:
+        return Standing("waiting", f"opens on {short(opens)}")
+    due = max(due, opens) if due else opens if _every(exercise) else ""
+    if not due:
+        return Standing("open", "open")
+    words = due_words(due, day)
+    return Standing("late" if due < day else "open", words, due)
+
+
+def _opens(engagement: Engagement, exercise: Record, glance: Glance) -> tuple[str, str]:
+    """The day on which it opens (empty: it is open), or what it waits for in words."""
+    done = ended(rounds(engagement, exercise, glance))
+    if done and (every := _every(exercise)):
+        return _later(ended_on(done[-1]), every), ""
+    after = exercise.text("after")
+    if not after:
+        return exercise.text("begins"), ""
+    other = engagement.state.records.get(after)
+    if other is None or other.hidden or other.kind != "exercise":
+        return "", "waits for an exercise that is not here"
+    name = line(other.text("text")) or "another exercise"
+    if other.get("status") == "declined":
+        return "", f"waits for “{name}”, which was declined"
+    day = done_on(engagement, other, glance)
+    if not day:
+        return "", f"after “{name}”"
+    return _later(day, _number(exercise, "days")), ""
+
+
+def done_on(engagement: Engagement, exercise: Record, glance: Glance | None = None) -> str:
+    """The day on which an exercise was done last; empty when it was not."""
+    done = ended(rounds(engagement, exercise, glance))
+    if done:
+        return ended_on(done[-1])
+    return day_of(exercise.changed) if exercise.get("status") == "done" else ""
+
+
+def done_since(engagement: Engagement, session: Record) -> list[Record]:
+    """The sessions of exercises that ended between the last session of the pair and this one: the
+    prework that opens it, oldest first.
+    """
+    done = ended(engagement.state.of_kind("session"))
+    before = [s for s in done if not s.text("exercise") and s.created < session.created]
+    since = ended_at(before[-1]) if before else 0
+    return [s for s in done if s.text("exercise") and since < ended_at(s) <= session.created]
+
+
+def replies_in(engagement: Engagement, session: Record) -> list[Record]:
+    """What was kept in a session, in words, oldest first."""
+    found = [
+        r
+        for r in engagement.state.records.values()
+        if r.text("session") == session.id
+        and not r.hidden
+        and (r.kind != "answer" or r.get("value") not in (None, "", [], {}))
+    ]
+    return sorted(found, key=lambda r: (r.created, r.id))
+
+
+def _number(exercise: Record, field: str) -> int:
+    value: Any = exercise.get(field)
+    return value if isinstance(value, int) and 0 < value <= 3650 else 0
+
+
+def _every(exercise: Record) -> int:
+    return _number(exercise, "every")
+
+
+def _later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -1,0 +1,61 @@
+"""What a person typed, as the value that a prompt asks for. Pure."""
+
+import re
+from datetime import date
+
+from coach_tui.decks.model import Scale
+from coach_tui.guide.session.steps import Part
+from coach_tui.records.dates import read_day
+from coach_tui.records.numbers import number_of
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import FIELD_LIMIT, line, typed
+
+
+def value_of(part: Part, raw: str, today: date) -> str | int | float:
+    """The value, or `Refused` with a sentence that says what would fit."""
+    text = typed(raw).strip()
+    if part.kind == "choice":
+        return _choice(part, text)
+    if part.kind == "rating" and part.scale:
+        return _step(part.scale, text)
+    if part.kind == "number":
+        return _number(text)
+    if part.kind == "date":
+        return read_day(text, today)
+    if len(text.encode()) > FIELD_LIMIT:
+        raise Refused("The text is longer than 64 KiB. It is kept as a draft.")
+    return text
+
+
+def _choice(part: Part, text: str) -> str:
+    for position, option in enumerate(part.options, 1):
+        if text.casefold() in (option.value, option.text.casefold(), str(position)):
+            return option.value
+    names = ", ".join(o.value for o in part.options)
+    raise Refused(f"{line(text)!r} is none of the choices: {names}.")
+
+
+def _number(text: str) -> int | float:
+    try:
+        number = number_of(text.removesuffix("%"))
+    except ValueError as error:
+        raise Refused(f"{line(text)[:40]!r} does not fit: {error}.") from None
+    return int(number) if number.is_integer() else number
+
+
+def whole_number(text: str) -> int:
+    """A number of days that somebody typed, 1 to 3,650."""
+    found = re.fullmatch(r"\d{1,4}", text.strip(), re.ASCII)
+    if not found or not 1 <= int(found[0]) <= 3650:
+        raise Refused(f"{line(text)[:40]!r} is not a number of days.")
+    return int(found[0])
+
+
+def _step(scale: Scale, text: str) -> int | float:
+    for step, label in enumerate(scale.labels, scale.low):
+        if label.casefold() == text.casefold():
+            return step
+    number = _number(text)
+    if not scale.low <= number <= scale.high:
+        raise Refused(f"The scale runs from {scale.low} to {scale.high}.")
+    return number

@@ -1,0 +1,1 @@
+"""What it was worth: goals, check-outs, the evaluation."""

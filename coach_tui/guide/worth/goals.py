@@ -1,0 +1,149 @@
+"""Goals and how far each of the two sees them reached, over time (P15)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from coach_tui.engagement import Engagement, Plan
+from coach_tui.method import goals as method
+from coach_tui.records.dates import day_of
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record, values
+
+RATERS = {"coach": "by_coach", "learner": "by_learner"}
+"""Who rates, by role, and the field of theirs."""
+LEVELS = {-2: "much_less", -1: "less", 0: "expected", 1: "more", 2: "much_more"}
+"""The levels, each with the field that says what it looks like."""
+LEVEL_WORDS = {
+    -2: "much less than expected",
+    -1: "less than expected",
+    0: "as expected",
+    1: "more than expected",
+    2: "much more than expected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A level that was given, and on which day."""
+
+    level: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """One goal with the ratings of each role, oldest first; apart, as each sees it."""
+
+    record: Record
+    ratings: dict[str, tuple[Rating, ...]]
+
+    @property
+    def weight(self) -> float:
+        """How much it counts; 1 as long as nobody said."""
+        found = number(self.record.get("weight", None))
+        return 1.0 if found is None else found
+
+    def now(self, role: str) -> Rating | None:
+        """The latest rating of a role."""
+        return self.ratings[role][-1] if self.ratings[role] else None
+
+    def first(self, role: str) -> Rating | None:
+        """The first one."""
+        return self.ratings[role][0] if self.ratings[role] else None
+
+
+def lines(engagement: Engagement, issue: str = "", *, shared: bool = False) -> list[GoalLine]:
+    """The goals, oldest first: of one issue, or all; only what both may see while `shared`."""
+    found = engagement.state.of_kind("goal")
+    return [
+        GoalLine(r, {role: ratings(r, role) for role in RATERS})
+        for r in found
+        if (not issue or r.text("issue") == issue) and not (shared and r.audience == "private")
+    ]
+
+
+def ratings(record: Record, role: str) -> tuple[Rating, ...]:
+    """Every rating of a goal by a role, oldest first; the last is the one that is shown."""
+    field = RATERS[role]
+    given = [v for v in values(record.id, record.changes) if v.field == field]
+    shown = [v for v in given if v.live][-1:]
+    if shown and not _is_level(shown[0].value):
+        return ()
+    before = [v for v in given if v not in shown]
+    return tuple(
+        Rating(v.value, day_of(v.change.w)) for v in (*before, *shown) if _is_level(v.value)
+    )
+
+
+def scores(some: Iterable[GoalLine], role: str, *, first: bool = False) -> list[method.Goal]:
+    """Level and weight of each goal, as the role rates it now, or did at first."""
+    found: list[method.Goal] = []
+    for one in some:
+        rating = one.first(role) if first else one.now(role)
+        found.append((rating.level if rating else None, one.weight))
+    return found
+
+
+def t(some: list[GoalLine], role: str, *, first: bool = False) -> float | None:
+    """T as a role's ratings give it; None below two goals that count."""
+    return method.attainment(scores(some, role, first=first))
+
+
+def in_words(some: list[GoalLine], role: str) -> str:
+    """T of a role in one sentence, with what it was at first, or why there is none."""
+    said = method.in_words(scores(some, role))
+    again = any(len(one.ratings[role]) > 1 for one in some)
+    before = t(some, role, first=True) if again else None
+    if before is None or t(some, role) is None:
+        return said
+    return f"{said} At first it was {before:.1f}."
+
+
+def plan_rating(engagement: Engagement, goal: str, level: int) -> Plan:
+    """Rate a goal as oneself: the other's rating is the other's."""
+    role = engagement.me.role
+    if role not in RATERS:
+        raise Refused("Only the coach and the learner rate goals.")
+    record = engagement.record(goal)
+    if record.kind != "goal":
+        raise Refused(f"{record.id} is not a goal. Nothing was changed.")
+    return engagement.plan_edit(record.id, {RATERS[role]: level})
+
+
+def not_yours(engagement: Engagement, kind: str, fields: dict[str, Any]) -> str:
+    """Why some fields are not this person's to set: each rates goals for themselves."""
+    role = engagement.me.role
+    for rater, field in RATERS.items():
+        if kind == "goal" and field in fields and rater != role:
+            return (
+                f"{field} is the {rater}'s own rating. Yours is {RATERS.get(role, 'none')}. "
+                "Nothing was changed."
+            )
+    return ""
+
+
+def level_words(record: Record, level: int) -> str:
+    """What a level looks like for a goal: its own words, else those of any goal."""
+    return record.text(LEVELS[level]) or LEVEL_WORDS[level]
+
+
+def label(level: int) -> str:
+    """A level as it is written: `-1`, `0`, `+2`."""
+    return f"{level:+d}" if level else "0"
+
+
+def number(value: Any) -> float | None:
+    """A number that somebody sent as a float; None when it is none, or too large for one."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        found = float(value)
+    except OverflowError:
+        return None
+    return found if isfinite(found) else None
+
+
+def _is_level(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value in LEVELS

@@ -1,0 +1,62 @@
+"""What people write for themselves and each other, day by day: notes, experiences, actions."""
+
+from typing import ClassVar, Literal
+
+from coach_tui.records.kind import Audience, Day, Kind
+
+
+class Note(Kind):
+    """A note to oneself; private until its author shares it."""
+
+    kind: ClassVar[str] = "note"
+    glyph: ClassVar[str] = "·"
+    plural: ClassVar[str] = "notes"
+    audience: ClassVar[Audience] = "private"
+    text: str = ""
+
+
+class Experience(Kind):
+    """An event, its meaning to oneself, the conclusion and the next step (P3)."""
+
+    kind: ClassVar[str] = "experience"
+    glyph: ClassVar[str] = "~"
+    plural: ClassVar[str] = "experiences"
+    says_enough: ClassVar[str] = "happened"
+    audience: ClassVar[Audience] = "private"
+    text: str = ""
+    happened: str = ""
+    meaning: str = ""
+    conclusion: str = ""
+    next: str = ""
+
+
+class Insight(Kind):
+    """Something understood."""
+
+    kind: ClassVar[str] = "insight"
+    glyph: ClassVar[str] = "!"
+    plural: ClassVar[str] = "insights"
+    text: str = ""
+
+
+class Advice(Kind):
+    """Advice, allowed and marked as such (P2)."""
+
+    kind: ClassVar[str] = "advice"
+    glyph: ClassVar[str] = '"'
+    plural: ClassVar[str] = "advice"
+    text: str = ""
+
+
+class Action(Kind):
+    """Something that somebody will do by a day."""
+
+    kind: ClassVar[str] = "action"
+    glyph: ClassVar[str] = ">"
+    plural: ClassVar[str] = "actions"
+    joint: ClassVar[bool] = True
+    opens: ClassVar[str] = "open"
+    text: str = ""
+    owner: str = ""
+    due: Day = ""
+    status: Literal["open", "done", "dropped"] = "open"

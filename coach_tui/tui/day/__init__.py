@@ -1,0 +1,1 @@
+"""Today, Where am I and History on screen."""

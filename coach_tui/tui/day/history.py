@@ -1,0 +1,218 @@
+"""History: everything that was recorded, by session and day, and the search through it."""
+
+from dataclasses import dataclass
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from coach_tui.records.kinds import known
+from coach_tui.tui.commands import bindings
+from coach_tui.tui.day.timeline import Found, collect, rows_of
+from coach_tui.tui.page import Page
+from coach_tui.tui.record import record_rows
+from coach_tui.tui.widgets.bars import Rail, RailLine
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, styled
+
+
+class HistoryPage(Page):
+    """Search box, timeline, and the selected record beside it."""
+
+    PAGE = "history"
+    BINDINGS = bindings("history")
+    AUTO_FOCUS = "#timeline"
+
+    @dataclass
+    class Collected(Message):
+        """A search came to its end; `turn` says which."""
+
+        turn: int
+        found: Found
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found = Found()
+        self._kind = ""
+        self._turn = 0
+        self._ahead: str | None = None
+        """What was typed before the search box was there."""
+
+    def body(self) -> ComposeResult:
+        """Search box above, timeline below."""
+        with Horizontal(id="search"):
+            yield Input(placeholder="search everything", id="words", compact=True)
+            yield Static("", id="count")
+        yield Rows(days=True, steady=True, id="timeline")
+        yield Static("", id="more")
+
+    def aside(self) -> ComposeResult:
+        """The selected record."""
+        yield Rows(id="record")
+
+    def on_mount(self) -> None:
+        """Take over what was typed ahead."""
+        if self._ahead is not None:
+            words = self.query_one("#words", Input)
+            words.value, self._ahead = self._ahead, None
+            self.set_focus(words)
+
+    def wanted(self) -> None:
+        """Opened to search: what is typed from now on goes into the box."""
+        if self.complete:
+            self.action_search()
+        else:
+            self._ahead = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a search is typed ahead no letter is a command."""
+        return self._ahead is None or action in ("quit", "page")
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what is typed ahead."""
+        if self._ahead is not None and event.is_printable and event.character:
+            event.stop()
+            self._ahead += event.character
+
+    def draw(self) -> None:
+        """Search again; the result is shown when it is there."""
+        self._turn += 1
+        self._search(self._turn, self.query_one("#words", Input).value, self._kind)
+
+    @work(thread=True, exclusive=True, group="search", exit_on_error=False)
+    def _search(self, turn: int, words: str, kind: str) -> None:
+        found = collect(self.engagement, words, kind, self.shows)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Collected(turn, found))
+
+    def on_history_page_collected(self, event: Collected) -> None:
+        """Show what was found, unless something else was asked for meanwhile."""
+        if event.turn != self._turn:
+            return
+        anew = event.found.words != self._found.words or event.found.kind != self._found.kind
+        self._found = event.found
+        timeline = self.query_one("#timeline", Rows)
+        rows = rows_of(event.found, self.engagement, self.shows)
+        timeline.show(rows or [Row(self._nothing(), tone=MUTED)])
+        if anew or not timeline.selected:
+            timeline.selected = next((r.id for r in rows if r.glyph), timeline.selected)
+        self._draw_counts()
+        self._draw_record()
+
+    def _nothing(self) -> str:
+        if self._found.words.strip():
+            return "Nothing was written with all of these words."
+        if self._kind:
+            return f"There are no {known(self._kind).plural} yet."
+        return "Nothing was recorded yet. A session, or n on Today, begins it."
+
+    def _draw_counts(self) -> None:
+        found = self._found
+        filtered = found.words.strip() or found.kind
+        count = f"{found.total} of {found.every}" if filtered else f"{found.every}"
+        kind = f"{known(found.kind).plural}  " if found.kind else ""
+        self.query_one("#count", Static).update(styled(kind + count, MUTED))
+        more = f"{found.more} more, further back. The search finds them." if found.more > 0 else ""
+        self.query_one("#more", Static).update(styled(more, MUTED))
+        self.query_one("#more").display = bool(more)
+        lines = [RailLine("Kinds", head=True)]
+        names = dict.fromkeys([*found.kinds, *([found.kind] if found.kind else [])])
+        for name in names:
+            kind_of = known(name)
+            lines.append(
+                RailLine(
+                    kind_of.plural or name,
+                    id=name,
+                    glyph=kind_of.glyph,
+                    right=str(found.kinds.get(name, 0)),
+                    here=name == self._kind,
+                )
+            )
+        self.query_one(Rail).below = tuple(lines)
+
+    def _draw_record(self) -> None:
+        identity = self.query_one("#timeline", Rows).selected
+        record = self.engagement.state.records.get(identity)
+        rows = record_rows(self.engagement, record, self.shows) if record else []
+        self.query_one("#record", Rows).show(rows)
+
+    # -- acting --------------------------------------------------------------------------------
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Show the selected record at the right."""
+        if event.rows.id == "timeline" and self.ready:
+            self._draw_record()
+
+    def on_rows_picked(self, event: Rows.Picked) -> None:
+        """Open a record, or what it links to."""
+        self._show(event.id)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types."""
+        if self.ready:
+            self.draw()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """On to the hits."""
+        self.query_one("#timeline", Rows).focus()
+
+    def on_rail_chosen(self, event: Rail.Chosen) -> None:
+        """A kind was clicked: it alone, or all again."""
+        self._kind = "" if event.id == self._kind else event.id
+        self.draw()
+
+    def action_search(self) -> None:
+        """Go to the search box."""
+        words = self.query_one("#words", Input)
+        words.focus()
+        self.query_one("#main").scroll_home(animate=False)
+
+    def action_look(self) -> None:
+        """Open the selected record."""
+        if rows := self._list():
+            rows.pick()
+
+    def _list(self) -> Rows | None:
+        if isinstance(self.focused, Input):
+            self.query_one("#timeline", Rows).focus()
+        return super()._list()
+
+    def _show(self, identity: str) -> None:
+        from coach_tui.tui.dialogs.record import RecordScreen
+
+        if identity in self.engagement.state.records:
+            self.app.push_screen(RecordScreen(identity))
+
+    def action_kinds(self) -> None:
+        """The next kind, and all of them again after the last."""
+        kinds = ["", *self._found.kinds]
+        place = kinds.index(self._kind) if self._kind in kinds else -1
+        self._kind = kinds[(place + 1) % len(kinds)]
+        self.draw()
+
+    def action_share(self) -> None:
+        """Share the selected record, after asking."""
+        from coach_tui.tui.dialogs.record import share
+
+        if identity := self.query_one("#timeline", Rows).selected:
+            self.run_worker(share(self.coach, identity))
+
+    def action_hide(self) -> None:
+        """Take the selected record out of sight, after asking."""
+        from coach_tui.tui.dialogs.record import hide
+
+        if identity := self.query_one("#timeline", Rows).selected:
+            self.run_worker(hide(self.coach, identity))
+
+    def key_escape(self) -> None:
+        """Out of the search box; a second time all records again."""
+        words = self.query_one("#words", Input)
+        if words.has_focus:
+            self.query_one("#timeline", Rows).focus()
+        elif words.value or self._kind:
+            self._kind = ""
+            words.value = ""
+            self.draw()

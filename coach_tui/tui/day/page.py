@@ -1,0 +1,298 @@
+"""Today: what needs this person, what was agreed, what the other wrote, when they meet again."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+
+from coach_tui.records.dates import at, due, long, short, when
+from coach_tui.tui.commands import bindings, place
+from coach_tui.tui.page import Page
+from coach_tui.tui.widgets.bars import Head
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, SECTION, styled
+
+if TYPE_CHECKING:
+    from textual.screen import ModalScreen
+
+    from coach_tui.guide.day.today import Need, Today
+    from coach_tui.guide.reader import Glance
+    from coach_tui.records.state import Record
+
+NEWS = 5
+WIDE = 120
+"""From this width on the news have the aside."""
+
+
+# The page is painted before there are records; what is made of them is imported with the first.
+def _glyph(record: "Record") -> str:
+    from coach_tui.records.kinds import known
+
+    return known(record.kind).glyph
+
+
+def _words(record: "Record") -> str:
+    from coach_tui.tui.record import words_of
+
+    return words_of(record)
+
+
+class TodayPage(Page):
+    """The first page of both roles."""
+
+    PAGE = "today"
+    BINDINGS = bindings("today")
+
+    def body(self) -> ComposeResult:
+        """One list: due, agreed, next session; on narrower terminals the news, too."""
+        yield Rows(id="needs", top=True)
+
+    def aside(self) -> ComposeResult:
+        """News of the other, and the issue."""
+        yield Rows(id="news")
+
+    def on_resize(self) -> None:
+        """The news moves between aside and main column."""
+        if self.ready:
+            self.draw()
+
+    def draw(self) -> None:
+        """Everything again from the state."""
+        from coach_tui.guide.day.today import today
+
+        glance = self.glance
+        now = today(self.engagement, glance=glance)
+        now = replace(now, needs=[n for n in now.needs if self.shows(n.record)])
+        count = len(now.needs)
+        words = f"{count} need you" if count > 1 else "1 needs you" if count else "nothing is due"
+        self.query_one("#head", Head).say(styled(long(now.day), "bold"), styled(words, MUTED))
+        wide = self.app.size.width >= WIDE
+        side = self._side(now)
+        if side:
+            # Beside the list its head stands in the row of the list's first head.
+            side[0] = replace(side[0], gap=3 if wide else 2)
+        self.query_one("#needs", Rows).show(self._main(now, glance) + ([] if wide else side))
+        self.query_one("#news", Rows).show(side if wide else [])
+
+    def _main(self, now: "Today", glance: "Glance") -> list[Row]:
+        rows = [Row("Due", tone=SECTION, right="when" if now.needs else "", gap=1)]
+        if not now.needs:
+            rows.append(Row(self._nothing(now), tone=MUTED, gap=1))
+        rows += [self._need(n, now.day) for n in now.needs]
+        agreed = [r for r in now.agreed if self.shows(r)]
+        if agreed:
+            rows += self._agreed(agreed, now, glance)
+        if now.next_session:
+            rows.append(Row("Next session", tone=SECTION, gap=2))
+            who = self._others()
+            after = f"after {now.next_after}" if now.next_after else ""
+            rows.append(
+                Row(f"With {who}", glyph="S", right=short(now.next_session), under=after, gap=1)
+            )
+        return rows + self._fitting(glance)
+
+    def _fitting(self, glance: "Glance") -> list[Row]:
+        """What fits now, as one suggestion; the page with all of them is one key away."""
+        from coach_tui.guide.day.path import fits
+
+        found = fits(self.engagement, shared=self.coach.together, glance=glance)
+        if not found:
+            return []
+        more = f"{place('path')} has the deck for it, and what else fits."
+        return [
+            Row("What fits now", tone=SECTION, gap=2),
+            Row(found[0].why, under=more, gap=1, most=3),
+        ]
+
+    def _others(self) -> str:
+        names = [self.engagement.name_of(d.member) for d in self.engagement.others]
+        return " and ".join(names) or "whoever joins"
+
+    def _nothing(self, now: "Today") -> str:
+        if not self.engagement.others:
+            return (
+                f"Nobody has joined yet. {place('people')} has the invitation; {place('decks')} "
+                "what can be asked."
+            )
+        if now.next_session:
+            return f"Nothing is due. The next session is {short(now.next_session)}."
+        if not now.issue and not now.agreed:
+            return (
+                f"Nothing is due. A first session begins on {place('decks')}; n writes something "
+                "down."
+            )
+        return "Nothing is due."
+
+    def _need(self, need: "Need", day: str) -> Row:
+        near = bool(need.due) and need.due <= day
+        private = need.record.kind == "answer" and not need.both
+        why = need.why
+        what = "both" if need.both else "blind" if need.blind else "need"
+        if need.record.kind == "action" and not need.both:
+            why = f"agreed {short(f'{at(need.record.created):%Y-%m-%d}')}"
+        return Row(
+            need.text,
+            id=f"{what}:{need.record.id}",
+            glyph="x" if private else _glyph(need.record),
+            state="≠" if need.both else "/" if private else "",
+            right=due(need.due, day),
+            right_tone="bold $text-warning" if near else MUTED,
+            under=why,
+            gap=1,
+            most=3,
+        )
+
+    def _agreed(self, agreed: "list[Record]", now: "Today", glance: "Glance") -> list[Row]:
+        from coach_tui.tui.record import stands
+
+        on = short(f"{at(now.agreed_at):%Y-%m-%d}")
+        rows = [Row("What we agreed", tone=SECTION, right=on, gap=2), Row()]
+        for record in agreed:
+            status = str(record.get("status", "open"))
+            done = status in ("done", "answered")
+            right = status if done or record.kind == "question" else short(record.text("due"))
+            if record.kind == "exercise":
+                right = stands(self.engagement, record, brief=True, glance=glance)
+            rows.append(
+                Row(
+                    _words(record),
+                    id=f"show:{record.id}",
+                    glyph=_glyph(record),
+                    state="✓" if done else " ",
+                    right=right,
+                    tone=MUTED if done else "$foreground",
+                    most=2,
+                )
+            )
+        return rows
+
+    def _side(self, now: "Today") -> list[Row]:
+        wall = self.engagement.wall()
+        rows: list[Row] = []
+        news = [r for r in now.news if self.shows(r)]
+        if self.engagement.others:
+            name = self._others()
+            new = sum(1 for r in news if f"{at(r.changed):%Y-%m-%d}" == now.day)
+            rows.append(Row(f"From {name}", tone=SECTION, right=f"{new} new" if new else "", gap=1))
+            if not news:
+                rows.append(Row(f"No word from {name} yet.", tone=MUTED, gap=1))
+            elif not new:
+                since = when(news[0].changed, wall)
+                rows.append(Row(f"No word from {name} since {since}.", tone=MUTED, gap=1))
+        for record in news[:NEWS]:
+            rows.append(
+                Row(
+                    _words(record),
+                    id=f"news:{record.id}",
+                    glyph=_glyph(record),
+                    under=when(record.changed, wall),
+                    gap=1,
+                    most=3,
+                )
+            )
+        if now.issue and self.shows(now.issue):
+            rows.append(Row("The issue", tone=SECTION, gap=2))
+            better, status = now.issue.text("better"), now.issue.text("status")
+            rows.append(
+                Row(_words(now.issue), id=f"issue:{now.issue.id}", glyph="I", under=better, gap=1,
+                    most=4, right="" if status == "open" else status)
+            )  # fmt: skip
+        return rows
+
+    def on_rows_picked(self, event: Rows.Picked) -> None:
+        """Open an exercise in the player; anything else with its history."""
+        what, _, identity = event.id.partition(":")
+        record = self.engagement.state.records.get(identity)
+        if record is None:
+            return
+        if what == "blind":
+            from coach_tui.tui.dialogs.blind import offer
+
+            self.run_worker(offer(self.coach, record.id))
+            return
+        if what == "both":
+            from coach_tui.tui.people.conflict import choose_each
+
+            self.run_worker(choose_each(self, record))
+            return
+        if what == "need" and record.kind in ("exercise", "answer"):
+            self.run_worker(self._play(record))
+            return
+        if what == "need" and record.kind == "experiment":
+            self.run_worker(self._experiment(record.id))
+            return
+        self.app.push_screen(self._screen(what, record))
+
+    def _screen(self, what: str, record: "Record") -> "ModalScreen[Any]":
+        """Where what is due is done; anything else is shown with its history."""
+        from coach_tui.tui.dialogs.record import RecordScreen
+
+        if what == "need" and record.kind == "contract":
+            from coach_tui.tui.people.contract import ContractScreen
+
+            return ContractScreen()
+        if what == "need" and record.kind == "experience":
+            from coach_tui.tui.dialogs.form import FormScreen
+
+            return FormScreen(record.kind, record.id)
+        return RecordScreen(record.id)
+
+    async def _experiment(self, identity: str) -> None:
+        from coach_tui.tui.experiment.page import ExperimentsPage
+
+        self.app.switch_mode("experiments")
+        page = await self.coach.page_shown("experiments")
+        assert isinstance(page, ExperimentsPage)
+        page.choose(identity)
+
+    async def _play(self, record: "Record") -> None:
+        from coach_tui.tui.session.page import SessionPage
+
+        self.app.switch_mode("session")
+        page = await self.coach.page_shown("session")
+        assert isinstance(page, SessionPage)
+        if record.kind == "exercise":
+            await page.do_exercise(record)
+        else:
+            await page.answer_private(record)
+
+    def action_done(self) -> None:
+        """Mark the selected action as done."""
+        identity = self.query_one("#needs", Rows).selected.partition(":")[2]
+        record = self.engagement.state.records.get(identity)
+        if record is not None and record.kind == "action":
+            plan = self.engagement.plan_edit(identity, {"status": "done"})
+            self.run_worker(self.coach.keep(plan))
+        else:
+            words = "Only an action is marked as done here; the rest opens with enter."
+            self.coach.notify(words, timeout=3, markup=False)
+
+    def action_decline(self) -> None:
+        """Say no to the selected exercise, with a reason."""
+        from coach_tui.guide.session.exercises import decline
+        from coach_tui.tui.dialogs.ask import AskScreen
+
+        record = self.engagement.state.records.get(
+            self.query_one("#needs", Rows).selected.partition(":")[2]
+        )
+        if record is None or record.kind != "exercise":
+            self.coach.notify("Only an exercise is declined.", timeout=3, markup=False)
+            return
+        exercise, name = record, self.engagement.name_of(record.author)
+
+        def no(reason: str) -> str:
+            decline(self.engagement, exercise, reason)
+            return reason
+
+        def said(reason: str | None) -> None:
+            if reason:
+                self.run_worker(self.coach.keep(decline(self.engagement, exercise, reason)))
+
+        under = f"A word about why; {name} sees it. Beginning it later takes the no back."
+        self.app.push_screen(AskScreen(f"Decline: {_words(record)}", under, "why not", no), said)
+
+    def action_new(self) -> None:
+        """Write down something that belongs to no session."""
+        from coach_tui.tui.dialogs.capture import CaptureScreen
+
+        self.app.push_screen(CaptureScreen())

@@ -1,0 +1,154 @@
+"""The timeline as rows: what was recorded, by session and by day, the latest first."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from coach_tui.guide.reader import Glance
+from coach_tui.guide.timing import BREAK
+from coach_tui.history.queries import MACHINERY, Sitting, counts, timeline
+from coach_tui.records.dates import short
+from coach_tui.records.kinds import known
+from coach_tui.records.text import shown
+from coach_tui.tui.record import label, stands, words_of
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, hits, join, marked, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.records.state import Record
+
+SHOWN = 200
+"""At most so many records are built into rows."""
+TRIES = 20
+MINUTE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: the groups to show, how many records that is of how many, and how
+    many there are of each kind.
+    """
+
+    words: str = ""
+    kind: str = ""
+    groups: list[Sitting] = field(default_factory=list)
+    total: int = 0
+    every: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def more(self) -> int:
+        """How many are not among the groups."""
+        return self.total - sum(len(g.records) for g in self.groups)
+
+
+def collect(
+    engagement: "Engagement", words: str, kind: str, shows: Callable[["Record"], bool]
+) -> Found:
+    """Search, filter and group; may run beside the screen's thread.
+
+    The state may take in changes meanwhile: a look that was disturbed is simply begun anew.
+    """
+    for _ in range(TRIES):
+        try:
+            return _collect(engagement, words, kind, shows)
+        except RuntimeError:
+            continue
+    return Found(words, kind)
+
+
+def _collect(
+    engagement: "Engagement", words: str, kind: str, shows: Callable[["Record"], bool]
+) -> Found:
+    records = engagement.state.records
+    every = [r for r in records.values() if _is_work(r) and shows(r)]
+    found: Iterable[Record] = every
+    if words.split():
+        hit = set(engagement.index.find(words))
+        found = [r for r in every if r.id in hit]
+    per_kind = counts(found)
+    some = [r for r in found if not kind or r.kind == kind]
+    left, groups = SHOWN, []
+    for group in timeline(engagement.state, some):
+        if left <= 0:
+            break
+        kept = group.records[:left]
+        own = bool(group.session and any(r is group.session for r in some))
+        if kept or own:
+            groups.append(Sitting(group.day, group.session, kept))
+        left -= max(1, len(kept))
+    total = sum(1 for r in some if r.kind != "session")
+    return Found(words, kind, groups, total, len(every), per_kind)
+
+
+def _is_work(record: "Record") -> bool:
+    """Not the machinery, not hidden, and not the mere mark that a question was passed."""
+    if record.kind in MACHINERY or record.hidden:
+        return False
+    return record.kind != "answer" or record.text("type") != "condition"
+
+
+def rows_of(found: Found, engagement: "Engagement", shows: Callable[["Record"], bool]) -> list[Row]:
+    """The groups as rows, the words of the search underlined."""
+    rows: list[Row] = []
+    glance = Glance(engagement.state)
+    for group in found.groups:
+        gap = 1 if rows else 0
+        day = short(group.day)
+        if group.session is not None and shows(group.session):
+            rows.append(_session(group, found, glance, day, gap))
+        else:
+            rows.append(Row("Between sessions", tone=MUTED, lead=day, gap=gap))
+        rows += [_record(record, found.words, engagement, glance) for record in group.records]
+    return rows
+
+
+def _session(group: Sitting, found: Found, glance: Glance, day: str, gap: int) -> Row:
+    assert group.session is not None
+    record = group.session
+    minutes = spent(record, glance)
+    ended = record.get("status") == "ended"
+    right = f"{minutes} min" if ended and minutes else record.text("status")
+    words = marked(words_of(record), found.words, "bold")
+    return Row(words=words, id=record.id, right=right, lead=day, gap=gap, most=2)
+
+
+def spent(session: "Record", glance: Glance) -> int:
+    """The minutes that a session took, breaks left out."""
+    moments = [session.created]
+    ended = session.fields.get("ended")
+    moments += [ended] if isinstance(ended, int) else []
+    moments += glance.moments.get(session.id, [])
+    moments.sort()
+    gaps = [b - a for a, b in pairwise(moments)]
+    return round(sum(g for g in gaps if g <= BREAK) / MINUTE)
+
+
+def _record(record: "Record", words: str, engagement: "Engagement", glance: Glance) -> Row:
+    text = words_of(record)
+    more = () if not words or hits(text, words) else _elsewhere(record, words)
+    return Row(
+        words=marked(text, words),
+        id=record.id,
+        glyph=known(record.kind).glyph,
+        right="both edited"
+        if record.conflicts
+        else stands(engagement, record, brief=True, glance=glance),
+        right_tone="$text-warning" if record.conflicts else MUTED,
+        most=2,
+        lines=more,
+    )
+
+
+def _elsewhere(record: "Record", words: str) -> tuple[Content, ...]:
+    """The field in which a word was found when it is not in those that stand for the record."""
+    for name, value in record.fields.items():
+        text = shown(value)
+        if name not in ("session", "issue", "prompt", "options") and hits(text, words):
+            lead = styled(f"{label(record, name)}  ", MUTED)
+            return (join(lead, marked(text, words, MUTED, 90)),)
+    return ()

@@ -1,0 +1,55 @@
+"""One line asked for, and something done with it."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from coach_tui.records.refusal import Refused
+from coach_tui.tui.dialogs.base import Dialog
+from coach_tui.tui.widgets.words import MUTED, paragraph, styled
+
+
+class AskScreen(Dialog[str]):
+    """Asks for one line and gives what `act` makes of it; a refusal is shown, and what was typed
+    stays. `act` runs beside the screen, so it may touch the disk.
+    """
+
+    BINDINGS = [Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True)]
+    KEYS = (("enter", "go on"), ("escape", "close"))
+
+    def __init__(
+        self, title: str, under: str, label: str, act: Callable[[str], str], value: str = ""
+    ) -> None:
+        super().__init__()
+        self._title, self._under, self._label = title, under, label
+        self._act, self._value = act, value
+
+    def content(self) -> ComposeResult:
+        """What it is about, and the line."""
+        yield Static(styled(self._title, "bold"), classes="title one")
+        yield Static(paragraph(self._under, MUTED), classes="title")
+        with Horizontal(classes="field"):
+            yield Static(styled(self._label))
+            yield Input(self._value, id="line", compact=True)
+        yield Static("", id="trouble")
+
+    def on_mount(self) -> None:
+        """Begin with the line."""
+        self.query_one("#line", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter does it."""
+        event.stop()
+        self.run_worker(self.action_keep())
+
+    async def keep(self) -> None:
+        """Do it."""
+        try:
+            made = await self.coach.disk(self._act, self.query_one("#line", Input).value)
+        except Refused as refused:
+            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+            return
+        self.dismiss(made)

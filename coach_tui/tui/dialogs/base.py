@@ -1,0 +1,239 @@
+"""The base of all dialogues, and the plain ones: help, a yes or no, an invitation."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coach_tui.records.kinds import KINDS
+from coach_tui.tui.commands import PAGES, of_page
+from coach_tui.tui.record import key_line
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.tui.app import CoachApp
+
+T = TypeVar("T")
+STYLE = Path(__file__).with_name("dialog.tcss")
+"""A name alone would be looked for beside each subclass."""
+
+STATES = (
+    ("✓", "done"), ("›", "here"), ("–", "skipped"), ("+", "parked"),
+    ("/", "private: only you, only on this device"), ("≠", "edited by both at once"),
+)  # fmt: skip
+
+
+class Dialog(ModalScreen[T]):
+    """A box over the page; `escape` or `q` closes it without doing anything."""
+
+    CSS_PATH = STYLE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "close", show=False),
+        Binding("ctrl+q", "leave", "close", show=False, priority=True),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+    ]
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("escape", "close"),)
+    _keeping = False
+
+    def compose(self) -> ComposeResult:
+        """The box with its content and the keys that act in it."""
+        with Vertical(classes="dialog"):
+            yield from self.content()
+            yield Static(self.hints(), classes="keys")
+
+    def content(self) -> ComposeResult:
+        """What stands in the box."""
+        yield from ()
+
+    def hints(self) -> Content:
+        """The keys, in one row."""
+        return key_line(*self.KEYS)
+
+    @property
+    def coach(self) -> "CoachApp":
+        """The app, by its own type."""
+        return cast("CoachApp", self.app)
+
+    @property
+    def engagement(self) -> "Engagement":
+        """The open engagement."""
+        assert self.coach.engagement is not None
+        return self.coach.engagement
+
+    def told(self, ids: set[str]) -> None:
+        """Be told which records are different."""
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close with an answer, once: keys that were on their way meanwhile close nothing else."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def action_leave(self) -> None:
+        """Close without doing anything."""
+        self.dismiss(None)
+
+    async def action_keep(self) -> None:
+        """Keep what is typed, once: not while that is going on, nor when it is done."""
+        if self._keeping or not self.is_active:
+            return
+        self._keeping = True
+        try:
+            await self.keep()
+        finally:
+            self._keeping = False
+
+    async def keep(self) -> None:
+        """What keeping is in this dialogue."""
+
+    def action_step(self, by: int) -> None:
+        """Move the selection, or scroll."""
+        focused: Widget | None = self.focused
+        if isinstance(focused, Rows) and focused.ids:
+            focused.move(by)
+            return
+        for area in self.query(VerticalScroll):
+            area.scroll_relative(y=by, animate=False)
+
+
+class HelpScreen(Dialog[None]):
+    """What the keys do on a page, and what the glyphs mean."""
+
+    BINDINGS = [
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
+        Binding("question_mark", "leave", show=False),
+    ]
+    KEYS = (("j k", "scroll"), ("escape", "close"))
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self._page = page
+
+    def content(self) -> ComposeResult:
+        """One row a command, then one a glyph."""
+        yield Static(styled("What the keys do here", "bold"), classes="title")
+        with VerticalScroll(can_focus=False):
+            table = Rows()
+            table.can_focus = False
+            yield table
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        self.query_one(Rows).show(self._rows())
+
+    def _rows(self) -> list[Row]:
+        rows = []
+        for command in of_page(self._page):
+            keys = command.shown_key or command.keys.replace(",", " ")
+            rows.append(Row(command.help, glyph=f"{keys:<14}"))
+        rows += [
+            Row("Open a page", glyph=f"{f'0 to {len(PAGES) - 1}':<14}"),
+            Row("Kinds", tone=SECTION, gap=1),
+        ]
+        for kind in KINDS.values():
+            if kind.plural and (not kind.internal or kind.glyph != "-"):
+                rows.append(Row(kind.plural, glyph=kind.glyph))
+        rows.append(Row("States", tone=SECTION, gap=1))
+        return rows + [Row(word, glyph=glyph) for glyph, word in STATES]
+
+
+class ChooseScreen(Dialog[str]):
+    """One question and some answers, each with a key; the first is the safe one.
+
+    Gives the id of the answer, or None.
+    """
+
+    KEYS = (("enter", "choose"), ("escape", "close"))
+
+    def __init__(
+        self, question: str, answers: list[Row], under: str = "", preview: Content | None = None
+    ) -> None:
+        super().__init__()
+        self._question, self._answers, self._under = question, answers, under
+        self._preview = preview
+
+    def content(self) -> ComposeResult:
+        """Question, what it means, answers."""
+        yield Static(styled(self._question, "bold"), classes="title question")
+        if self._under:
+            yield Static(styled(self._under, MUTED), classes="title")
+        if self._preview is not None:
+            with VerticalScroll(classes="preview", can_focus=False):
+                yield Static(self._preview)
+        with VerticalScroll(can_focus=False):
+            yield Rows(eager=True, id="answers")
+
+    def on_mount(self) -> None:
+        """The safe answer is selected."""
+        rows = self.query_one("#answers", Rows)
+        rows.show(self._answers)
+        self.set_focus(rows)
+
+    def on_key(self, event: events.Key) -> None:
+        """An answer's own key chooses it."""
+        if event.key == "enter":
+            event.stop()
+            self.query_one("#answers", Rows).pick()
+            return
+        for row in self._answers:
+            if row.id and event.character and event.character == row.glyph:
+                event.stop()
+                event.prevent_default()
+                self.dismiss(row.id)
+                return
+
+    def on_rows_picked(self, event: Rows.Picked) -> None:
+        """An answer was chosen."""
+        event.stop()
+        self.dismiss(event.id)
+
+
+class ConfirmScreen(ChooseScreen):
+    """A yes or no in two verbs, the safe one first; gives `yes`, `no` or None."""
+
+    def __init__(
+        self,
+        question: str,
+        safe: str,
+        other: str,
+        under: str = "",
+        preview: Content | None = None,
+    ) -> None:
+        first = safe[0]
+        second = next((c for c in other if c.isalpha() and c != first), other[0])
+        answers = [
+            Row(safe, id="no", glyph=first),
+            Row(other, id="yes", glyph=second),
+        ]
+        super().__init__(question, answers, under, preview)
+
+
+class InvitationScreen(Dialog[None]):
+    """A new invitation's code, and how it is handed over."""
+
+    KEYS = (("escape", "close"),)
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+
+    def content(self) -> ComposeResult:
+        """The code alone on its row."""
+        yield Static(styled("An invitation", "bold"), classes="title")
+        yield Static(styled(self._code, KEY), id="code", classes="title")
+        words = (
+            "Read it out in person or by phone. Never send it through the service that carries "
+            "the folder: whoever has both could join in your learner's place. It works once, for "
+            "seven days."
+        )
+        yield Static(styled(words, MUTED), classes="title")

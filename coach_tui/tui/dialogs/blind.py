@@ -1,0 +1,225 @@
+"""Giving blind on screen: a chance for an experiment (P10), five items on a session (C2)."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing, stays, why_not
+from coach_tui.guide.drafts import Drafts, Values
+from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, KIND_OF, said_in_words
+from coach_tui.records.kinds import fitted
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line, shown
+from coach_tui.tui.dialogs.ask import AskScreen
+from coach_tui.tui.dialogs.base import ChooseScreen, Dialog
+from coach_tui.tui.dialogs.draftbox import SOON
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.records.state import Record
+    from coach_tui.tui.app import CoachApp
+
+
+async def offer(coach: "CoachApp", about: str) -> None:
+    """Give one's own for an experiment or a session; when that is done, show how both stand and
+    offer to open it alone. Runs in a worker.
+    """
+    engagement = coach.engagement
+    assert engagement is not None
+    record = engagement.state.records[about]
+    mine = standing(engagement, about)[engagement.me.member]
+    if mine.state == "none":
+        await _give(coach, record)
+    else:
+        await _look(coach, record)
+
+
+async def _give(coach: "CoachApp", record: "Record") -> None:
+    engagement = coach.engagement
+    assert engagement is not None
+    if objection := why_not(engagement, record.id):
+        coach.notify(objection, timeout=5, markup=False)
+        return
+    if record.kind == "experiment":
+        under = f"{line(record.text('prediction'))}\n\n{_promise(engagement, record)}".strip()
+        text = await coach.push_screen_wait(
+            AskScreen(line(record.text("text")), under, "chance, in %", _chance)
+        )
+        values: dict[str, Any] = {"chance": text} if text else {}
+    else:
+        values = await coach.push_screen_wait(CheckScreen(record)) or {}
+    if not values:
+        return
+    try:
+        plans = give(engagement, record.id, values)
+        await coach.keep(*plans)
+    except Refused as refused:
+        coach.notify(str(refused), timeout=5, markup=False)
+        return
+    # Through the same door as what the dialogue wrote, so that it comes after that.
+    await coach.disk(_forget, engagement, record)
+    published = any(not p.private for p in plans)
+    words = f"Given. {_promise(engagement, record)}" if published else "Kept on this device only."
+    coach.notify(words, timeout=4, markup=False)
+
+
+def _chance(text: str) -> str:
+    """What was typed as a chance, or `Refused`."""
+    said = text.strip().removesuffix("%").strip()
+    if not said:
+        raise Refused("A number from 0 to 100.")
+    fitted("prediction", {"chance": said})
+    return said
+
+
+def _promise(engagement: "Engagement", record: "Record") -> str:
+    """What happens to it until both are there."""
+    if stays(engagement, record):
+        return "Only you see it, only on this device: nothing about this is shared."
+    others = " and ".join(engagement.name_of(d.member) for d in engagement.others)
+    return f"It stays with you until {others or 'whoever joins'} gave theirs; then both are open."
+
+
+async def _look(coach: "CoachApp", record: "Record") -> None:
+    """How both stand; a given one can be opened alone."""
+    engagement = coach.engagement
+    assert engagement is not None
+    me, found = engagement.me.member, standing(engagement, record.id)
+    rows = []
+    mine = None if coach.together else own(engagement, record.id)
+    for member, stands in found.items():
+        words = stands.words
+        if member == me and stands.state == "given" and mine:
+            words = f"{said_in_words(mine)}, not open yet"
+        name = "you" if member == me else engagement.name_of(member)
+        rows.append(f"{name}: {words}")
+    answers = [Row("leave it as it is", id="leave", glyph="l")]
+    if found[me].state == "given" and engagement.others:
+        answers.append(Row("open mine without waiting", id="open", glyph="o"))
+    answer = await coach.push_screen_wait(
+        ChooseScreen(line(record.text("text")), answers, " · ".join(rows))
+    )
+    if answer == "open":
+        try:
+            await coach.keep(*(due_reveals(engagement) or reveal_alone(engagement, record.id)))
+        except Refused as refused:
+            coach.notify(str(refused), timeout=5, markup=False)
+
+
+def _drafts(engagement: "Engagement") -> Drafts:
+    return Drafts(engagement.home.drafts(engagement.ring.sp))
+
+
+def _forget(engagement: "Engagement", record: "Record") -> None:
+    """Nothing of what was given stays as a draft."""
+    with suppress(OSError):
+        _drafts(engagement).keep_values(record.id, KIND_OF[record.kind], {})
+
+
+class CheckScreen(Dialog[dict[str, str]]):
+    """The five items of a check-out; gives what was typed, by item.
+
+    Until they are given they are kept on this device, and come back when it is opened again; while
+    two look at this screen, unseen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    KEYS = (("ctrl+j", "give"), ("enter", "next"), ("escape", "close"))
+
+    def __init__(self, session: "Record") -> None:
+        super().__init__()
+        self._session = session
+        self._before: Values = {}
+        """What was kept before; an item that is not shown is still among it."""
+        self._typed: dict[str, str] = {}
+        self._timer: Timer | None = None
+        self._done = False
+
+    def content(self) -> ComposeResult:
+        """What it is about, and a number for each item."""
+        name = self.engagement.name_of(self.engagement.me.member)
+        yield Static(styled(f"Check-out · {self._session.text('text')}", "bold"), classes="title")
+        said = f"As {name} sees it, 0 to 10 each. {_promise(self.engagement, self._session)}"
+        yield Static(styled(said, MUTED), classes="title")
+        with VerticalScroll(can_focus=False):
+            for item in ITEMS:
+                with Horizontal(classes="field wide"):
+                    yield Static(styled(ITEM_WORDS[item]))
+                    yield Input(id=f"item-{item}", compact=True, max_length=3)
+        yield Static("", id="trouble")
+
+    async def on_mount(self) -> None:
+        """Begin with the first, and with what was typed before."""
+        found = await self.coach.disk(_drafts(self.engagement).values, self._session.id, "check")
+        self._before = {i: v for i, v in found.items() if i in ITEMS}
+        for item, value in self._before.items():
+            box = self.query_one(f"#item-{item}", Input)
+            if self.coach.together:
+                box.placeholder = "kept, not shown"
+            else:
+                self._typed[item] = box.value = shown(value)
+        self.query(Input).first().focus()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """On to the next; the last one gives."""
+        event.stop()
+        if event.input.id == f"item-{ITEMS[-1]}":
+            await self.action_keep()
+        else:
+            self.focus_next()
+
+    async def keep(self) -> None:
+        """Give them, when they are numbers from 0 to 10; one can be left out."""
+        self._typed = {i: self.query_one(f"#item-{i}", Input).value for i in ITEMS}
+        said = self._said()
+        try:
+            fitted("check", said)
+        except Refused as refused:
+            self._say(str(refused))
+            return
+        if not said:
+            self._say("Nothing is given yet.")
+            return
+        await self._save()
+        self._done = True
+        self.dismiss(said)
+
+    def _said(self) -> dict[str, str]:
+        """Every item that was typed, and those that are only out of sight."""
+        hidden = self._before if self.coach.together else {}
+        said = {i: self._typed.get(i, "").strip() or shown(hidden.get(i)) for i in ITEMS}
+        return {i: v for i, v in said.items() if v}
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Write it down soon."""
+        self._typed[(event.input.id or "").removeprefix("item-")] = event.value
+        if self._timer is None:
+            self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
+
+    async def _save(self) -> None:
+        self._timer = None
+        if not self._done:
+            await self.coach.disk(self._keep_draft, self._said())
+
+    def _keep_draft(self, said: dict[str, str]) -> None:
+        with suppress(OSError):
+            _drafts(self.engagement).keep_values(self._session.id, "check", said)
+
+    async def on_unmount(self) -> None:
+        """Closed without giving: the last second of typing, too."""
+        if self._said() != self._before:
+            await self._save()
+
+    def _say(self, words: str) -> None:
+        self.query_one("#trouble", Static).update(styled(words, "$text-error"))

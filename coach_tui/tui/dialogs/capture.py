@@ -1,0 +1,281 @@
+"""Writing down something that belongs to no question."""
+
+from typing import ClassVar
+
+from msgspec import structs
+from textual import events
+from textual.app import ComposeResult, RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from coach_tui import settings
+from coach_tui.guide.drafts import Drafts
+from coach_tui.guide.session.asking import hint, own_question
+from coach_tui.records.dates import at, read_day
+from coach_tui.records.kinds import KINDS, known
+from coach_tui.records.refusal import Refused
+from coach_tui.tui.dialogs.base import ChooseScreen, Dialog
+from coach_tui.tui.dialogs.draftbox import DraftBox
+from coach_tui.tui.record import key_line, sees
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import KEY, MUTED, join, styled
+
+CAPTURED = (("note", "n"), ("question", "q"), ("action", "a"), ("insight", "i"), ("advice", "d"))
+"""Kinds that can be written down at any time, each with its letter."""
+ASKED = ("answer", "s")
+"""Shown as `asked`: a question of the coach's own, with what was said to it (P2)."""
+MORE = ("more", "m")
+"""Any other kind, in a form of its own."""
+NAMES = {"answer": "asked"}
+
+
+class KindStrip(Widget, can_focus=True):
+    """The kinds in one row: left and right, a letter or a click choose one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "by(-1)", show=False),
+        Binding("right", "by(1)", show=False),
+        Binding("enter,down", "write", show=False),
+        *(
+            Binding(letter, f"choose('{kind}')", show=False)
+            for kind, letter in (*CAPTURED, ASKED, MORE)
+        ),
+    ]
+    DEFAULT_CSS = """
+    KindStrip { height: 1; margin: 0 0 1 0; }
+    """
+    kind: reactive[str] = reactive("note")
+
+    def __init__(self, *, asks: bool = False) -> None:
+        super().__init__()
+        self._kinds = (*CAPTURED, ASKED, MORE) if asks else (*CAPTURED, MORE)
+
+    class Chosen(Message):
+        """A kind was chosen; `write` when the person goes on to the words."""
+
+        def __init__(self, kind: str, write: bool) -> None:
+            super().__init__()
+            self.kind, self.write = kind, write
+
+    def _parts(self) -> list[tuple[str, Content]]:
+        parts = []
+        for kind, letter in self._kinds:
+            here = kind == self.kind
+            name = NAMES.get(kind, kind)
+            place = name.index(letter)
+            word = styled(name, "bold" if here else MUTED).stylize(KEY, place, place + 1)
+            lead = styled("▌" if here else " ", "$primary")
+            glyph = "…" if kind == MORE[0] else known(kind).glyph
+            part = join(lead, styled(glyph, KEY), Content(" "), word)
+            parts.append((kind, part.stylize_before("on $panel") if here else part))
+        return parts
+
+    def render(self) -> RenderResult:
+        """All of them; the chosen one with bar, ground and weight."""
+        return Content("").join([part for _, part in self._parts()])
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the one under the pointer."""
+        start = 0
+        for kind, part in self._parts():
+            if start <= event.x < start + part.cell_length:
+                self.action_choose(kind)
+                return
+            start += part.cell_length
+
+    def action_by(self, by: int) -> None:
+        """The kind beside it."""
+        kinds = [k for k, _ in self._kinds]
+        self.kind = kinds[(kinds.index(self.kind) + by) % len(kinds)]
+        self.post_message(self.Chosen(self.kind, False))
+
+    def action_choose(self, kind: str) -> None:
+        """That kind, and on to the words."""
+        if kind not in [k for k, _ in self._kinds]:
+            return
+        self.kind = kind
+        self.post_message(self.Chosen(kind, True))
+
+    def action_write(self) -> None:
+        """On to the words."""
+        self.post_message(self.Chosen(self.kind, True))
+
+
+class CaptureScreen(Dialog[str]):
+    """A thought that fits no prompt; gives the id of what was kept."""
+
+    BINDINGS = [
+        Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
+        Binding("ctrl+o", "kind", show=False, priority=True),
+        Binding("ctrl+g", "hints", show=False, priority=True),
+    ]
+
+    def __init__(self, session: str = "", issue: str = "") -> None:
+        super().__init__()
+        self._session, self._issue = session, issue
+        self._kind = "note"
+        self._hints = False
+        """Whether the wording is looked at; read from the disk behind the screen."""
+
+    @property
+    def _asks(self) -> bool:
+        """Whether a coach sits in a session, and may ask something of their own."""
+        return bool(self._session) and self.engagement.me.role == "coach"
+
+    def content(self) -> ComposeResult:
+        """Kind, words, and for an action the day."""
+        yield Static(styled("Write down", "bold"), classes="title")
+        yield KindStrip(asks=self._asks)
+        drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
+        yield DraftBox(drafts, f"capture:{self._session}")
+        due = Input(placeholder="by when: friday, 14 Oct, +7", id="due", compact=True)
+        due.display = False
+        yield due
+        yield Static("", id="hint")
+        reply = Input(placeholder="what was said, if you like", id="reply", compact=True)
+        reply.display = False
+        yield reply
+        yield Static("", id="trouble")
+
+    def on_mount(self) -> None:
+        """The words come first: a thought typed at once must not choose who sees it."""
+        self._show_kind("note")
+        self.set_focus(self.query_one(DraftBox))
+        if self._asks:
+            self.run_worker(self._read_hints())
+
+    async def _read_hints(self) -> None:
+        place = self.engagement.home.settings()
+        self._hints = (await self.coach.aside_disk(settings.read, place)).craft_hints
+        self._show_hint()
+
+    def hints(self) -> Content:
+        """What the keys do."""
+        more = (("ctrl+g", "hints"),) if self._asks else ()
+        return key_line(("ctrl+j", "keep"), ("ctrl+o", "kind"), *more, ("escape", "close"))
+
+    def _show_kind(self, kind: str) -> None:
+        self._kind = kind
+        about = {"session": self._session, "issue": self._issue_of()}
+        audience = self.engagement.audience_of(kind, about)
+        who = sees(self.engagement, audience)
+        self.query_one(DraftBox).audience(known(kind).glyph, NAMES.get(kind, kind), who)
+        self.query_one("#due", Input).display = kind == "action"
+        self.query_one("#reply", Input).display = kind == ASKED[0]
+        self._show_hint()
+
+    def on_text_area_changed(self) -> None:
+        """Look at the wording."""
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """One quiet line about the wording of a coach's own question; it keeps nobody from keeping
+        it.
+        """
+        line = self.query_one("#hint", Static)
+        line.display = self._hints and self._kind in (ASKED[0], "question")
+        if line.display:
+            found = hint(self.query_one(DraftBox).text)
+            line.update(styled(f"· {found}" if found else "", MUTED))
+
+    async def action_hints(self) -> None:
+        """Show no hints any more on this device, or show them again."""
+        if not self._asks:
+            return
+        place = self.engagement.home.settings()
+        self._hints = not self._hints
+        self._show_hint()
+        try:
+            await self.coach.disk(
+                lambda: settings.keep(
+                    place, structs.replace(settings.read(place), craft_hints=self._hints)
+                )
+            )
+        except Refused as refused:
+            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+            return
+        words = "Hints on questions are shown." if self._hints else "No hints on questions."
+        self.coach.notify(words, timeout=3, markup=False)
+
+    def on_kind_strip_chosen(self, event: KindStrip.Chosen) -> None:
+        """Say who will see it, before anything is typed."""
+        if event.kind == MORE[0]:
+            if event.write:
+                self.run_worker(self._more())
+            return
+        self._show_kind(event.kind)
+        if event.write:
+            self.query_one(DraftBox).focus()
+
+    async def _more(self) -> None:
+        """Choose among all kinds; what was typed here goes along as its words."""
+        from coach_tui.tui.dialogs.form import FormScreen
+
+        rows = [
+            Row(kind, id=kind, glyph=cls.glyph) for kind, cls in KINDS.items() if not cls.internal
+        ]
+        kind = await self.app.push_screen_wait(ChooseScreen("What sort of thing is it?", rows))
+        if kind:
+            box = self.query_one(DraftBox)
+            given = {
+                known(kind).text_in: box.text.strip(),
+                "session": self._session,
+                "issue": self._issue_of(),
+            }
+            if made := await self.app.push_screen_wait(FormScreen(kind, **given)):
+                box.done()
+                self.dismiss(made)
+
+    def action_kind(self) -> None:
+        """Go to the kinds: a letter chooses one and comes back to the words."""
+        # At once: `focus` would come after a letter that is typed right behind.
+        self.set_focus(self.query_one(KindStrip))
+
+    def on_input_submitted(self) -> None:
+        """Enter after the day keeps."""
+        self.run_worker(self.action_keep())
+
+    def _issue_of(self) -> str:
+        """The issue it is about: the session's, or the only one there is."""
+        if self._issue or self._session:
+            return self._issue
+        issues = [r.id for r in self.engagement.state.of_kind("issue")]
+        return issues[0] if len(issues) == 1 else ""
+
+    async def keep(self) -> None:
+        """Keep it, and say who sees it."""
+        kind = self.query_one(KindStrip).kind
+        box = self.query_one(DraftBox)
+        said = {
+            known(kind).text_in: box.text.strip(),
+            "session": self._session,
+            "issue": self._issue_of(),
+        }
+        try:
+            if not box.text.strip():
+                raise Refused("Nothing is written yet.")
+            due = self.query_one("#due", Input).value.strip()
+            if kind == "action" and due:
+                today = at(self.engagement.wall()).date()
+                said["due"] = read_day(due, today)
+            if kind == ASKED[0]:
+                reply = self.query_one("#reply", Input).value
+                plan = own_question(
+                    self.engagement, self._session, self._issue_of(), box.text, reply
+                )
+            else:
+                plan = self.engagement.plan_new(kind, said)
+            kept = await self.coach.keep(plan)
+        except Refused as refused:
+            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+            return
+        box.done()
+        others = ", ".join(self.engagement.name_of(d.member) for d in self.engagement.others)
+        words = f"Kept. Shared with {others}." if others else "Kept."
+        words = "Kept on this device only." if plan.private else words
+        self.coach.notify(words, timeout=3, markup=False)
+        self.dismiss(kept[0])

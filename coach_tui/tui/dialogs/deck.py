@@ -1,0 +1,78 @@
+"""The deck of a session or exercise as it was played, over the page."""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from coach_tui.decks.text import plain
+from coach_tui.records.refusal import Refused
+from coach_tui.tui.dialogs.base import Dialog
+from coach_tui.tui.dialogs.deck_rows import deck_rows
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, styled
+
+if TYPE_CHECKING:
+    from coach_tui.decks.model import Deck
+    from coach_tui.records.state import Record
+
+
+def played(record: "Record") -> bool:
+    """Whether a record names the edition of a deck that it was played from."""
+    return record.kind in ("session", "exercise") and bool(record.text("deck_sha"))
+
+
+class DeckScreen(Dialog[None]):
+    """Stages and prompts of the edition that was kept, for a coach alone with their notes: also
+    when the deck was changed since, or is no more.
+    """
+
+    BINDINGS = [
+        Binding("d", "leave", show=False),
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
+    ]
+    KEYS = (("j k", "scroll"), ("escape", "back"))
+
+    def __init__(self, record: "Record") -> None:
+        super().__init__()
+        self._record = record
+
+    def content(self) -> ComposeResult:
+        """Its title, and everything in it."""
+        yield Static(styled(self._record.text("text"), "bold"), id="deck-title", classes="one")
+        yield Static(styled("As it was played.", MUTED), id="deck-about", classes="title")
+        with VerticalScroll(id="deck-sheet"):
+            rows = Rows(id="deck")
+            rows.can_focus = False
+            yield rows
+
+    def on_mount(self) -> None:
+        """Read it beside the screen."""
+        self.query_one("#deck-sheet").focus()
+        self.run_worker(self._read())
+
+    async def _read(self) -> None:
+        from coach_tui.guide.session.editions import as_played
+
+        notes = self.engagement.me.role == "coach" and not self.coach.together
+        try:
+            deck = await self.coach.disk(as_played, self.engagement, self._record, notes)
+        except Refused as refused:
+            self.query_one("#deck", Rows).show([Row(str(refused), tone="$text-warning")])
+            return
+        title = plain(deck.title) or self._record.text("text")
+        self.query_one("#deck-title", Static).update(styled(title, "bold"))
+        self.query_one("#deck-about", Static).update(styled(_about(deck, notes), MUTED))
+        rows = deck_rows(deck, self._record.text("stage"), notes=notes)
+        self.query_one("#deck", Rows).show(rows or [Row("Nothing is asked in it.", tone=MUTED)])
+
+
+def _about(deck: "Deck", notes: bool) -> str:
+    count = sum(1 for _ in deck.prompts())
+    asked = "1 question" if count == 1 else f"{count} questions"
+    yours = "with your notes" if notes else ""
+    version = f"version {deck.version}" if deck.version else ""
+    return " · ".join(x for x in ("as it was played", version, asked, yours) if x)

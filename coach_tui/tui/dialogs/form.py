@@ -1,0 +1,363 @@
+"""Any kind of record as a form: it comes from the fields of the kind, whatever the kind."""
+
+import json
+import typing
+from typing import Any, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from coach_tui.engagement import Plan
+from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
+from coach_tui.guide.writing import completed, follows
+from coach_tui.records.dates import at, read_day
+from coach_tui.records.kind import REFERENCES, Day, Kind, fitted
+from coach_tui.records.kinds import field_types, known
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record, shown_stamps
+from coach_tui.records.text import line, shown
+from coach_tui.tui.dialogs.base import ChooseScreen, Dialog
+from coach_tui.tui.dialogs.draftbox import SOON, heading
+from coach_tui.tui.dialogs.fieldbox import FieldBox, LineBox
+from coach_tui.tui.record import audience_words, label_of, words_of
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import styled
+
+LEFT_OUT = frozenset(Kind.__struct_fields__) | {
+    "salt", "commitment", "agreed_coach", "agreed_learner", "by_coach", "by_learner",
+}  # fmt: skip
+"""Fields that are not filled in by hand, or that each person sets for themselves elsewhere."""
+
+
+def fields_of(kind: str) -> dict[str, Any]:
+    """The fields that a form of the kind asks for, with their types; its words come first."""
+    types = {f: of for f, of in field_types(kind).items() if f not in LEFT_OUT}
+    into = known(kind).text_in
+    return {into: types[into], **types} if into in types else types
+
+
+def choices(of: Any) -> tuple[str, ...]:
+    """What a field can be chosen from; empty when it is no choice."""
+    options = [of, *typing.get_args(of)]
+    found = next((o for o in options if typing.get_origin(o) is Literal), None)
+    return tuple(str(c) for c in typing.get_args(found)) if found else ()
+
+
+def placeholder(of: Any, field: str) -> str:
+    """A word on what fits a field."""
+    if field in REFERENCES:
+        return "enter chooses"
+    if of == Day:
+        return "2026-12-01, friday, +7"
+    if of == list[str]:
+        return "one or more words, with commas between"
+    if found := choices(of):
+        return ", ".join(found)
+    return "" if of is str else "a number"
+
+
+class RefInput(LineBox):
+    """Holds the id of another record and shows its words; enter chooses one."""
+
+    def __init__(self, field: str, identity: str) -> None:
+        super().__init__(field)
+        self.field, self.identity = field, identity
+
+    def on_key(self, event: events.Key) -> None:
+        """Nothing is typed here; backspace empties it."""
+        if event.key == "backspace":
+            self.identity = self.value = ""
+        if event.is_printable or event.key == "backspace":
+            event.stop()
+            event.prevent_default()
+
+
+class FormScreen(Dialog[str]):
+    """One record of any kind, new or to be changed; gives its id when it was kept.
+
+    What is replaced is what was shown when the form was opened, and no more. What is typed is a
+    draft until it is kept; it remembers what it was typed over, so that a change that came
+    meanwhile stays beside it.
+    """
+
+    BINDINGS = [Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True)]
+    KEYS = (("ctrl+j", "keep"), ("tab", "next"), ("ctrl+n", "new line"), ("escape", "close"))
+
+    def __init__(self, kind: str, identity: str = "", **given: Any) -> None:
+        super().__init__()
+        self._kind, self._identity, self._given = kind, identity, given
+        self._asked_for = str(given.pop("audience", ""))
+        self._types = fields_of(kind)
+        self._into = known(kind).text_in
+        self._boxes: dict[str, FieldBox | LineBox] = {}
+        self._over: dict[str, list[str]] = {}
+        self._before: dict[str, str] = {}
+        self._locked: dict[str, str] | None = None
+        self._refused: str | None = None
+        """The draft as it was when it could not be kept."""
+        self._timer: Timer | None = None
+        self._done = False
+
+    @property
+    def _record(self) -> Record | None:
+        return self.engagement.state.records.get(self._identity)
+
+    def content(self) -> ComposeResult:
+        """The words in a box, every other field in a row of its own."""
+        record = self._record
+        head = f"Change the {line(self._kind)}" if record else f"A new {line(self._kind)}"
+        yield Static(styled(head, "bold"), classes="title")
+        with VerticalScroll(id="fields", can_focus=False):
+            for field in self._types:
+                box = self._boxes[field] = self._input(field, record)
+                if self._is_words(field):
+                    yield box
+                    continue
+                with Horizontal(classes="field wide"):
+                    yield Static(styled(label_of(self._kind, field)))
+                    yield box
+        yield Static("", id="trouble")
+
+    def _is_words(self, field: str) -> bool:
+        return field == self._into and self._types[field] is str
+
+    def _heading(self, record: Record | None, hangs_on: dict[str, str]) -> Content:
+        """Who sees it, too: what it hangs on may be private."""
+        said = self._given | hangs_on
+        sees = self._asked_for or self.engagement.audience_of(self._kind, said)
+        words = audience_words(self.engagement, record.audience if record else sees)
+        return heading(known(self._kind).glyph, label_of(self._kind, self._into), words)
+
+    def _value(self, field: str, record: Record | None) -> str:
+        value = record.fields.get(field) if record else self._given.get(field)
+        if isinstance(value, list):
+            return ", ".join(shown(v) for v in value)
+        return "" if value is None else shown(value)
+
+    def _input(self, field: str, record: Record | None) -> FieldBox | LineBox:
+        value, of = self._value(field, record), self._types[field]
+        if field in REFERENCES:
+            return RefInput(field, value)
+        if of is str:
+            return FieldBox(field, value, words=self._is_words(field))
+        return LineBox(field, value, choices(of))
+
+    def _text(self, field: str) -> str:
+        box = self._boxes[field]
+        if isinstance(box, RefInput):
+            return box.identity
+        return box.text if isinstance(box, FieldBox) else box.value
+
+    def _put(self, field: str, text: str) -> None:
+        box = self._boxes[field]
+        if isinstance(box, RefInput):
+            other = self.engagement.state.records.get(text)
+            if not text or (other is not None and self._may(other)):
+                box.identity, box.value = text, words_of(other) if other else ""
+        elif isinstance(box, FieldBox):
+            box.text = text
+        else:
+            box.value = text
+
+    async def on_mount(self) -> None:
+        """Begin at the top, with what was being typed when it was last open."""
+        record = self._record
+        for field in self._types:
+            if field in REFERENCES:
+                self._put(field, self._text(field))
+            # As the box has it: it may know other line ends.
+            self._before[field] = self._text(field)
+            self._over[field] = shown_stamps(record, field) if record else []
+        self._latest = Latest(
+            Drafts(self.engagement.home.drafts(self.engagement.ring.sp)), self._place()
+        )
+        found = unpacked(await self.coach.aside_disk(self._latest.find))
+        self._restore({f: one for f, one in found.items() if f in self._types})
+        self._lock()
+        self._head()
+        self.set_focus(self._boxes[next(iter(self._types))])
+
+    # -- what is being typed -------------------------------------------------------------------
+
+    def _place(self) -> str:
+        """Where the draft belongs: the record, or what a new one hangs on and begins with."""
+        if self._identity:
+            return f"form:{self._identity}"
+        shown_in = set(self._types) - REFERENCES.keys() - {self._into}
+        begins = {f: v for f, v in self._given.items() if f not in shown_in and f != "session"}
+        about = json.dumps(begins, sort_keys=True, default=str)
+        return f"form:{self._kind}:{self._asked_for}:{about}"
+
+    def _restore(self, found: dict[str, Typed]) -> None:
+        """Put the draft in. What was changed meanwhile is said, and not taken the place of."""
+        meanwhile = []
+        for field, one in found.items():
+            self._put(field, one.text)
+            if self._text(field) != self._before[field] and self._over[field] != one.over:
+                self._over[field] = one.over
+                meanwhile.append(label_of(self._kind, field))
+        if meanwhile:
+            self._say(
+                f"Changed since you typed here: {', '.join(meanwhile)}. What you see is your "
+                "draft; if you keep it, both are kept.",
+                "$text-warning",
+            )
+
+    def _draft(self) -> str:
+        now = {f: self._text(f) for f in self._types}
+        return packed({f: Typed(v, self._over[f]) for f, v in now.items() if v != self._before[f]})
+
+    def on_text_area_changed(self) -> None:
+        """See what it unlocks, and write it down soon."""
+        if self._done or self._locked is None:
+            return
+        self._lock()
+        self._head()
+        self._latest.text = self._draft()
+        if self._refused not in (None, self._latest.text):
+            self._refused = None
+            self._say("")
+        if self._timer is None:
+            self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
+
+    def on_input_changed(self) -> None:
+        """The same."""
+        self.on_text_area_changed()
+
+    async def _save(self) -> None:
+        self._timer = None
+        await self.coach.aside_disk(self._latest.write)
+
+    def action_leave(self) -> None:
+        """Close; what was typed stays as a draft."""
+        if self._locked is None:
+            self.dismiss(None)
+        elif not self._done:
+            self._done, self._latest.text = True, self._draft()
+            self.run_worker(self._leave())
+
+    async def _leave(self) -> None:
+        await self._save()
+        self.dismiss(None)
+
+    async def on_unmount(self) -> None:
+        """The app was closed, or the system closed it: the last second of typing, too."""
+        if self._locked is not None and not self._done:
+            await self._save()
+
+    def _head(self) -> None:
+        """Say again who sees it, as the form stands now."""
+        if self._into in self._types and isinstance(box := self._boxes[self._into], FieldBox):
+            hangs_on = {f: self._text(f) for f in self._types if f in REFERENCES}
+            box.border_title = self._heading(self._record, hangs_on)
+
+    def _lock(self) -> None:
+        """Hold shut what cannot be filled in yet, with a word why."""
+        stored = self._record.fields if self._record else self._given
+        now = {f: self._text(f) for f in self._types}
+        locked = known(self._kind).locked(stored | now)
+        if locked == self._locked:
+            return
+        self._locked = locked
+        for field, of in self._types.items():
+            why, box = locked.get(field, ""), self._boxes[field]
+            box.disabled = bool(why)
+            hint = why or placeholder(of, field)
+            if isinstance(box, LineBox):
+                box.hint(hint)
+            else:
+                box.placeholder = hint
+            if not self._is_words(field):
+                # Words that stand there already hide the box's own hint.
+                label = label_of(self._kind, field) + (f": {why}" if why and now[field] else "")
+                box.query_ancestor(Horizontal).query_one(Static).update(styled(label))
+
+    # -- choosing and keeping ------------------------------------------------------------------
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next field; at a reference it chooses."""
+        event.stop()
+        if isinstance(event.input, RefInput):
+            self.run_worker(self._choose(event.input))
+        else:
+            self.focus_next()
+
+    async def _choose(self, box: RefInput) -> None:
+        kind = REFERENCES[box.field]
+        found = [r for r in self.engagement.state.of_kind(kind) if self._may(r)]
+        rows = [Row(words_of(r), id=r.id, most=1) for r in reversed(found)]
+        if not rows:
+            self._say(f"There is no {kind} to choose.")
+            return
+        chosen = await self.app.push_screen_wait(ChooseScreen(f"Which {kind}?", rows))
+        if chosen:
+            self._put(box.field, chosen)
+            # Two records may have the same words: then the box does not tell that it changed.
+            self.on_text_area_changed()
+
+    def _may(self, record: Record) -> bool:
+        return not (self.coach.together and record.audience == "private")
+
+    def _said(self, *fields: str) -> dict[str, Any]:
+        """What differs from when the form was opened; of a new record its words in any case."""
+        today = at(self.engagement.wall()).date()
+        said: dict[str, Any] = {}
+        for field in fields or self._types:
+            of, text = self._types[field], self._text(field)
+            if text == self._before[field] and (self._identity or not self._is_words(field)):
+                continue
+            value = text.strip()
+            said[field] = read_day(value, today) if of == Day and value else value
+            if of == list[str]:
+                said[field] = [w.strip() for w in value.split(",") if w.strip()]
+        return said
+
+    def _misfit(self) -> FieldBox | LineBox | None:
+        """The first box with something that does not fit by itself."""
+        for field in self._types:
+            try:
+                fitted(self._kind, self._said(field))
+            except Refused:
+                return self._boxes[field]
+        return None
+
+    async def keep(self) -> None:
+        """Keep it."""
+        if self._done or self._locked is None:
+            return
+        try:
+            said = self._said()
+            plans = self._plans(said)
+            await self.coach.keep(*plans)
+        except Refused as refused:
+            self._refused = self._draft()
+            self._say(str(refused))
+            if box := self._misfit():
+                self.set_focus(box)
+            return
+        self._done, self._latest.text = True, ""
+        await self._save()
+        self.dismiss(plans[0].changes[0].id if plans else self._identity)
+
+    def _plans(self, said: dict[str, Any]) -> list[Plan]:
+        """What is said, and what it brings with it; nothing where nothing was changed."""
+        if not self._identity:
+            if not any(v not in ("", []) for v in said.values()):
+                raise Refused("Nothing is written yet.")
+            whole = completed(self.engagement, self._kind, self._given | said)
+            plan = self.engagement.plan_new(self._kind, whole, audience=self._asked_for)
+        elif said:
+            over = {f: s for f, s in self._over.items() if f in said}
+            whole = completed(self.engagement, self._kind, said, self._record)
+            plan = self.engagement.plan_edit(self._identity, whole, over)
+        else:
+            return []
+        return [plan, *follows(self.engagement, plan)]
+
+    def _say(self, words: str, tone: str = "$text-error") -> None:
+        self.query_one("#trouble", Static).update(styled(words, tone))

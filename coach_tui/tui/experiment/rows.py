@@ -1,0 +1,241 @@
+"""An experiment as rows: on the board, its head, its card, what was seen, the looks back (P10)."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide.experiment.board import (
+    Charted,
+    Seen,
+    Shows,
+    belief,
+    by_experiment,
+    in_short,
+    missing,
+    number,
+    predictions,
+    reviews,
+    standing,
+    unsaid,
+    who,
+)
+from coach_tui.method.saying import as_given
+from coach_tui.records.dates import day_of, due, due_words, short
+from coach_tui.records.experiment import Experiment
+from coach_tui.records.kind import is_day
+from coach_tui.records.state import Record
+from coach_tui.records.text import line
+from coach_tui.tui.record import field_words, label_of
+from coach_tui.tui.widgets.chart import spark
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
+
+CARD = tuple(
+    f for f in Experiment.labels
+    if f not in ("assumption", "measure", "unit", "not_ok", "not_ok_by", "stopped_why")
+)  # fmt: skip
+"""Fields of the card in the order of the form; the others stand elsewhere on the page."""
+LOOKED = ("expected", "happened", "surprised", "saw", "mark", "evidence")
+LONG = 400
+"""Characters of a field beside the board; the page of its own has all of them."""
+SPARK = 14
+"""Cells of the small line on the board."""
+KEYS = {
+    "to review": "v looks back at it.",
+    "running": "o writes down what is seen, u pauses it, t stops it early.",
+    "paused": "b goes on with it, t stops it for good.",
+    "planned": "It can begin: b.",
+    "stopped": "v looks back at it, sooner than planned.",
+}
+
+
+# -- the board -------------------------------------------------------------------------------------
+
+
+def board_rows(
+    engagement: Engagement,
+    groups: Sequence[tuple[str, Sequence[Record]]],
+    today: str,
+    shows: Shows,
+    roomy: bool,
+    plain: bool = False,
+) -> list[Row]:
+    """Every experiment below the name of its group; `roomy` has a line under each, with its numbers
+    as a small line.
+    """
+    rows: list[Row] = []
+    counted = by_experiment(engagement, shows) if roomy else {}
+    for name, some in groups:
+        head = "$text-warning bold" if name == "to review" else SECTION
+        rows.append(Row(name.capitalize(), tone=head, right=str(len(some)), gap=int(bool(rows))))
+        for record in some:
+            said = _said(record, name, today, roomy)
+            title = line(record.text("text")[:LONG]) or "without words"
+            lines = _small(counted.get(record.id, []), plain) if roomy else ()
+            right, under = ("", said) if roomy else (said, "")
+            rows.append(Row(title, id=record.id, glyph="E", right=right, under=under, most=2,
+                            lines=lines, gap=int(roomy)))  # fmt: skip
+    return rows
+
+
+def _said(record: Record, name: str, today: str, roomy: bool) -> str:
+    """The one thing to know about it in its group."""
+    review = record.text("review")
+    if name in ("to review", "running"):
+        return due_words(review, today) if name == "to review" else f"until {due(review, today)}"
+    if name == "planned":
+        lacks = len(missing(record))
+        return f"{lacks} missing" if lacks else "can begin"
+    if name == "paused":
+        return line(record.text("not_ok")[:LONG]) if roomy else ""
+    return in_short(record, today)
+
+
+def _small(seen: Sequence[Seen], plain: bool) -> tuple[Content, ...]:
+    values = [one.value for one in seen]
+    some = [v for v in values if v is not None]
+    if len(some) < 2:
+        return ()
+    last = f"  {as_given(some[-1])}"
+    drawn = spark(values, SPARK, min(some), max(some), plain=plain)
+    return (join(drawn, styled(last, MUTED)),)
+
+
+# -- one of them -----------------------------------------------------------------------------------
+
+
+def head_rows(
+    engagement: Engagement, record: Record, today: str, shows: Shows, *, compact: bool = False
+) -> list[Row]:
+    """What it is, what it tests, how it stands and which key goes on from there; `compact` without
+    air, and on fewer lines.
+    """
+    stands = standing(record, today)
+    tone = "bold $text-warning" if "to review" in stands else MUTED
+    rows = [Row(record.text("text") or "without words", glyph="E", tone="bold", most=3,
+                right=in_short(record, today), right_tone=tone)]  # fmt: skip
+    tests = belief(engagement, record)
+    if tests is not None and shows(tests):
+        sure = number(tests.fields.get("confidence"))
+        right = "" if sure is None else f"{as_given(sure)} %"
+        rows.append(Row(tests.text("text")[:LONG], glyph="A", tone=MUTED, right=right,
+                        most=1 if compact else 2))  # fmt: skip
+    said = f"{stands[:1].upper()}{stands[1:]}. {hint(record, today, brief=compact)}"
+    rows.append(Row(said, tone=MUTED, gap=int(not compact)))
+    if record.text("not_ok"):
+        whose = who(engagement, record.text("not_ok_by"))
+        is_now = "not all right" if record.text("status") == "paused" else "was not all right"
+        label = styled(f"{is_now}{', says ' if whose else ''}{whose}  ", "$text-warning")
+        rows.append(Row(words=join(label, styled(record.text("not_ok")[:LONG]))))
+    if record.text("stopped_why"):
+        why = join(
+            styled("stopped early because  ", MUTED), styled(record.text("stopped_why")[:LONG])
+        )
+        rows.append(Row(words=why))
+    return rows
+
+
+def hint(record: Record, today: str, *, brief: bool = False) -> str:
+    """What can be done with it now, by key; `brief` only counts what is missing."""
+    found = in_short(record, today)
+    if found == "planned" and (lacks := missing(record)):
+        if brief:
+            return f"{len(lacks)} missing before it can begin: e."
+        return f"It cannot begin yet. Missing: {', '.join(lacks)}. e fills it in."
+    return KEYS.get("stopped" if found == "stopped early" else found, "")
+
+
+def card_rows(
+    engagement: Engagement, record: Record, shows: Shows, *, whole: bool = False
+) -> list[Row]:
+    """What was planned, the forecasts that were given, and the looks back."""
+    rows = [Row("Planned", tone=SECTION, gap=2)]
+    given = [f for f in CARD if record.get(f) not in (None, "")]
+    for field in given:
+        value = record.get(field)
+        day = isinstance(value, str) and is_day(value)
+        text = short(value) if day else field_words(engagement, record, field, value)
+        rows.append(_field("experiment", field, text, whole))
+    if not given:
+        rows.append(Row("Nothing is written yet.", tone=MUTED))
+    forecasts = predictions(engagement, record, shows)
+    if forecasts:
+        rows.append(Row("Forecasts", tone=SECTION, gap=2))
+    for name, chance in forecasts:
+        said = f"given by {name}" if chance is None else name
+        right = "" if chance is None else f"{as_given(chance)} %"
+        rows.append(Row(said, glyph="P", right=right, right_tone="$foreground"))
+    for review in reviews(engagement, record, shows):
+        rows += _review_rows(engagement, review, whole)
+    return rows
+
+
+def _field(kind: str, field: str, text: str, whole: bool) -> Row:
+    words = styled(text if whole else text[:LONG])
+    name = styled(label_of(kind, field), MUTED)
+    return Row(words=join(name, Content("  "), words), most=0 if whole else 3)
+
+
+def _review_rows(engagement: Engagement, review: Record, whole: bool) -> list[Row]:
+    day = short(field_day(review))
+    words = review.text("text") or "without words"
+    rows = [
+        Row("Looked back", tone=SECTION, right=day, gap=2),
+        Row(words if whole else words[:LONG], id=review.id if whole else "", glyph="R",
+            right=review.text("decision"), right_tone="bold", most=0 if whole else 4),
+    ]  # fmt: skip
+    for field in LOOKED:
+        if review.text(field):
+            words = field_words(engagement, review, field, review.get(field))
+            rows.append(_field("review", field, words, whole))
+    if review.text("loop"):
+        deed = field_words(engagement, review, "loop", review.get("loop"))
+        rows.append(Row(words=join(styled("what changed  ", MUTED), styled(deed))))
+    for field in ("rule_before", "rule_now"):
+        if review.text(field):
+            rows.append(_field("review", field, review.text(field), whole))
+    if lacks := unsaid(review):
+        rows.append(Row(f"Not written yet: {lacks}. v opens it.", tone="$text-warning"))
+    return rows
+
+
+def field_day(record: Record) -> str:
+    """The day on which a record was made."""
+    return day_of(record.created)
+
+
+def seen_rows(found: Charted, most: int = 0, *, plain: bool = False) -> list[Row]:
+    """The observations, the latest first; with `most` only so many, and none can be selected."""
+    if not found.seen:
+        return [Row("Nothing was counted yet. o writes down a number, from before it begins, too.",
+                    tone=MUTED, gap=1)]  # fmt: skip
+    rows = [Row("Seen", tone=SECTION, right=found.unit, gap=2)]
+    numbered = list(enumerate(found.seen, 1))[::-1]
+    some = numbered[:most] if most else numbered
+    for (place, one), value in zip(some, _aligned([one.value for _, one in some]), strict=True):
+        mark = ("+ " if plain else "◆ ") if _out(found, place) else ""
+        rows.append(_seen(one, value, mark, "" if most else one.record.id))
+    if len(numbered) > len(some):
+        more = len(numbered) - len(some)
+        rows.append(Row(f"and {more} before; enter shows all", tone=MUTED))
+    return rows
+
+
+def _aligned(values: Sequence[float | None]) -> list[str]:
+    """Numbers as they were written, their decimal points one below the other."""
+    texts = ["gap" if v is None else as_given(v) for v in values]
+    ends = [len(t.partition(".")[2]) + ("." in t) for t in texts]
+    wide = max(ends, default=0)
+    return [t + " " * (wide - end) for t, end in zip(texts, ends, strict=True)]
+
+
+def _seen(one: Seen, value: str, mark: str, identity: str) -> Row:
+    day = styled(f"{short(one.day):<12}", MUTED)
+    words = join(day, styled(mark, "bold $text-warning"), styled(one.text[:LONG]))
+    return Row(words=words, id=identity, glyph="o", right=value, right_tone="$foreground", most=2)
+
+
+def _out(found: Charted, place: int) -> bool:
+    """Whether a place lies in a signal of its phase."""
+    return any(s.first <= place <= s.last for chart in found.phases for s in chart.signals)

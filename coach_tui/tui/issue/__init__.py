@@ -1,0 +1,1 @@
+"""The thread of an issue on screen."""

@@ -1,0 +1,102 @@
+"""The four gates, asked one after the other; a red one has honest ways out (C1, N1-N3)."""
+
+from coach_tui.guide.issue.gates import SHUT, WAYS, Standing, answer, standing, take
+from coach_tui.records.dates import day_of, short
+from coach_tui.records.refusal import Refused
+from coach_tui.tui.dialogs.ask import AskScreen
+from coach_tui.tui.dialogs.base import ChooseScreen, ConfirmScreen
+from coach_tui.tui.page import Page
+from coach_tui.tui.widgets.rows import Row
+
+KEEP = "keep"
+
+
+async def ask_gates(page: Page, issue: str) -> None:
+    """Ask every gate; escape ends it. What was answered is kept at once. Runs in a worker."""
+    for number in range(len(standing(page.engagement, page.engagement.state.records[issue]))):
+        one = standing(page.engagement, page.engagement.state.records[issue])[number]
+        value = await page.app.push_screen_wait(_question(one, number))
+        if value is None:
+            return
+        if value != "later":
+            await _keep(page, issue, one, value)
+        if value == one.gate.red and await _out(page, issue, number):
+            return
+    await _again(page, issue)
+
+
+def _question(one: Standing, number: int) -> ChooseScreen:
+    rows = [
+        Row(words, id=value, glyph=str(n), state="✓" if value == one.value else " ", most=2)
+        for n, (value, words) in enumerate(one.gate.answers.items(), 1)
+    ]
+    rows.append(Row("leave it for now", id="later", glyph="l", state=" ", gap=1))
+    last = f"Last answered {short(day_of(one.at))}." if one.at else "Not answered yet."
+    return ChooseScreen(
+        one.gate.question, rows, f"Gate {number + 1} of 4: {one.gate.title}. {last}"
+    )
+
+
+async def _keep(page: Page, issue: str, one: Standing, value: str) -> None:
+    record = page.engagement.state.records[issue]
+    try:
+        await page.coach.keep(*answer(page.engagement, record, one.gate.field, value))
+    except Refused as refused:
+        page.coach.notify(str(refused), timeout=5, markup=False)
+
+
+async def _out(page: Page, issue: str, number: int) -> bool:
+    """Ask for a way out of a red gate; whether the issue is closed or parked by it."""
+    engagement = page.engagement
+    gate = standing(engagement, engagement.state.records[issue])[number].gate
+    rows = [Row("decide later", id="later", glyph="l")]
+    rows += [
+        Row(WAYS[name].words, id=name, glyph=str(n), gap=int(n == 1))
+        for n, name in enumerate(gate.ways, 1)
+    ]
+    way = await page.app.push_screen_wait(ChooseScreen("Which way out?", rows, gate.warning))
+    if way in (None, "later"):
+        return False
+    words = ""
+    if WAYS[way].asks:
+        words = await page.app.push_screen_wait(_asked(WAYS[way].kind, WAYS[way].asks)) or ""
+        if not words:
+            return False
+    try:
+        record = engagement.state.records[issue]
+        await page.coach.keep(*take(engagement, record, gate.field, way, words))
+    except Refused as refused:
+        page.coach.notify(str(refused), timeout=5, markup=False)
+        return False
+    return bool(WAYS[way].status)
+
+
+async def _again(page: Page, issue: str) -> None:
+    """Offer to open an issue again that is closed or parked, when no gate is red any more."""
+    record = page.engagement.state.records[issue]
+    status = record.text("status")
+    if status not in SHUT or any(s.red for s in standing(page.engagement, record)):
+        return
+    answer = await page.app.push_screen_wait(
+        ConfirmScreen(f"It is {status}. Open it again?", f"leave it {status}", "open it again",
+                      "No gate is red.")
+    )  # fmt: skip
+    if answer != "yes":
+        return
+    try:
+        await page.coach.keep(page.engagement.plan_edit(issue, {"status": "open"}))
+    except Refused as refused:
+        page.coach.notify(str(refused), timeout=5, markup=False)
+
+
+def _asked(kind: str, asks: str) -> AskScreen:
+    def some(text: str) -> str:
+        if not text.strip():
+            raise Refused("Nothing is written yet.")
+        return text
+
+    return AskScreen(asks, f"It becomes {_a(kind)} of its own.", kind, some)
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

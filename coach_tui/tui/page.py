@@ -1,0 +1,241 @@
+"""What all full pages share: header, rail, footer, moving between pages, and being told."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coach_tui.tui.commands import PAGES, TITLES
+from coach_tui.tui.widgets.bars import Head, KeyBar, Rail, TopBar
+from coach_tui.tui.widgets.rows import Rows
+from coach_tui.tui.widgets.words import MUTED, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.guide.reader import Glance
+    from coach_tui.records.state import Record
+    from coach_tui.tui.app import CoachApp
+
+
+class Page(Screen[None]):
+    """A full page. Subclasses fill `body()` and `aside()`, and draw in `draw()`."""
+
+    PAGE: ClassVar[str] = ""
+    BINDINGS = [(key, f"page('{p}')", TITLES[p]) for p, key in PAGES.items()]
+
+    @property
+    def there(self) -> bool:
+        """Whether the page's parts are mounted, and not taken down again."""
+        return self.complete and self.is_running and bool(self.query(TopBar))
+
+    complete = False
+    """Whether the page is mounted with all its parts."""
+    _glance: "Glance | None" = None
+
+    def compose(self) -> ComposeResult:
+        """Frame, main column and aside."""
+        yield TopBar()
+        with Horizontal(id="columns"):
+            yield from self.rail()
+            with VerticalScroll(id="main", can_focus=False):
+                yield Head(styled(TITLES.get(self.PAGE, ""), "bold"), id="head")
+                yield Static("", id="notice")
+                yield from self.body()
+            with VerticalScroll(id="aside", can_focus=False):
+                yield from self.aside()
+        yield KeyBar()
+        yield Static(Content("The window is too small: 40 by 12 at least."), id="small")
+
+    def rail(self) -> ComposeResult:
+        """What stands at the left."""
+        yield Rail()
+
+    def body(self) -> ComposeResult:
+        """The main column below the head."""
+        yield from ()
+
+    def aside(self) -> ComposeResult:
+        """The column at the right, on wide terminals."""
+        yield from ()
+
+    @property
+    def context(self) -> str:
+        """Whose commands the footer, help and palette show."""
+        return self.PAGE
+
+    @property
+    def coach(self) -> "CoachApp":
+        """The app, by its own type."""
+        return cast("CoachApp", self.app)
+
+    @property
+    def engagement(self) -> "Engagement":
+        """The open engagement; only asked for after `ready`."""
+        assert self.coach.engagement is not None
+        return self.coach.engagement
+
+    @property
+    def ready(self) -> bool:
+        """Whether the engagement is open and the page there with all its parts."""
+        return self.coach.engagement is not None and self.there
+
+    def on_mount(self) -> None:
+        """Draw what is known already."""
+        self.complete = True
+        for rail in self.query(Rail):
+            rail.page = self.PAGE
+        self.refresh_frame()
+        self._redraw()
+
+    def on_screen_resume(self) -> None:
+        """Draw again: things may have changed while another page was shown."""
+        self.refresh_frame()
+        self._redraw()
+        if self.focused is None and (rows := self._list()):
+            rows.focus()
+
+    def _redraw(self) -> None:
+        if not self.ready:
+            return
+        from coach_tui.guide.reader import Glance
+
+        self._glance = Glance(self.engagement.state)
+        try:
+            counts = self.counts()
+            for rail in self.query(Rail):
+                rail.counts = counts
+            self.draw()
+        finally:
+            self._glance = None
+
+    @property
+    def glance(self) -> "Glance":
+        """The history laid out: the same for all of one drawing, which nothing comes in between;
+        apart from that anew each time.
+        """
+        from coach_tui.guide.reader import Glance
+
+        return self._glance or Glance(self.engagement.state)
+
+    def draw(self) -> None:
+        """Show the state as it is now."""
+
+    def counts(self) -> dict[str, int]:
+        """The numbers at the pages' names: what needs this person, what both edited."""
+        from coach_tui.guide.day.today import needs
+        from coach_tui.records.dates import day_of
+
+        glance, day = self.glance, day_of(self.engagement.wall())
+        due = [n for n in needs(self.engagement, day, glance) if self.shows(n.record)]
+        both = [n for n in due if n.both]
+        trials = [n for n in due if n.record.kind == "experiment" and not n.both]
+        return {"today": len(due), "experiments": len(trials), "people": len(both)}
+
+    def shows(self, record: "Record") -> bool:
+        """Whether a record may be seen now: nothing private while two people share the screen."""
+        return not (self.coach.together and record.audience == "private")
+
+    def changed(self, ids: set[str]) -> None:
+        """Be told which records are different."""
+        # Below a dialogue that it shines through a page is current, too.
+        if self.is_current:
+            self._redraw()
+        if tell := getattr(self.app.screen, "told", None):
+            tell(ids)
+
+    def refresh_frame(self) -> None:
+        """Header, rail, footer and the notice."""
+        if not self.there:
+            return
+        bar = self.query_one(TopBar)
+        bar.title, bar.person = self.coach.engagement_title, self.coach.person
+        bar.steps, bar.trouble = self.coach.way, self.coach.trouble
+        self.query_one(KeyBar).page = self.context
+        self.query_one("#notice", Static).update(styled(self.coach.notice, MUTED))
+        self.query_one("#notice").display = bool(self.coach.notice)
+
+    def _compositor_refresh(self) -> None:
+        # During a batch Textual draws, throws the picture away and takes it as shown: the first
+        # one would lack the page's head.
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
+    async def before_leaving(self) -> None:
+        """Write down what only stands on the screen: drafts."""
+
+    def on_rail_picked(self, event: Rail.Picked) -> None:
+        """A page was clicked in the rail."""
+        self.action_page(event.page)
+
+    def action_page(self, page: str) -> None:
+        """Open another page."""
+        if page != self.PAGE:
+            self.app.switch_mode(page)
+
+    def _list(self) -> Rows | None:
+        focused: Widget | None = self.focused
+        if isinstance(focused, Rows) and focused.display and focused.ids:
+            return focused
+        return next((rows for rows in self.query(Rows) if rows.display and rows.ids), None)
+
+    def action_down(self) -> None:
+        """The next entry."""
+        if rows := self._list():
+            rows.move(1)
+
+    def action_up(self) -> None:
+        """The entry before."""
+        if rows := self._list():
+            rows.move(-1)
+
+    def action_first(self) -> None:
+        """The first entry."""
+        if rows := self._list():
+            rows.move(-len(rows.rows))
+
+    def action_last(self) -> None:
+        """The last entry."""
+        if rows := self._list():
+            rows.move(len(rows.rows))
+
+    def action_open(self) -> None:
+        """Open the selected entry."""
+        if rows := self._list():
+            rows.pick()
+
+    def action_find(self) -> None:
+        """Search everything that was written."""
+        self.app.switch_mode("history")
+        if isinstance(page := self.app.screen, Page):
+            page.wanted()
+
+    def wanted(self) -> None:
+        """The page was opened to type in it: what is typed before it is drawn belongs to it."""
+
+    def action_jot(self) -> None:
+        """Write something down that fits nowhere else, whatever the page."""
+        from coach_tui.tui.dialogs.capture import CaptureScreen
+
+        self.app.push_screen(CaptureScreen())
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        self.app.theme = "coach-light" if self.app.theme == "coach-dark" else "coach-dark"
+
+    async def action_plain(self) -> None:
+        """Draw pictures with plain characters, or with braille."""
+        await self.coach.flip_plain()
+
+    async def action_quit(self) -> None:
+        """Close; everything kept is kept."""
+        await self.app.action_quit()
+
+    def action_help(self) -> None:
+        """What the keys do here."""
+        from coach_tui.tui.dialogs.base import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.context))

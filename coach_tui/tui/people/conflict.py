@@ -1,0 +1,66 @@
+"""Two people edited one field at once: both values are shown, and one is kept."""
+
+from typing import Any
+
+from coach_tui.records.dates import moment
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.tui.dialogs.base import Dialog
+from coach_tui.tui.page import Page
+from coach_tui.tui.people.rows import choices
+from coach_tui.tui.record import label, words_of
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import paragraph
+
+
+async def choose_each(page: Page, record: Record) -> None:
+    """Ask of every field of a record that both edited, until one is left. Runs in a worker."""
+    for name in sorted(record.conflicts):
+        if not await choose_between(page, record.id, name):
+            return
+
+
+async def choose_between(page: Page | Dialog[Any], identity: str, field: str) -> bool:
+    """Ask which value of a field is to stay; whether one was chosen. Runs in a worker."""
+    from coach_tui.tui.dialogs.base import ChooseScreen
+
+    record = page.engagement.state.records[identity]
+    found = choices(page.engagement, record, field)
+    answers = [Row("keep both for now", id="both", glyph="b")]
+    for number, choice in enumerate(found[:9], 1):
+        answers.append(
+            Row(
+                f"keep  {choice.words[:300]}",
+                id=str(number),
+                glyph=str(number),
+                under=f"{choice.who}, {moment(choice.when)}",
+                gap=1,
+                most=3,
+            )
+        )
+    answer = await page.app.push_screen_wait(
+        ChooseScreen(
+            f"Which is to stay: {label(record, field)}?",
+            answers,
+            "You both changed this. What is not chosen stays in the history.",
+            paragraph(words_of(record)[:2000]),
+        )
+    )
+    if not answer or not answer.isdigit():
+        return False
+    await _resolve(page, identity, field, found[int(answer) - 1].words)
+    return True
+
+
+async def _resolve(page: Page | Dialog[Any], identity: str, field: str, words: str) -> None:
+    """Keep the value that was chosen by its words: what is here may have changed meanwhile."""
+    record = page.engagement.state.records[identity]
+    now = [c.words for c in choices(page.engagement, record, field)]
+    if words not in now:
+        page.coach.notify("It was changed meanwhile. Choose again.", timeout=3, markup=False)
+        return
+    try:
+        plan = page.engagement.plan_resolve(identity, field, now.index(words) + 1)
+        await page.coach.keep(plan)
+    except Refused as refused:
+        page.coach.notify(str(refused), timeout=5, markup=False)

@@ -1,0 +1,202 @@
+"""Profile: one's habits of learning as bars, the earlier ones beside them, and what to stretch."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+
+from coach_tui.decks.model import Deck
+from coach_tui.decks.shelf import Shelf
+from coach_tui.decks.text import plain
+from coach_tui.engagement import Engagement
+from coach_tui.guide.people.profile import (
+    EVIDENCE,
+    Bar,
+    Change,
+    Result,
+    compared,
+    least,
+    results,
+    stretches,
+)
+from coach_tui.records.dates import short
+from coach_tui.tui.commands import TITLES, bindings
+from coach_tui.tui.page import Page
+from coach_tui.tui.session.begin import give
+from coach_tui.tui.widgets.bars import Head
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
+
+WIDTH = 30
+"""Cells of a whole bar."""
+PROPOSED = 3
+ROOMY = 30
+"""Rows of a terminal from which each bar says what it stands for."""
+INVENTORY = "learning-preferences"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the page shows: the latest result, the one before, the bar used least, proposals."""
+
+    latest: Result | None = None
+    before: Result | None = None
+    least: Bar | None = None
+    proposed: list[tuple[str, Deck]] = field(default_factory=list)
+
+
+def profile(engagement: Engagement, shelf: Shelf, member: str, shared: bool) -> Profile:
+    """A member's profile. Parses decks, so from a worker."""
+    found = results(engagement, member, shared=shared)
+    if not found:
+        return Profile()
+    latest = found[-1]
+    same = [r for r in found[:-1] if r.deck == latest.deck]
+    low = least(latest)
+    done = [s.text("deck") for s in engagement.state.of_kind("session")]
+    proposed = stretches(shelf, low, done)[:PROPOSED] if low else []
+    return Profile(latest, same[-1] if same else None, low, proposed)
+
+
+class ProfilePage(Page):
+    """Bars in one list; the proposals at its end can be selected."""
+
+    PAGE = "profile"
+    BINDINGS = bindings("profile")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._profile: Profile | None = None
+
+    def body(self) -> ComposeResult:
+        """Everything in one list."""
+        yield Rows(id="profile")
+
+    @property
+    def _whose(self) -> str:
+        """The learner's; of whoever joins as one, as long as there is none."""
+        members = self.engagement.members.items()
+        return next((m for m, d in members if d.role == "learner"), "learner")
+
+    def draw(self) -> None:
+        """What is known, then what was answered since."""
+        self._show()
+        self._read()
+
+    @work(exclusive=True, group="profile")
+    async def _read(self) -> None:
+        engagement, whose, together = self.engagement, self._whose, self.coach.together
+        self._profile = await self.coach.disk(
+            lambda: profile(engagement, engagement.shelf, whose, together)
+        )
+        self._show()
+
+    def _show(self) -> None:
+        if self._profile is None:
+            return
+        found = self._profile
+        mine = self._whose == self.engagement.me.member
+        name = self.engagement.name_of(self._whose)
+        self.query_one("#head", Head).say(
+            styled(found.latest.title if found.latest else TITLES["profile"], "bold"),
+            styled("yours" if mine else f"{name}'s", MUTED),
+        )
+        if found.latest is None:
+            rows = [Row(EVIDENCE, tone=MUTED, gap=1), Row()]
+            rows += [Row("Nothing was answered yet. n begins: twenty statements about the past "
+                         "two months, ten minutes.")]  # fmt: skip
+        else:
+            rows = [
+                Row(EVIDENCE, tone=MUTED),
+                *_bars(found, self.app.size.height >= ROOMY, self.coach.plain),
+                *_proposals(found),
+            ]
+        shown = self.query_one("#profile", Rows)
+        first = not shown.ids
+        shown.show(rows)
+        if first:
+            # The picture comes first; what is selected stands below it.
+            self.call_after_refresh(self._to_the_top)
+
+    def _to_the_top(self) -> None:
+        self.call_after_refresh(self.query_one("#main").scroll_home, animate=False)
+
+    def on_rows_picked(self, event: Rows.Picked) -> None:
+        """Give the proposed deck."""
+        self.action_give()
+
+    def action_open(self) -> None:
+        """The same with enter."""
+        self.action_give()
+
+    def action_give(self) -> None:
+        """Give the proposed deck as an exercise."""
+        name = self.query_one("#profile", Rows).selected
+        proposed = dict(self._profile.proposed) if self._profile else {}
+        if name in proposed:
+            give(self, name, proposed[name])
+
+    def action_again(self) -> None:
+        """Answer the statements, for the first time or again."""
+        self.run_worker(self._again())
+
+    async def _again(self) -> None:
+        from coach_tui.tui.session.page import SessionPage
+
+        latest = self._profile.latest if self._profile else None
+        self.app.switch_mode("session")
+        page = cast(SessionPage, await self.coach.page_shown("session"))
+        await page.begin(latest.deck if latest else INVENTORY)
+
+
+def _bars(found: Profile, roomy: bool, plain: bool) -> list[Row]:
+    assert found.latest is not None
+    low, high = found.latest.ends
+    bars = found.latest.bars
+    some = next((b.score for b in bars if b.score.mean is not None), bars[0].score)
+    ends = f"{some.low} {low} … {high} {some.high}" if low else ""
+    rows = [Row(ends, tone=MUTED, gap=1)] if ends else []
+    before, now = "-=" if plain else "┄━"
+    for change in compared(found.latest, found.before):
+        about = change.bar.about if roomy else ""
+        rows.append(Row(change.bar.title, tone="bold", right=change.words, under=about, gap=1))
+        if change.before is not None and change.by is not None and found.before:
+            rows.append(_line(short(found.before.day), change.before, before, MUTED))
+        rows.append(_line(short(found.latest.day), change.bar, now, "$primary"))
+    if found.before:
+        rows.append(Row(_chance(compared(found.latest, found.before)), tone=MUTED, gap=1))
+    return rows
+
+
+def _chance(changes: list[Change]) -> str:
+    size = max((c.chance for c in changes), default=0)
+    return (
+        f"Answers that fall a step higher or lower by chance move a bar by about {size:.1f} from "
+        "one time to the next. A change within that is none."
+    )
+
+
+def _line(day: str, bar: Bar, mark: str, style: str) -> Row:
+    """A day, a bar as long as its share of the scale, its mean and its points."""
+    if bar.score.mean is None or bar.score.points is None:
+        return Row(f"{day:<11} {bar.score.answered} of {bar.score.items} answered", tone=MUTED)
+    full = max(1, round(bar.score.points / 100 * WIDTH))
+    drawn = join(
+        styled(f"{day:<11} ", MUTED),
+        Content.styled(mark * full, style),
+        Content(" " * (WIDTH - full)),
+    )
+    return Row(words=drawn, right=f"{bar.score.mean:.1f}", right_tone="$foreground")
+
+
+def _proposals(found: Profile) -> list[Row]:
+    if found.least is None or not found.proposed:
+        return []
+    rows = [Row(f"Used least: {found.least.title}", tone=SECTION, right="min", gap=2)]
+    rows.append(Row("Something that calls on it. x gives it as an exercise.", tone=MUTED))
+    for number, (name, deck) in enumerate(found.proposed):
+        minutes = str(deck.minutes or "")
+        rows.append(Row(plain(deck.title), id=name, glyph="x", right=minutes, gap=int(not number)))
+    return rows

@@ -1,0 +1,211 @@
+"""How far words have come, whose devices there are, and what two edited at once: as rows."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from coach_tui.history.queries import MACHINERY
+from coach_tui.records.dates import age, moment
+from coach_tui.records.kinds import known
+from coach_tui.records.state import values
+from coach_tui.tui.record import field_words, label, words_of
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, SECTION, bar, join, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.records.state import Record
+
+NAME, NUMBER, BAR = 19, 5, 9
+"""Cells of the columns."""
+CLOCK_MINUTES = 2
+"""A partner's clock that is further ahead is mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """A device: whose, as what, how many changes, when it was last heard of (ms)."""
+
+    name: str
+    role: str
+    changes: int
+    heard: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far everything has come; read from the disk, so away from the screen."""
+
+    saved: int = 0
+    published: int = 0
+    arrived: tuple[tuple[str, int], ...] = ()
+    devices: tuple[DeviceLine, ...] = ()
+    folder: str = ""
+    trouble: str = ""
+    pending: int = 0
+    invited: int = 0
+
+
+def standing(engagement: "Engagement") -> Standing:
+    """Read it. Touches the disk."""
+    replica = engagement.replica
+    head, progress = replica.vault.head(), replica.progress
+    arrived, devices = [], []
+    for device in replica.trust.devices.values():
+        if not device.member:
+            continue
+        here = device.device == replica.device
+        there = progress.of(device.device)
+        name = engagement.name_of(device.member)
+        changes = head.n if here else there.newest
+        devices.append(DeviceLine(name, device.role, changes, there.wall, here))
+        if not here:
+            upto = progress.arrived(replica.device, device.device)
+            # What only says that things came is no word of anybody's: it need not arrive.
+            arrived.append((name, head.published if upto >= replica.last_change else upto))
+    devices.sort(key=lambda d: not d.here)
+    return Standing(
+        head.n, head.published, tuple(arrived), tuple(devices), str(replica.folder.path),
+        replica.folder.trouble(), replica.folder.pending() + progress.missing(),
+        len(replica.ring.invitations),
+    )  # fmt: skip
+
+
+def standing_rows(now: Standing, wall: int, looked: int) -> list[Row]:
+    """Counts, devices and the folder."""
+    rows = [_step("saved", now.saved, now.saved, "in your vault")]
+    waiting = now.saved - now.published
+    words = f"{waiting} waiting" if waiting > 0 else "in the folder"
+    rows.append(_step("published", now.published, now.saved, words))
+    for name, upto in now.arrived:
+        missing = now.saved - upto
+        words = f"{missing} on the way" if missing > 0 else "all of it"
+        rows.append(_step(f"arrived at {name}", upto, now.saved, words))
+    if not now.arrived:
+        rows.append(Row(_alone(now), tone=MUTED, gap=1))
+    return [*rows, *_devices(now, wall), *_folder(now, wall, looked)]
+
+
+def _alone(now: Standing) -> str:
+    if now.invited:
+        return "Nobody has joined yet. An invitation is open; this page tells when it is used."
+    return "Nobody has joined yet. i makes an invitation."
+
+
+def _step(name: str, count: int, of: int, words: str) -> Row:
+    whole = count >= of
+    shown = styled(name, "" if whole else "bold").truncate(NAME - 1, ellipsis=True)
+    number = styled(f"{count:,}", "" if whole else "bold")
+    space = " " * max(1, NAME + NUMBER - shown.cell_length - number.cell_length)
+    gauge = bar(count / of if of else 1.0, BAR)
+    line = join(shown, styled(space), number, styled("  "), gauge)
+    return Row(words=line, right=words)
+
+
+def _devices(now: Standing, wall: int) -> list[Row]:
+    head = join(styled("Devices", SECTION), styled(f"{'changes':>{NAME + NUMBER - 7}}", MUTED))
+    rows = [Row(words=head, right="last heard", gap=2)]
+    for one in now.devices:
+        name = styled(one.name, "bold" if one.here else "")
+        role = styled(f"  {one.role}", MUTED)
+        room = max(3, NAME - 1 - role.cell_length)
+        left = join(name.truncate(room, ellipsis=True), role)
+        number = styled(f"{one.changes:,}")
+        space = " " * max(1, NAME + NUMBER - left.cell_length - number.cell_length)
+        heard = "this one" if one.here else age(one.heard, wall)
+        under = "" if one.here else _clock(one.heard - wall)
+        rows.append(Row(words=join(left, styled(space), number), right=heard, under=under))
+    return rows
+
+
+def _clock(ahead: int) -> str:
+    """What there is to say of a device whose clock is so far ahead of ours (ms)."""
+    minutes = ahead // 60_000
+    if minutes < CLOCK_MINUTES:
+        return ""
+    far = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+    return f"This device's clock is {far} ahead of yours."
+
+
+def _folder(now: Standing, wall: int, looked: int) -> list[Row]:
+    right = f"last looked {age(looked, wall).removeprefix('today ')}" if looked else ""
+    rows = [Row("Folder", tone=SECTION, gap=2, right=right), Row(now.folder)]
+    if now.trouble:
+        said = f"{now.trouble} All is saved here and will be published when it is back."
+        rows.append(Row(said, tone="$text-warning"))
+    if now.pending:
+        have = "change has" if now.pending == 1 else "changes have"
+        rows.append(Row(f"{now.pending} {have} not come whole yet.", tone=MUTED))
+    rows.append(
+        Row("Sealed: whoever carries the folder sees sizes and dates, no words.", tone=MUTED)
+    )
+    return rows
+
+
+# -- two edits at once -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several values of a field: in words, who set it and when (ms)."""
+
+    words: str
+    who: str
+    when: int
+
+
+def conflicts(engagement: "Engagement") -> list[tuple["Record", str]]:
+    """The records and fields that two people set at once, the latest first."""
+    found = [
+        (r, f)
+        for r in engagement.state.records.values()
+        if r.conflicts and not r.hidden and r.kind not in MACHINERY
+        for f in sorted(r.conflicts)
+    ]
+    return sorted(found, key=lambda pair: (-pair[0].changed, pair[0].id, pair[1]))
+
+
+def choices(engagement: "Engagement", record: "Record", field: str) -> list[Choice]:
+    """The values in the order in which they can be chosen, the newest first."""
+    live = [v for v in values(record.id, record.changes) if v.live and v.field == field]
+    found = []
+    for value in record.conflicts.get(field, []):
+        by = next((v.change for v in reversed(live) if _same(v.value, value)), None)
+        who = engagement.name_of(by.author) if by else "somebody"
+        words = field_words(engagement, record, field, value) or "nothing"
+        found.append(Choice(words, who, by.w if by else 0))
+    return found
+
+
+def _same(left: Any, right: Any) -> bool:
+    return type(left) is type(right) and bool(left == right)
+
+
+def conflict_rows(engagement: "Engagement", shows: Any) -> list[Row]:
+    """One entry a conflict, each value with who and when."""
+    found = [(r, f) for r, f in conflicts(engagement) if shows(r)]
+    if not found:
+        return []
+    rows = [Row("Edited by both of you at once", tone=SECTION, gap=2)]
+    for number, (record, field) in enumerate(found):
+        lines = [_choice(c) for c in choices(engagement, record, field)]
+        lines.append(styled("Both are kept. Choose, or leave it for the next session.", MUTED))
+        own = field == known(record.kind).text_in
+        about = f"{label(record, field)}: “{words_of(record)[:90]}”"
+        rows.append(
+            Row(
+                f"{record.kind}, its words" if own else about,
+                id=f"{record.id}:{field}",
+                glyph="≠",
+                lines=tuple(lines),
+                gap=int(number > 0),
+            )
+        )
+    return rows
+
+
+def _choice(choice: Choice) -> Content:
+    when = styled(f"  {moment(choice.when)}", MUTED)
+    return join(styled(f"{choice.who} ", MUTED), styled(choice.words[:200]), when)

@@ -1,0 +1,232 @@
+"""A record in words: what it says, whose it is, what it hangs on, and every earlier wording."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from coach_tui.guide.day.today import title_of
+from coach_tui.guide.issue.thread import came_from, led_to
+from coach_tui.guide.sealed import VALUES, said_in_words, values_in
+from coach_tui.guide.session.exercises import standing
+from coach_tui.history.queries import history
+from coach_tui.records.answers import flat, in_words
+from coach_tui.records.dates import at, day_of, moment, short
+from coach_tui.records.kinds import known
+from coach_tui.records.text import line
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.guide.reader import Glance
+    from coach_tui.records.state import Record, Value
+
+LINKS = 8
+"""At most so many links in one list."""
+BRIEF = 18
+"""Characters of an exercise's standing in a list."""
+_FRAME = frozenset({
+    "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
+    "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type", "together",
+    "options", "agreed_coach", "agreed_learner", "commitment", "salt",
+})  # fmt: skip
+_UNWORDED = frozenset({
+    "hidden", "links", "prompt_hash", "options", "agreed_coach", "agreed_learner",
+})  # fmt: skip
+"""Fields whose values are nobody's words."""
+_DAYS = ("due", "review", "until", "date", "next_date")
+_PEOPLE = ("owner", "to", "by")
+
+Shows = Callable[["Record"], bool]
+
+
+def audience(engagement: "Engagement", record: "Record") -> str:
+    """Who sees a record, in words."""
+    return audience_words(engagement, record.audience)
+
+
+def audience_words(engagement: "Engagement", name: str) -> str:
+    """Who sees what has that audience: `only you …`, or `you and Learner`."""
+    if name == "private":
+        return "only you, only on this device"
+    others = [engagement.name_of(d.member) for d in engagement.others]
+    return f"you and {', '.join(others)}" if others else "you, and whoever joins"
+
+
+def sees(engagement: "Engagement", name: str) -> str:
+    """The same as what will be: `you and Learner will see this`."""
+    words = audience_words(engagement, name)
+    return words if name == "private" else f"{words} will see this"
+
+
+def status_of(record: "Record") -> str:
+    """The one word that stands at the right of a record in a list."""
+    if record.audience == "private":
+        return "only you"
+    if record.kind == "answer":
+        state = record.text("state")
+        return "" if state in ("", "answered") else state
+    return record.text("status") if known(record.kind).opens else ""
+
+
+def stands(
+    engagement: "Engagement",
+    record: "Record",
+    *,
+    brief: bool = False,
+    glance: "Glance | None" = None,
+) -> str:
+    """How an exercise stands today: late, waiting for what, declined and why; else its status."""
+    if record.kind != "exercise" or record.audience == "private":
+        return status_of(record)
+    found = standing(engagement, record, day_of(engagement.wall()), glance)
+    return found.state if brief and len(found.words) > BRIEF else found.words
+
+
+def words_of(record: "Record") -> str:
+    """The words that stand for a record in a list."""
+    if record.kind == "exercise":
+        return record.text("text") or title_of(record)
+    if record.kind in VALUES:
+        given = said_in_words(values_in(record.kind, record.fields))
+        return f"{record.kind}: {given or 'given, not open yet'}"
+    return title_of(record)
+
+
+def field_words(engagement: "Engagement", record: "Record", field: str, value: object) -> str:
+    """A value that a field of a record has or had, as people read it."""
+    if field in _DAYS and isinstance(value, str):
+        return short(value)
+    if field in _PEOPLE and isinstance(value, str) and value in engagement.members:
+        return engagement.name_of(value)
+    return flat(in_words(record, value, field))
+
+
+def label(record: "Record", field: str) -> str:
+    """A field's name as people read it."""
+    words = field == known(record.kind).text_in and field != "note"
+    return "words" if words else label_of(record.kind, field)
+
+
+def label_of(kind: str, field: str) -> str:
+    """What a field of a kind is asked as."""
+    return known(kind).labels.get(field) or line(field.replace("_", " "))
+
+
+def record_rows(engagement: "Engagement", record: "Record", shows: Shows) -> list[Row]:
+    """Everything about a record, to be read from top to bottom; its links can be selected."""
+    rows = [_head(record), Row(words=_words(record), gap=1)]
+    rows += _fields(engagement, record)
+    whose = engagement.name_of(record.text("by") or record.author)
+    typed = f", typed by {engagement.name_of(record.author)}" if record.text("by") else ""
+    rows.append(Row(f"{whose}{typed} · {audience(engagement, record)}", tone=MUTED, gap=1))
+    rows += _conflicts(engagement, record)
+    rows += _links(engagement, record, shows)
+    return rows + _wording(engagement, record)
+
+
+def _head(record: "Record") -> Row:
+    then = at(record.created)
+    kind = styled(line(record.kind), "bold $foreground 70%")
+    return Row(glyph=known(record.kind).glyph, words=kind, right=short(f"{then:%Y-%m-%d}"))
+
+
+def _words(record: "Record") -> Content:
+    if record.kind == "exercise" and record.text("text"):
+        return paragraph(record.text("text"))
+    field = known(record.kind).text_in
+    value = record.fields.get(field)
+    text = flat(in_words(record, value)) or record.text("text") or record.text("asked")
+    return paragraph(text or "Nothing was written.")
+
+
+def _fields(engagement: "Engagement", record: "Record") -> list[Row]:
+    rows = []
+    if record.kind == "answer" and record.text("asked"):
+        rows.append(Row(record.text("asked"), tone="italic $foreground 70%", gap=1))
+    skip = {"text" if record.kind == "exercise" else known(record.kind).text_in, *_FRAME}
+    given = {f: v for f, v in record.fields.items() if f not in skip and v not in (None, "", [])}
+    for number, (field, value) in enumerate(given.items()):
+        name = join(styled(label(record, field), MUTED), Content("  "))
+        said = stands(engagement, record) if field == "status" else ""
+        words = join(name, styled(said or field_words(engagement, record, field, value)))
+        rows.append(Row(words=words, gap=int(not number)))
+    return rows
+
+
+def _conflicts(engagement: "Engagement", record: "Record") -> list[Row]:
+    rows = []
+    for field, choices in record.conflicts.items():
+        values = "  ≠  ".join(field_words(engagement, record, field, v) for v in choices)
+        name = label(record, field)
+        rows.append(
+            Row(
+                f"{name}: {values}",
+                state="≠",
+                under="Two of you changed this. Both are kept.",
+                tone="$text-warning",
+                gap=1,
+            )
+        )
+    return rows
+
+
+def _links(engagement: "Engagement", record: "Record", shows: Shows) -> list[Row]:
+    above, below = came_from(engagement, record), led_to(engagement, record)
+    return _group("Comes from", above, shows) + _group("Led to", below, shows)
+
+
+def _group(head: str, records: Iterable["Record"], shows: Shows) -> list[Row]:
+    seen = [r for r in records if shows(r) and not r.hidden]
+    if not seen:
+        return []
+    rows = [Row(head, tone=SECTION, gap=1)]
+    rows += [Row(words_of(r), id=r.id, glyph=known(r.kind).glyph, most=2) for r in seen[:LINKS]]
+    if len(seen) > LINKS:
+        rows.append(Row(f"and {len(seen) - LINKS} more", tone=MUTED))
+    return rows
+
+
+def _wording(engagement: "Engagement", record: "Record") -> list[Row]:
+    every = [v for v in history(record) if v.field not in _UNWORDED]
+    field = known(record.kind).text_in
+    words = [v for v in every if v.field == field]
+    rows: list[Row] = []
+    count = f"{len(words)} versions" if len(words) != 1 else "1 version"
+    rows.append(Row("Wording", tone=SECTION, right=count, gap=1))
+    for number, value in enumerate(words if len(words) > 1 else []):
+        name = engagement.name_of(value.change.author)
+        which = "Now" if value.live and number == 0 else "Also" if value.live else "Before"
+        then = moment(value.change.w)
+        rows.append(Row(f"{which}, {name}", tone=MUTED, right=then, gap=int(number > 0)))
+        rows.append(Row(words=paragraph(_said(record, value), "" if value.live else MUTED)))
+    if len(words) == 1:
+        only = words[0].change
+        rows.append(Row(engagement.name_of(only.author), tone=MUTED, right=moment(only.w)))
+    return rows + _changes(engagement, record, [v for v in every if v.field != field])
+
+
+def _said(record: "Record", value: "Value") -> str:
+    return flat(in_words(record, value.value))
+
+
+def _changes(engagement: "Engagement", record: "Record", every: list["Value"]) -> list[Row]:
+    often = {v.field for v in every if sum(1 for o in every if o.field == v.field) > 1}
+    found = [v for v in every if v.field in often]
+    rows = [Row("Changed", tone=SECTION, right="when", gap=1)] if found else []
+    for value in found:
+        said = field_words(engagement, record, value.field, value.value) or "cleared"
+        words = join(
+            styled(f"{label(record, value.field)} ", MUTED),
+            styled(said, "" if value.live else MUTED),
+            styled(f"  {engagement.name_of(value.change.author)}", MUTED),
+        )
+        rows.append(Row(words=words, right=moment(value.change.w)))
+    return rows
+
+
+def key_line(*pairs: tuple[str, str]) -> Content:
+    """Keys and their words in one row, as in the footer."""
+    shown_pairs = [join(styled(k, KEY), styled(f" {w}", MUTED)) for k, w in pairs]
+    return Content("   ").join(shown_pairs)

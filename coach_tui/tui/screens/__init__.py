@@ -1,1 +1,0 @@
-"""Full pages and dialogues."""

@@ -1,0 +1,59 @@
+"""From a deck to a session or an exercise: what has to be asked before, whatever the page."""
+
+from typing import cast
+
+from coach_tui.decks.model import Deck
+from coach_tui.guide.day.today import title_of
+from coach_tui.tui.page import Page
+from coach_tui.tui.widgets.rows import Row
+
+
+async def begin(page: Page, name: str) -> None:
+    """Start a session with a deck, after asking what about and with how many. Runs in a worker."""
+    from coach_tui.tui.dialogs.base import ChooseScreen
+
+    issue = await _issue(page)
+    if issue is None:
+        return
+    answer = await page.app.push_screen_wait(
+        ChooseScreen(
+            "One screen, two people?",
+            [
+                Row("one person here", id="one", glyph="o"),
+                Row("two people at this screen", id="two", glyph="t"),
+            ],
+            "With two, notes stay closed until somebody peeks, and private records are hidden on "
+            "every page until the session ends.",
+        )
+    )
+    if answer:
+        from coach_tui.tui.session.page import SessionPage
+
+        page.app.switch_mode("session")
+        player = cast(SessionPage, await page.coach.page_shown("session"))
+        await player.begin(name, issue, answer == "two")
+
+
+async def _issue(page: Page) -> str | None:
+    """Which issue it is about; empty when there is none, None when nothing was chosen."""
+    from coach_tui.tui.dialogs.base import ChooseScreen
+
+    issues = list(page.engagement.state.of_kind("issue"))
+    issues = [i for i in issues if page.shows(i) and i.get("status", "open") == "open"]
+    if len(issues) < 2:
+        return issues[0].id if issues else ""
+    answers = [Row(title_of(i), id=i.id, glyph=str(n), most=2) for n, i in enumerate(issues[:9], 1)]
+    return await page.app.push_screen_wait(ChooseScreen("Which issue is it about?", answers))
+
+
+def give(page: Page, name: str, deck: Deck) -> None:
+    """Ask which part of a deck the learner is given, when, and until when."""
+    from coach_tui.tui.session.give import GiveScreen
+
+    members = page.engagement.members.items()
+    to = next((m for m, d in members if d.role == "learner"), "")
+    if to:
+        page.app.push_screen(GiveScreen(name, deck, to))
+    else:
+        words = "Nobody has joined yet, so there is nobody to give it to."
+        page.coach.notify(words, timeout=4, markup=False)

@@ -1,0 +1,238 @@
+"""Decks: what can be worked through, with a look inside; begin a session, give an exercise, make,
+bring in and share decks of one's own.
+"""
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+
+from coach_tui.decks import library
+from coach_tui.decks.shelf import Shelf
+from coach_tui.guide.timing import ended, ended_on
+from coach_tui.records.dates import short
+from coach_tui.records.refusal import Refused
+from coach_tui.tui.commands import bindings
+from coach_tui.tui.page import Page
+from coach_tui.tui.session.begin import begin, give
+from coach_tui.tui.session.shelf import Found, everything, inside, listed
+from coach_tui.tui.widgets.bars import Head
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, paragraph, styled
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+
+EVERY = 1.0
+"""Seconds between two looks at one's own folder, while the page is shown."""
+
+
+class DecksPage(Page):
+    """A list of decks; the selected one beside it, or below on narrower terminals."""
+
+    PAGE = "decks"
+    BINDINGS = bindings("decks")
+    AUTO_FOCUS = "#decks"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[str, Found] | None = None
+        self._read_at: object = None
+
+    def body(self) -> ComposeResult:
+        """The list, and the look inside where there is no aside."""
+        with VerticalScroll(id="decks-list", can_focus=False):
+            yield Rows(id="decks", states=True)
+        with VerticalScroll(id="inside-below", can_focus=False):
+            yield _unfocusable("inside-narrow")
+
+    def aside(self) -> ComposeResult:
+        """The look inside."""
+        yield _unfocusable("inside")
+
+    def on_mount(self) -> None:
+        """Look into one's own folder, again and again."""
+        self.set_interval(EVERY, self._again)
+
+    def _again(self) -> None:
+        if self.ready and self.is_current:
+            self._read()
+
+    def draw(self) -> None:
+        """The list, as it was read; then a look whether it is still so."""
+        self.query_one("#head", Head).say(
+            styled("What can be worked through", "bold"), styled("min", MUTED)
+        )
+        self._show()
+        self._read()
+
+    @work(exclusive=True, group="shelf")
+    async def _read(self) -> None:
+        await self._look()
+
+    async def _look(self) -> None:
+        """Read the decks when a file was saved or somebody gave one since the last time."""
+        notes = self.engagement.me.role == "coach" and not self.coach.together
+        shelf, now = await self.coach.disk(_shelf_of, self.engagement)
+        state = (notes, now)
+        if state != self._read_at:
+            found = await self.coach.disk(everything, shelf, notes)
+            self._found, self._read_at = {one.name: one for one in found}, state
+            self._show()
+
+    def _show(self) -> None:
+        if self._found is None:
+            return
+        rows = listed(self._found.values())
+        self.query_one("#decks", Rows).show(rows or [Row("There are no decks here.", tone=MUTED)])
+        self._look_inside()
+
+    def _look_inside(self) -> None:
+        found = self._selected
+        rows = inside(found, self._last_done(found.name)) if found else []
+        for name in ("#inside", "#inside-narrow"):
+            self.query_one(name, Rows).show(rows)
+
+    def _last_done(self, name: str) -> str:
+        sessions = self.engagement.state.of_kind("session")
+        done = ended(s for s in sessions if s.text("deck") == library.id_of(name))
+        return f"last done {short(ended_on(done[-1]))}" if done else ""
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Look into the selected deck."""
+        if event.rows.id == "decks":
+            self._look_inside()
+            for area in self.query("#inside-below, #aside").results(VerticalScroll):
+                area.scroll_home(animate=False)
+
+    def on_rows_picked(self, event: Rows.Picked) -> None:
+        """Begin with it."""
+        self.action_start()
+
+    @property
+    def _selected(self) -> Found | None:
+        return (self._found or {}).get(self.query_one("#decks", Rows).selected)
+
+    def _tell(self, words: str, seconds: int = 4) -> None:
+        self.coach.notify(words, timeout=seconds, markup=False)
+
+    # -- beginning -----------------------------------------------------------------------------
+
+    def action_start(self) -> None:
+        """Start a session with the selected deck."""
+        found = self._selected
+        if found and found.deck:
+            self.run_worker(begin(self, found.name))
+        elif found:
+            self._tell(f"{found.error} Nothing can be begun with it.")
+
+    def action_assign(self) -> None:
+        """Give the deck, or a stage of it, as an exercise."""
+        found = self._selected
+        if found is not None and found.deck is not None:
+            give(self, found.name, found.deck)
+
+    # -- decks of one's own --------------------------------------------------------------------
+
+    def action_new_deck(self) -> None:
+        """Write a deck to begin with into one's own folder."""
+        from coach_tui.tui.dialogs.ask import AskScreen
+
+        # Read here: the dialog has to be there for what is typed right after the key.
+        shelf = self.engagement.shelf
+        under = (
+            "A file with a small deck that works, and comments that say how to go on. Change it in "
+            f"your editor; what you save shows here at once.\n{shelf.folder}"
+        )
+        self._make(AskScreen("A deck of your own", under, "title", shelf.begin))
+
+    def action_handout(self) -> None:
+        """Write the learner's handout of the selected deck."""
+        from pathlib import Path
+
+        from coach_tui.decks import files, handout
+        from coach_tui.tui.dialogs.ask import AskScreen
+
+        found = self._selected
+        if found is None or found.deck is None:
+            return
+        deck = found.deck
+
+        def write(name: str) -> str:
+            handout.write(deck, files.path_of(name.strip()))
+            return name.strip()
+
+        def written(name: str | None) -> None:
+            if name:
+                self._tell(f"Written: {name}", 6)
+
+        under = (
+            "To read and to write on: no notes, none of the prompts that ask the coach, none that "
+            "are private. A name that ends in .html gives a page to print, another one Markdown."
+        )
+        place = str(Path.home() / f"{library.id_of(found.name)}.html")
+        dialog = AskScreen(f"The learner's handout: {found.title}", under, "file", write, place)
+        self.app.push_screen(dialog, written)
+
+    def action_bring_in(self) -> None:
+        """Make a deck from a list of questions."""
+        from coach_tui.tui.session.importing import ImportScreen
+
+        self._make(ImportScreen())
+
+    def _make(self, dialog: Screen[str]) -> None:
+        async def made() -> None:
+            if name := await self.app.push_screen_wait(dialog):
+                await self._look()
+                self.query_one("#decks", Rows).selected = name
+                place = await self.coach.disk(lambda: self.engagement.shelf.own()[name])
+                self._tell(f"Written: {place.name}", 3)
+
+        self.run_worker(made())
+
+    def action_share_deck(self) -> None:
+        """Give a deck of one's own to the others, without the notes."""
+        if found := self._selected:
+            self.run_worker(self._share(found))
+
+    async def _share(self, found: Found) -> None:
+        from coach_tui.decks.edition import learner
+        from coach_tui.guide.session.editions import share
+        from coach_tui.tui.dialogs.base import ConfirmScreen
+
+        try:
+            plans = await self.coach.disk(share, self.engagement, found.name)
+        except Refused as refused:
+            self._tell(str(refused))
+            return
+        if not plans or found.deck is None:
+            self._tell("The others have this deck as it is now.")
+            return
+        others = [self.engagement.name_of(d.member) for d in self.engagement.others]
+        who = " and ".join(others) or "whoever joins"
+        answer = await self.app.push_screen_wait(
+            ConfirmScreen(
+                f"Share with {who}?",
+                "keep to yourself",
+                "share without the notes",
+                "This goes out. There is no way back except erasure.",
+                paragraph(learner(found.deck)),
+            )
+        )
+        if answer == "yes":
+            await self.coach.keep(*plans)
+            self._tell(f"Shared with {who}, without your notes.")
+
+
+def _unfocusable(identity: str) -> Rows:
+    rows = Rows(id=identity)
+    rows.can_focus = False
+    return rows
+
+
+def _shelf_of(engagement: "Engagement") -> tuple[Shelf, tuple[object, ...]]:
+    """The decks at hand, and what has to be the same for them to be the same. Touches the disk."""
+    shelf = engagement.shelf
+    return shelf, (shelf.folder, shelf.stamp(), tuple(shelf.given().items()))

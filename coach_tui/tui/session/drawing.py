@@ -1,0 +1,323 @@
+"""What the player shows, made from the session as it stands. Nothing here changes anything."""
+
+from textual.content import Content
+
+from coach_tui.decks.text import plain
+from coach_tui.engagement import Engagement
+from coach_tui.guide.blind import standing
+from coach_tui.guide.day.today import agreed_in, title_of
+from coach_tui.guide.session.asking import mix
+from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.steps import Part, Step, parts
+from coach_tui.records.answers import flat, in_words, needs_question, said
+from coach_tui.records.dates import at, read_day, short, when
+from coach_tui.records.kinds import known
+from coach_tui.records.state import Record
+from coach_tui.records.text import line, shown
+from coach_tui.tui.commands import place
+from coach_tui.tui.session.player import SECTION, Ask, Progress, StageLine
+from coach_tui.tui.widgets.rows import Row
+from coach_tui.tui.widgets.words import MUTED, join, styled
+
+ASKED = 24
+"""Cells of a question below what was answered: a line beside the player."""
+
+
+def clock() -> float:
+    """Now, in milliseconds of the wall."""
+    from coach_tui.engagement import wall_clock
+
+    return float(wall_clock())
+
+
+def words_of(record: Record) -> str:
+    """The words of a reply, as they can be worded anew."""
+    return shown(record.fields.get(known(record.kind).text_in))
+
+
+def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
+    """The question with all that belongs to it."""
+    stage, prompt = step.stage, step.prompt
+    first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
+    issue = sitting.engagement.state.records.get(sitting.record.text("issue"))
+    minutes = f"{stage.minutes} min" if stage.minutes else ""
+    kept_here = _kept_here(sitting, step)
+    return Ask(
+        deck=sitting.record.text("text"),
+        issue=title_of(issue) if issue else "",
+        stage=stage.title,
+        place=_place(sitting, step),
+        minutes=minutes,
+        intro=_intro(sitting, step) if first and not kept_here else "",
+        question=plain(prompt.text),
+        more=tuple(plain(m) for m in prompt.more),
+        probes=tuple(plain(p.text) for p in prompt.probes if p.prompt is None),
+        part=_part_words(sitting, step, part),
+        kept=kept_here,
+        extra=_extra(sitting, step, part),
+    )
+
+
+def _intro(sitting: Sitting, step: Step) -> str:
+    """What is said before a stage; before the first one what the deck says about itself, too."""
+    texts = [step.stage.text]
+    if step is sitting.steps[0] and not sitting.record.text("stage"):
+        texts.insert(0, sitting.deck.intro)
+    return plain(" ".join(" ".join(texts).split()))
+
+
+def _place(sitting: Sitting, step: Step) -> str:
+    stages = list(dict.fromkeys(s.stage.id for s in sitting.steps))
+    return f"{stages.index(step.stage.id) + 1} of {len(stages)}"
+
+
+def _part_words(sitting: Sitting, step: Step, part: Part) -> str:
+    if not part.text or sitting.elsewhere(step):
+        return ""
+    names = [p.name for p in parts(step.prompt)]
+    place = f"{names.index(part.name) + 1} of {len(names)}"
+    if step.prompt.columns:
+        row = len(sitting.rows_at(step)) + 1
+        ends = "; empty: done" if row > 1 else ""
+        return f"{plain(part.text)}  (row {row}, {place}{ends})"
+    return f"{plain(part.text)}  ({place})"
+
+
+def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    for record in sitting.replies_at(step):
+        time = f"{at(record.created):%H:%M}"
+        glyph = "/" if record.audience == "private" else known(record.kind).glyph
+        if step.blind and record.kind == step.prompt.kind:
+            stands = standing(sitting.engagement, sitting.about(step)).get(sitting.answers(step))
+            found.append((known(record.kind).glyph, stands.words if stands else "", time))
+        elif step.prompt.fields:
+            have = sitting.values_at(step)
+            given = [(p.name, have[p.name]) for p in parts(step.prompt) if p.name in have]
+            words = in_words(record, dict(given))
+            found += [(glyph, f"{n}: {line(flat(words[n]))}", "") for n, _ in given[-4:]]
+        elif step.prompt.columns:
+            rows = sitting.rows_at(step)
+            found += [(glyph, " | ".join(line(v) for v in row.values()), "") for row in rows[-4:]]
+        else:
+            words = said(record) if record.kind == "answer" else words_of(record)
+            found.append((glyph, line(words), time))
+    return tuple(found[-6:])
+
+
+def _extra(sitting: Sitting, step: Step, part: Part) -> tuple[str, ...]:
+    found = []
+    if sitting.elsewhere(step):
+        who = sitting.engagement.name_of(sitting.answers(step))
+        found.append(
+            f"Private: {who}'s alone, on paper or on their own device. Ask it, give it time, "
+            "then ctrl+j."
+        )
+    if part.scale and not part.scale.labels:
+        low, high = part.scale.ends
+        unit = part.scale.unit
+        ends = f"{part.scale.low} {low} … {part.scale.high} {high}".replace("  ", " ").strip()
+        found.append(f"{ends} {unit}".strip())
+    if part.kind == "date":
+        found.append("A day: 2026-12-01, 1 dec, friday or +7. Empty: no date.")
+    if step.prompt.rows and step.prompt.columns:
+        example = " | ".join(plain(c) for c in step.prompt.rows[0] if c)
+        if example:
+            found.append(f"For example: {example}")
+    return tuple(found)
+
+
+def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
+    """Kind and audience, said before one types."""
+    name = kind or step.prompt.kind
+    name = "answer" if name == "text" else name
+    blind = not kind and sitting.opens(step)
+    private = sitting.kept_back(step) and not blind
+    glyph = "/" if private else known(kind or step.prompt.kind).glyph
+    if private:
+        audience = "only you, only on this device"
+    elif blind:
+        audience = "the other sees it only after their own"
+    else:
+        others = [sitting.engagement.name_of(d.member) for d in sitting.engagement.others]
+        audience = (
+            f"you and {' and '.join(others)} will see this"
+            if others
+            else ("whoever joins will see this")
+        )
+    return join(
+        styled(f"{glyph} ", "bold $text-accent"), styled(name, "bold"), styled(f" · {audience}")
+    )
+
+
+def who_types(sitting: Sitting, step: Step) -> Content:
+    """Who answers, and who types."""
+    who = sitting.answers(step)
+    if step.role == "both":
+        return styled("both of you answer")
+    if sitting.mine(step):
+        return styled("you answer")
+    name = sitting.engagement.name_of(who)
+    return styled(
+        f"{name} answers, {sitting.engagement.name_of(sitting.engagement.me.member)} types"
+    )
+
+
+def options(part: Part) -> list[tuple[str, str]]:
+    """What can be chosen: what is stored, and the words."""
+    if part.options:
+        return [(o.value, plain(o.text)) for o in part.options]
+    if part.scale:
+        steps = enumerate(part.scale.labels, part.scale.low)
+        return [(str(number), label) for number, label in steps]
+    return []
+
+
+def offers(records: list[Record], width: int) -> list[Row]:
+    """Records that are there already, each in one line: choosing one links it."""
+    if not records:
+        return []
+    head = Row("Written before: tab and enter choose one", tone=MUTED, gap=1)
+    return [head, *(_offer(r, width) for r in records)]
+
+
+def _offer(record: Record, width: int) -> Row:
+    words = styled(title_of(record)).truncate(min(width, 60), ellipsis=True)
+    return Row(id=record.id, glyph=known(record.kind).glyph, words=words)
+
+
+def then(sitting: Sitting, index: int) -> Content:
+    """The next question, in one muted line."""
+    following = sitting.next_open(index + 1)
+    last = "That is the last one" if sitting.exercise else "What we agreed"
+    words = plain(sitting.steps[following].prompt.text) if following is not None else last
+    return join(styled("Then  ", MUTED), styled(words, MUTED))
+
+
+def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
+    """Stages with their states, minutes and counts."""
+    here = sitting.steps[index].stage.id if index is not None else ""
+    replies = sitting.replies()
+    lines = []
+    for stage in sitting.deck.stages:
+        own = [s for s in sitting.steps if s.stage.id == stage.id]
+        if not own:
+            continue
+        states = [replies[s.prompt.id].state for s in own if s.prompt.id in replies]
+        state = ""
+        if stage.id == here:
+            state = "›"
+        elif len(states) == len(own) and states:
+            state = "–" if all(one == "skipped" for one in states) else "✓"
+        lines.append(
+            StageLine(
+                state, plain(stage.title) or "Questions", stage.minutes or 0, stage.id == here
+            )
+        )
+    kept = len(sitting.kept())
+    return Progress(tuple(lines), spent, sitting.minutes, kept, len(sitting.parked()))
+
+
+def note(sitting: Sitting, step: Step | None, open_: bool) -> Content:
+    """The coach's note on the prompt, else on its stage; closed while two look at one screen."""
+    if sitting.engagement.me.role != "coach" or step is None:
+        return Content("")
+    texts = step.prompt.notes or step.stage.notes
+    if not texts:
+        return Content("")
+    head = styled("For the coach", SECTION)
+    if not open_:
+        return join(Content("\n"), head, Content("\n\n"), styled("closed: ctrl+g", MUTED))
+    body = Content("\n\n").join([styled(plain(" ".join(t.split()))) for t in texts])
+    return join(Content("\n"), head, Content("\n\n"), body)
+
+
+def kept(sitting: Sitting) -> list[Row]:
+    """What was kept in this session, and what was parked."""
+    together = sitting.record.get("together") is True
+    records = [r for r in sitting.kept() if not (together and r.audience == "private")]
+    rows = [Row("Kept in this session", tone=SECTION, right=str(len(records)), gap=1)]
+    for record in records[-8:]:
+        words = said(record) if record.kind == "answer" else title_of(record)
+        asked = _cut(record.text("asked")) if needs_question(record) else ""
+        rows.append(Row(words, id=record.id, glyph=known(record.kind).glyph, under=asked))
+    if parked := sitting.parked():
+        rows.append(Row("Parked", tone=SECTION, right=str(len(parked)), gap=1))
+        rows += [Row(plain(s.prompt.text), glyph="+") for s in parked[-4:]]
+    return rows
+
+
+def _cut(question: str) -> str:
+    """The beginning of a question: what stands here says where a short answer belongs."""
+    return styled(plain(question)).truncate(ASKED, ellipsis=True).plain
+
+
+def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
+    """Sessions that can be gone on with."""
+    if not unfinished:
+        return [Row(f"No session is running. {place('decks')} has something to begin.", tone=MUTED)]
+    now = engagement.wall()
+    rows = [Row("Go on with", tone=SECTION), Row()]
+    return rows + [
+        Row(title_of(r), id=r.id, glyph="S", right=when(r.changed, now)) for r in unfinished
+    ]
+
+
+def agreed(sitting: Sitting) -> list[Row]:
+    """What closes a session: what was agreed, what was parked, what stayed open."""
+    rows: list[Row] = []
+    if sitting.exercise:
+        count = len([s for s in sitting.steps if sitting.open(s, sitting.replies())])
+        words = _counted(count, "no reply yet") if count else "Every question has a reply."
+        close = "ctrl+j closes the exercise; ctrl+o b goes back."
+        return [Row(words), *_scored(sitting), Row(close, tone=MUTED, gap=1)]
+    for record in agreed_in(sitting.engagement, sitting.record):
+        right = short(record.text("due")) if record.text("due") else str(record.get("status", ""))
+        rows.append(
+            Row(title_of(record), id=record.id, glyph=known(record.kind).glyph, right=right)
+        )
+    if not rows:
+        rows.append(Row("Nothing was agreed in this session.", tone=MUTED))
+    if parked := sitting.parked():
+        rows.append(Row("Parked", tone=SECTION, gap=1))
+        rows += [Row(plain(s.prompt.text), glyph="+") for s in parked]
+    replies = sitting.replies()
+    left = [s for s in sitting.steps if sitting.open(s, replies)]
+    if left:
+        asked = "1 question was" if len(left) == 1 else f"{len(left)} questions were"
+        rows.append(Row(f"{asked} not asked.", tone=MUTED, gap=1))
+    rows += _scored(sitting)
+    rows.append(_check(sitting))
+    if sitting.engagement.me.role == "coach":
+        rows.append(Row(mix(sitting.engagement, sitting.record).words, tone=MUTED, gap=1))
+    rows.append(Row("When do you meet again? A day, or nothing.", tone="bold", gap=1))
+    return rows
+
+
+def _check(sitting: Sitting) -> Row:
+    """How the check-out of this session stands, and how one's own is given (C2)."""
+    engagement = sitting.engagement
+    found = standing(engagement, sitting.session)
+    mine = found.pop(engagement.me.member)
+    others = [f"{engagement.name_of(m)}: {s.words}" for m, s in found.items() if s.state != "none"]
+    if mine.state == "none":
+        how = "Five short items on this session, each on your own device: ctrl+o %"
+        return Row(" · ".join([how, *others]), glyph="%", tone="$foreground", gap=1)
+    return Row(" · ".join([f"Your check-out: {mine.words}", *others]), glyph="%", tone=MUTED, gap=1)
+
+
+def _counted(count: int, state: str) -> str:
+    return f"1 question has {state}." if count == 1 else f"{count} questions have {state}."
+
+
+def _scored(sitting: Sitting) -> list[Row]:
+    """Where the result of an inventory is to be found."""
+    if not any(stage.dimensions for stage in sitting.deck.stages):
+        return []
+    words = f"What the answers add up to: {place('profile')}, once this is closed."
+    return [Row(words, tone=MUTED, gap=1)]
+
+
+def next_day(sitting: Sitting, raw: str) -> str:
+    """The day that was typed for the next session."""
+    return read_day(raw, at(sitting.engagement.wall()).date())

@@ -1,0 +1,184 @@
+"""Bringing in a list of questions: a file, a look at what was found in it, a name."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from coach_tui.decks.importing.found import Found
+from coach_tui.decks.shelf import Shelf
+from coach_tui.decks.text import plain, slug_of
+from coach_tui.records.refusal import Refused
+from coach_tui.records.text import line, typed
+from coach_tui.tui.dialogs.base import STYLE, Dialog
+from coach_tui.tui.record import key_line
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, SECTION, styled
+
+
+class ImportScreen(Dialog[str]):
+    """Asks for a file, shows what it asks with a tick at each question that is sure, and writes
+    the ticked ones as a deck of one's own; gives the deck's id.
+    """
+
+    CSS_PATH = [STYLE, "importing.tcss"]  # type: ignore[assignment]
+    BINDINGS = [
+        Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
+        Binding("space", "tick", show=False),
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
+    ]
+    KEYS = (("enter", "read the file"), ("escape", "close"))
+    LATER = (("space", "tick"), ("tab", "next part"), ("ctrl+j", "make the deck"),
+             ("escape", "close"))  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found = Found()
+        self._read_from = ""
+        self._ticked: set[int] = set()
+
+    def content(self) -> ComposeResult:
+        """The file; below it, once it is read, its questions and the deck's name."""
+        yield Static(styled("Bring in a list of questions", "bold"), classes="title")
+        with Horizontal(classes="field"):
+            yield Static("file")
+            yield Input(id="file", compact=True, placeholder="a Markdown or text file")
+        yield Static("", id="found", classes="later")
+        with VerticalScroll(can_focus=False, id="questions", classes="later"):
+            yield Rows(id="asks", states=True, eager=True)
+        with Horizontal(classes="field later", id="name-field"):
+            yield Static("name of deck")
+            yield Input(id="name", compact=True)
+        yield Static("", id="trouble")
+
+    def on_mount(self) -> None:
+        """Begin with the file."""
+        self.query_one("#file", Input).focus()
+
+    def _say(self, text: str) -> None:
+        self.query_one("#trouble", Static).update(styled(text, "$text-error"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter reads the file, and after the name makes the deck."""
+        event.stop()
+        self.run_worker(self._read() if event.input.id == "file" else self.action_keep())
+
+    async def _read(self) -> None:
+        name = self.query_one("#file", Input).value.strip()
+        if not name:
+            self._say("Name the file that has the questions.")
+            return
+        try:
+            found = await self.coach.disk(_read, name)
+        except Refused as refused:
+            self._say(str(refused))
+            return
+        self._say("")
+        self._found, self._read_from, self._ticked = found, name, set(found.sure)
+        self.query_one("#name", Input).value = line(plain(found.title)) or Path(name).stem
+        self.add_class("-read")
+        self.query_one(".keys", Static).update(self.hints())
+        self._show()
+        self.set_focus(self.query_one("#asks", Rows))
+
+    def hints(self) -> Content:
+        """The keys of this step."""
+        return key_line(*(self.LATER if self._read_from else self.KEYS))
+
+    def _show(self) -> None:
+        unsure = len(self._found.prompts) - len(self._found.sure)
+        said = f"{len(self._ticked)} of {len(self._found.prompts)} are ticked"
+        said += f"; {unsure} unsure, as they ask nothing outright." if unsure else "."
+        self.query_one("#found", Static).update(styled(said, MUTED))
+        rows: list[Row] = []
+        stage = None
+        for number, ask in enumerate(self._found.prompts):
+            if ask.stage != stage:
+                stage = ask.stage
+                part = self._found.stages[stage]
+                if part.title:
+                    box = f"{part.minutes} min" if part.minutes else ""
+                    title = plain(part.title)
+                    rows.append(Row(title, right=box, tone=SECTION, gap=int(bool(rows))))
+            under = [f"{len(ask.probes)} to follow up"] if ask.probes else []
+            under += ["with a note for you"] if ask.notes else []
+            rows.append(
+                Row(
+                    plain(ask.text),
+                    id=str(number),
+                    state="✓" if number in self._ticked else " ",
+                    right="" if ask.sure else "unsure",
+                    under=", ".join(under),
+                    most=3,
+                )
+            )
+        self.query_one("#asks", Rows).show(rows)
+
+    def on_rows_picked(self, event: Rows.Picked) -> None:
+        """A click ticks a question, or takes its tick away."""
+        event.stop()
+        self._ticked ^= {int(event.id)}
+        self._show()
+
+    def action_tick(self) -> None:
+        """The same for the selected one."""
+        self.query_one("#asks", Rows).pick()
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter in the list goes on to the name."""
+        if event.key == "enter" and isinstance(self.focused, Rows):
+            event.stop()
+            event.prevent_default()  # else the field that gets the focus would get the key, too
+            self.query_one("#name", Input).focus()
+
+    async def keep(self) -> None:
+        """Make the deck."""
+        if self.query_one("#file", Input).value.strip() != self._read_from or not self._read_from:
+            await self._read()
+            return
+        name = line(typed(self.query_one("#name", Input).value))
+        if not name:
+            self._say("The deck needs a name.")
+            return
+        if not self._ticked:
+            self._say("No question is ticked. Space ticks the selected one.")
+            return
+        try:
+            found, ticked = replace(self._found, title=name), frozenset(self._ticked)
+            made = await self.coach.disk(
+                lambda: _write(self.engagement.shelf, found, slug_of(name, "deck"), ticked)
+            )
+        except Refused as refused:
+            self._say(str(refused))
+            return
+        self.dismiss(made)
+
+
+def _read(name: str) -> Found:
+    """What a file asks; `Refused` where there is nothing to bring in. Touches the disk."""
+    from coach_tui.decks import files
+    from coach_tui.decks.importing import read_list
+
+    found = read_list(files.text_of(files.path_of(name)))
+    if found.strict:
+        raise Refused(
+            "This file is a deck already: it begins with `deck:`. Put it into your own folder of "
+            "decks as it is."
+        )
+    if not found.prompts:
+        raise Refused("No questions were found in this file. Nothing was changed.")
+    return found
+
+
+def _write(shelf: Shelf, found: Found, deck_id: str, ticked: frozenset[int]) -> str:
+    """Write the deck into one's own folder, never over another. Touches the disk."""
+    from coach_tui.decks.importing import as_deck
+
+    shelf.put(deck_id, as_deck(found, deck_id, ticked))
+    return deck_id

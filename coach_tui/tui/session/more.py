@@ -1,0 +1,77 @@
+"""What `ctrl+o` opens, and the aside where there is no room for it."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach_tui.tui.commands import COMMANDS, Command
+from coach_tui.tui.dialogs.base import STYLE
+from coach_tui.tui.record import key_line
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, join, styled
+
+
+class MoreMenu(ModalScreen[str]):
+    """One letter does it; any other key closes."""
+
+    CSS_PATH = STYLE
+
+    def compose(self) -> ComposeResult:
+        """The letters and what they do."""
+        with Vertical(classes="dialog more"):
+            for command in self._commands():
+                key = styled(command.shown_key or command.keys, "bold $text-accent")
+                yield Static(join(key, styled(f"  {command.help}")))
+
+    def _commands(self) -> list[Command]:
+        found = [c for c in COMMANDS if c.page == "player" and not c.boxed]
+        return [*found, *(c for c in COMMANDS if c.id == "help")]
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letter."""
+        event.stop()
+        if not self.is_current:
+            return
+        for command in self._commands():
+            if event.key in command.keys.split(","):
+                self.dismiss(command.id)
+                return
+        self.dismiss("")
+
+
+class AsideScreen(ModalScreen[None]):
+    """The coach's note and what was kept, over the page; any key closes it, and what is typed goes
+    to the page below: people type on.
+    """
+
+    CSS_PATH = STYLE
+
+    def __init__(self, note: Content, kept: list[Row]) -> None:
+        super().__init__()
+        self._note, self._kept = note, kept
+
+    def compose(self) -> ComposeResult:
+        """Note above, kept below."""
+        with VerticalScroll(classes="dialog"):
+            shown = (
+                self._note
+                if self._note.plain or self._kept
+                else styled("There is no note here.", MUTED)
+            )
+            yield Static(shown)
+            rows = Rows()
+            rows.can_focus = False
+            yield rows
+            rows.show(self._kept)
+            yield Static(key_line(("escape", "close")), classes="keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Close. Keys that were on their way here when it closed come after the first."""
+        event.stop()
+        if self.is_current:
+            self.dismiss(None)
+        if event.is_printable and (below := self.app.focused):
+            below.post_message(events.Key(event.key, event.character))

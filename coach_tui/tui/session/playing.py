@@ -1,0 +1,418 @@
+"""What the player shows: the question, the box, the sides; and the draft of what is typed."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coach_tui.records.refusal import Refused
+from coach_tui.tui.page import Page
+from coach_tui.tui.record import key_line
+from coach_tui.tui.session import drawing as view
+from coach_tui.tui.session.player import (
+    AnswerBox,
+    Choices,
+    PlayerRail,
+    Progress,
+    Question,
+    Waiting,
+    option_rows,
+)
+from coach_tui.tui.widgets.rows import Rows
+from coach_tui.tui.widgets.words import MUTED, join, styled
+
+if TYPE_CHECKING:
+    from coach_tui.guide.drafts import Draft, Drafts
+    from coach_tui.guide.session.sitting import Sitting
+    from coach_tui.guide.session.steps import Part, Step
+
+DRAFT_AFTER = 0.5
+"""Seconds after which what was typed is written down; at most twice that behind."""
+TICK = 15.0
+OFFERED = 4
+"""So many existing records are offered beside the box."""
+
+
+class Player(Page):
+    """A session as it is shown. Nothing here replies; that is for the session's page."""
+
+    PAGE = "session"
+    CSS_PATH = "page.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sitting: Sitting | None = None
+        self.index: int | None = None
+        """The step that is shown; None when the session is at its end."""
+        self.part = 0
+        self.values: dict[str, Any] = {}
+        """The parts of the reply that were given so far."""
+        self.kind = ""
+        """The kind that was chosen in place of the prompt's."""
+        self.said = ""
+        """One line under the box: what happened, or what does not fit."""
+        self.alone = False
+        """Whether only this one step is asked: a private prompt on one's own device."""
+        self._confirm = ""
+        self._peeked = False
+        self._shown_at = 0.0
+        self._draft_pending = False
+        self._nudged = False
+
+    # -- frame ---------------------------------------------------------------------------------
+
+    def rail(self) -> ComposeResult:
+        """Pages and stages."""
+        yield PlayerRail()
+
+    def body(self) -> ComposeResult:
+        """The question, what is offered, the box, and what comes next."""
+        with VerticalScroll(id="ask", can_focus=False):
+            yield Question()
+            yield Rows(id="offers")
+            yield Rows(id="list")
+        yield AnswerBox()
+        yield Choices(id="choices")
+        yield Waiting("", id="waiting")
+        yield Static("", id="said")
+        yield Static("", id="then")
+
+    def aside(self) -> ComposeResult:
+        """Minutes, the coach's note, what was kept and parked."""
+        yield Static("", id="minutes")
+        yield Static("", id="note")
+        yield Rows(id="kept")
+
+    @property
+    def context(self) -> str:
+        """The player's commands while a question is shown."""
+        return "player" if self.sitting else "session"
+
+    @property
+    def step(self) -> "Step | None":
+        """The step that is shown."""
+        if self.sitting is None or self.index is None:
+            return None
+        return self.sitting.steps[self.index]
+
+    @property
+    def parts(self) -> "tuple[Part, ...]":
+        """What has to be given at the step."""
+        from coach_tui.guide.session.steps import parts
+
+        return parts(self.step.prompt) if self.step else ()
+
+    def on_mount(self) -> None:
+        """Count the minutes."""
+        self.set_interval(TICK, self._tick)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The player's commands rest while no session is open."""
+        playing = ("keep", "more", "capture", "note", "skip", "park", "dont_know", "kind", "back",
+                   "on", "aside", "checkout", "leave", "two", "check")  # fmt: skip
+        if action in playing and self.sitting is None:
+            return False
+        return super().check_action(action, parameters)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show_step(self, index: int | None) -> None:
+        """Show a step, with the draft that was left there."""
+        assert self.sitting is not None
+        self.index, self.kind, self._confirm = index, "", ""
+        self.values, self.part = {}, 0
+        if self.step is not None:
+            self.sitting.show(self.step)
+            self.values = self._given()
+            self.part = self._first_part()
+        self.draw()
+        if self.query(Question):
+            self._fill_box()
+            if self.step is not None and self.step.blind and self.values:
+                shown = "not shown while two look here" if self._hushed() else "not given yet"
+                self._say(f"{len(self.values)} of {len(self.parts)} kept from before, {shown}.")
+
+    def _given(self) -> dict[str, Any]:
+        assert self.sitting is not None and self.step is not None
+        prompt = self.step.prompt
+        if self.step.blind:
+            return self._given_blind(self.sitting, self.step)
+        if prompt.columns or prompt.many:
+            return {}
+        return dict(self.sitting.values_at(self.step)) if prompt.fields else {}
+
+    def _given_blind(self, sitting: "Sitting", step: "Step") -> dict[str, Any]:
+        """The items that were answered before this was left; it is given as a whole."""
+        if not sitting.mine(step) or sitting.replies_at(step):
+            return {}
+        found = self._drafts().values(sitting.about(step), step.prompt.kind)
+        kept = {}
+        for part in self.parts:
+            with suppress(Refused):
+                if part.name in found:
+                    kept[part.name] = sitting.value(part, str(found[part.name]))
+        return kept
+
+    def _first_part(self) -> int:
+        if self.step is None or not (self.step.prompt.fields or self.step.blind):
+            return 0
+        for number, part in enumerate(self.parts):
+            if self.values.get(part.name) in (None, ""):
+                return number
+        return len(self.parts) - 1 if self.step.blind else 0
+
+    def _now(self) -> "Part | None":
+        parts = self.parts
+        return parts[min(self.part, len(parts) - 1)] if parts else None
+
+    def draw(self) -> None:
+        """Everything but what is being typed."""
+        if not self.ready or not self.query(Question):
+            return
+        playing = self.sitting is not None and self.index is not None
+        for name in ("Question", "#said", "#then"):
+            self.query_one(name).display = playing
+        self.query_one("#list").display = not playing
+        self.query_one("#head").display = not playing
+        if self.sitting is None:
+            self._draw_choice_of_sessions()
+        elif self.index is None:
+            self._draw_end()
+        else:
+            self._draw_step()
+        self._draw_sides()
+        self._keep_box_in_view()
+        self.refresh_frame()
+
+    def _keep_box_in_view(self) -> None:
+        """What is asked scrolls when it is long; the box never leaves the screen."""
+        boxes = (self.query_one(AnswerBox), self.query_one(Choices), self.query_one(Waiting))
+        parts = [w for w in boxes if w.display]
+        height = parts[0].styles.height if parts else None
+        taken = int(height.value) if height and height.cells else 8 if parts else 0
+        room = self.app.size.height - taken - (8 if parts else 5)
+        self.query_one("#ask").styles.max_height = max(4, room)
+
+    def on_resize(self) -> None:
+        """Draw again for another size."""
+        self.draw()
+
+    def _draw_choice_of_sessions(self) -> None:
+        from coach_tui.guide.session.begin import unfinished
+
+        self.query_one("#head", Static).update(styled("Session", "bold"))
+        self._hide_box()
+        self.query_one("#list", Rows).show(
+            view.sessions(self.engagement, unfinished(self.engagement))
+        )
+
+    def _draw_end(self) -> None:
+        assert self.sitting is not None
+        head = "The last question" if self.sitting.exercise else "What we agreed"
+        self.query_one("#head", Static).update(styled(head, "bold"))
+        self.query_one("#list", Rows).show(view.agreed(self.sitting))
+        box = self.query_one(AnswerBox)
+        self._hide_box()
+        self.query_one("#said").display = True
+        if not self.sitting.ended and not self.sitting.exercise:
+            box.display = True
+            alone = self.sitting.record.audience == "private"
+            who = "only you, only on this device" if alone else "both of you will see this"
+            box.border_title = styled(f"the next date · {who}")
+            box.border_subtitle = Content("ctrl+j closes the session")
+
+    def _draw_step(self) -> None:
+        assert self.sitting is not None and self.step is not None
+        step, part = self.step, self._now()
+        assert part is not None
+        self.query_one(Question).ask = view.ask(self.sitting, step, part, self._minutes_here())
+        elsewhere = self.sitting.elsewhere(step)
+        chosen = part.kind == "choice" or bool(part.scale and part.scale.labels)
+        box, choices = self.query_one(AnswerBox), self.query_one(Choices)
+        box.display = not elsewhere and not chosen
+        choices.display = not elsewhere and chosen
+        waiting = self.query_one(Waiting)
+        waiting.display = elsewhere
+        waiting.update(key_line(("ctrl+j", "go on"), ("ctrl+o", "more")))
+        title = view.box_title(self.sitting, step, self.kind)
+        who = view.who_types(self.sitting, step)
+        for one in (box, choices):
+            one.border_title, one.border_subtitle = title, who
+        if chosen:
+            choices.show(option_rows(view.options(part)))
+        offers = self.query_one("#offers", Rows)
+        short = self.app.size.height < 30
+        fresh = not self.kind and not self.sitting.replies_at(step)
+        offered = self.sitting.offered(step)[: OFFERED // 2 if short else OFFERED] if fresh else []
+        box.styles.height = 8 if not short else 5 if offered else 6
+        offers.display = bool(offered) and self.part == 0
+        offers.show(view.offers(offered, max(20, self.app.size.width - 40)))
+        self.query_one("#said", Static).update(styled(self.said, MUTED))
+        self.query_one("#then", Static).update(view.then(self.sitting, self.index or 0))
+
+    def _hide_box(self) -> None:
+        for name in ("#box", "#choices", "#offers", "#waiting"):
+            self.query_one(name).display = False
+
+    def _minutes_here(self) -> int:
+        if self.sitting is None:
+            return 0
+        return self.sitting.spent() // 60_000
+
+    def spent(self) -> int:
+        """Minutes spent: up to the last record, and since this page was opened."""
+        assert self.sitting is not None
+        from coach_tui.guide.timing import BREAK
+
+        last = max((r.created for r in self.sitting.kept()), default=self.sitting.record.created)
+        since = max(last, int(self._shown_at))
+        gap = self.engagement.wall() - since
+        return (self.sitting.spent() + (gap if 0 < gap <= BREAK else 0)) // 60_000
+
+    def _draw_sides(self) -> None:
+        rail = self.query_one(PlayerRail)
+        minutes, note, kept = (self.query_one(n) for n in ("#minutes", "#note", "#kept"))
+        for one in (minutes, note, kept):
+            one.display = self.sitting is not None
+        if self.sitting is None:
+            rail.progress = Progress()
+            return
+        progress = view.progress(self.sitting, self.index, self.spent())
+        rail.progress = progress
+        width = 26
+        clock = styled(progress.clock, MUTED)
+        self.query_one("#minutes", Static).update(
+            join(
+                Content(" " * max(0, width - clock.cell_length)),
+                clock,
+                Content("\n"),
+                progress.bar(width),
+            )
+        )
+        shown = view.note(self.sitting, self.step, self._note_open())
+        self.query_one("#note", Static).update(shown)
+        self.query_one("#kept", Rows).show(view.kept(self.sitting))
+
+    def _note_open(self) -> bool:
+        return self._peeked or not self.coach.together
+
+    def _tick(self) -> None:
+        if self.sitting is None or not self.is_current or self.sitting.ended:
+            return
+        self._draw_sides()
+        meant, spent = self.sitting.minutes, self.spent()
+        if meant and not self._nudged and spent >= 0.9 * meant and self._checkout() is not None:
+            self._nudged = True
+            left = max(0, meant - spent)
+            words = f"{left} minutes left." if left != 1 else "One minute left."
+            self._say(f"{words} Check-out? ctrl+o c")
+
+    def _checkout(self) -> int | None:
+        if self.sitting is None:
+            return None
+        for index, step in enumerate(self.sitting.steps):
+            if step.stage.checkout and (self.index is None or index > self.index):
+                return index
+        return None
+
+    def changed(self, ids: set[str]) -> None:
+        """The other's changes appear; what is being typed stays."""
+        if self.sitting is not None:
+            self.sitting.refresh()
+        super().changed(ids)
+
+    def _say(self, words: str) -> None:
+        self.said = words
+        if self.query(Question):
+            said = self.query_one("#said", Static)
+            said.display = True
+            said.update(styled(words, MUTED))
+
+    # -- the box -------------------------------------------------------------------------------
+
+    def _fill_box(self) -> None:
+        box, choices = self.query_one(AnswerBox), self.query_one(Choices)
+        if self.sitting is None:
+            return
+        if choices.display:
+            choices.selected = self._earlier() or (choices.ids[0] if choices.ids else "")
+            choices.focus()
+            return
+        prompt, part = self._draft_place()
+        draft = "" if self._hushed() else self._drafts().find(self.sitting.session, prompt, part)
+        box.put(draft or self._earlier())
+        if draft:
+            self._say("Your draft from before. ctrl+j keeps it.")
+        if box.display:
+            box.focus()
+        elif self.step is not None:
+            self.query_one(Waiting).focus()
+
+    def _hushed(self) -> bool:
+        """Whether what was typed before is one person's alone, while two look at this screen."""
+        return self.coach.together and self.step is not None and self.step.private
+
+    def _earlier(self) -> str:
+        """The reply that was given here before, to be worded anew."""
+        from coach_tui.records.text import shown
+
+        assert self.sitting is not None
+        if self.step is None or self.step.prompt.many or self.step.prompt.columns:
+            return ""
+        part = self._now()
+        if self._hushed():
+            return ""
+        if part and self.step.blind:
+            return shown(self.values.get(part.name))
+        if part and part.name:
+            return shown(self.sitting.values_at(self.step).get(part.name))
+        real = self.sitting.replies_at(self.step)
+        return view.words_of(real[-1]) if real and not self.step.prompt.fields else ""
+
+    def _drafts(self) -> "Drafts":
+        from coach_tui.guide.drafts import Drafts
+
+        return Drafts(self.coach.home.drafts(self.coach.sp))
+
+    def _draft_place(self) -> tuple[str, str]:
+        part = self._now()
+        return (self.step.prompt.id, part.name if part else "") if self.step else ("", "end")
+
+    @on(AnswerBox.Typed)
+    def _typed(self) -> None:
+        box = self.query_one(AnswerBox)
+        if box.text != box.given:
+            self._confirm = ""
+            if self.said:
+                self._say("")
+        if not self._draft_pending:
+            self._draft_pending = True
+            self.set_timer(DRAFT_AFTER, self._write_draft)
+
+    def _draft(self) -> "Draft | None":
+        from coach_tui.guide.drafts import Draft
+
+        if self.sitting is None or not self.query_one(AnswerBox).display:
+            return None
+        if self._hushed() and not self.query_one(AnswerBox).text:
+            return None  # What is kept is only out of sight.
+        prompt, part = self._draft_place()
+        return Draft(self.sitting.session, prompt, part, self.query_one(AnswerBox).text)
+
+    async def _write_draft(self) -> None:
+        self._draft_pending = False
+        if (draft := self._draft()) is not None:
+            try:
+                await self.coach.aside_disk(self._drafts().keep, draft)
+            except OSError as error:
+                self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
+
+    async def before_leaving(self) -> None:
+        """Write the draft down at once, with the keys of the last moment."""
+        typed = any(box.text != box.given for box in self.query(AnswerBox))
+        if self._draft_pending or typed:
+            await self._write_draft()

@@ -1,0 +1,58 @@
+"""A goal's five levels as a line: where it stood at first, and where it stands now (P15)."""
+
+from textual.content import Content
+
+from coach_tui.guide.worth.goals import RATERS, GoalLine, label
+from coach_tui.tui.widgets.words import MUTED, join, styled
+
+STEP = 4
+"""Cells from one level to the next."""
+WIDTH = 4 * STEP + 1
+NAMES = 10
+"""Cells of the rater's name before the line."""
+BRIEF = {-2: "much less", -1: "less", 0: "as expected", 1: "more", 2: "much more"}
+HEAD = "-2  -1   0  +1  +2"
+"""The levels, each over its tick; begins one cell before the line."""
+
+
+def marks(plain: bool) -> tuple[str, str]:
+    """The characters for where it stood at first and where it stands now."""
+    return ("o", "*") if plain else ("○", "●")
+
+
+def level_line(one: GoalLine, role: str, name: str, plain: bool = False) -> Content:
+    """One rater's line: `○` at first, `●` now, and the level in words."""
+    now, first = one.now(role), one.first(role)
+    lead = styled(name, MUTED).truncate(NAMES - 1, ellipsis=True)
+    lead = lead.pad_right(NAMES - lead.cell_length)
+    rail = _rail(plain)
+    if now is None or first is None:
+        return join(lead, rail, styled("  not rated yet", MUTED))
+    low, high = sorted((_place(first.level), _place(now.level)))
+    way = Content.styled(("=" if plain else "━") * (high - low + 1), "$primary")
+    drawn = join(rail[:low], way, rail[high + 1 :])
+    then, here = marks(plain)
+    if first.level != now.level:
+        drawn = _put(drawn, _place(first.level), then, "$foreground")
+    drawn = _put(drawn, _place(now.level), here, "bold $primary")
+    words = join(styled(f"  {label(now.level):>2} "), styled(BRIEF[now.level], MUTED))
+    return join(lead, drawn, words)
+
+
+def raters(me: str) -> list[str]:
+    """The roles that rate, one's own first."""
+    return sorted(RATERS, key=lambda role: role != me)
+
+
+def _place(level: int) -> int:
+    return (level + 2) * STEP
+
+
+def _rail(plain: bool) -> Content:
+    dash, tick, ends = ("-", "+", "++") if plain else ("─", "┼", "├┤")
+    ticks = tick.join([dash * (STEP - 1)] * 4)
+    return Content.styled(f"{ends[0]}{ticks}{ends[1]}", "$foreground 50%")
+
+
+def _put(drawn: Content, place: int, char: str, style: str) -> Content:
+    return join(drawn[:place], Content.styled(char, style), drawn[place + 1 :])

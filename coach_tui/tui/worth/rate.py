@@ -1,0 +1,101 @@
+"""Rating a goal afresh: what one says now comes before what one said earlier is shown (P15)."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from coach_tui.guide.worth.goals import (
+    LEVEL_WORDS,
+    LEVELS,
+    RATERS,
+    Rating,
+    label,
+    level_words,
+    plan_rating,
+    ratings,
+)
+from coach_tui.records.dates import short
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.tui.dialogs.base import Dialog
+from coach_tui.tui.record import key_line
+from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.words import MUTED, join, styled
+
+
+class RateScreen(Dialog[None]):
+    """The five levels of a goal to choose from; then the earlier rating beside the new one."""
+
+    KEYS = (("enter", "choose"), ("escape", "close"))
+
+    def __init__(self, goal: Record) -> None:
+        super().__init__()
+        self._goal = goal
+
+    def content(self) -> ComposeResult:
+        """The goal and its levels."""
+        yield Static(styled(self._goal.text("text"), "bold"), classes="title")
+        yield Static(styled("Where does it stand now, as you see it?", MUTED), classes="title")
+        with VerticalScroll(can_focus=False):
+            yield Rows(eager=True, id="answers")
+        yield Static("", id="trouble")
+
+    def on_mount(self) -> None:
+        """Begin at what is expected, the middle."""
+        rows = self.query_one("#answers", Rows)
+        rows.show([_row(self._goal, level, number) for number, level in _numbered()])
+        rows.selected = "0"
+        self.set_focus(rows)
+
+    def on_key(self, event: events.Key) -> None:
+        """A level's number chooses it."""
+        rows = self.query_one("#answers", Rows)
+        if event.key == "enter" and rows.ids:
+            event.stop()
+            rows.pick()
+        for number, level in _numbered():
+            if event.character == number and rows.ids:
+                event.stop()
+                self.run_worker(self._keep(level))
+
+    async def on_rows_picked(self, event: Rows.Picked) -> None:
+        """A level was chosen."""
+        event.stop()
+        await self._keep(int(event.id))
+
+    async def _keep(self, level: int) -> None:
+        role = self.engagement.me.role
+        before = ratings(self._goal, role)
+        try:
+            await self.coach.keep(plan_rating(self.engagement, self._goal.id, level))
+        except Refused as refused:
+            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+            return
+        self._goal = self.engagement.state.records[self._goal.id]
+        rows = [_said("now", Rating(level, ""), self._goal)]
+        rows += [_said(short(r.day), r, self._goal) for r in reversed(before)]
+        for other in (r for r in RATERS if r != role):
+            rows.append(Row(f"As the {other} sees it", tone=MUTED, gap=1))
+            theirs = ratings(self._goal, other)
+            found = [_said(short(r.day), r, self._goal) for r in reversed(theirs)]
+            rows += found or [Row("not rated yet")]
+        self.query_one("#answers", Rows).show(rows)
+        self.query_one(".keys", Static).update(key_line(("escape", "close")))
+
+
+def _numbered() -> list[tuple[str, int]]:
+    """The levels from much more to much less, with the numbers 5 to 1."""
+    return [(str(level + 3), level) for level in sorted(LEVELS, reverse=True)]
+
+
+def _row(goal: Record, level: int, number: str) -> Row:
+    own = goal.text(LEVELS[level])
+    words = join(styled(f"{label(level):>2}  "), styled(own or LEVEL_WORDS[level]))
+    under = LEVEL_WORDS[level] if own else ""
+    return Row(words=words, id=str(level), glyph=number, under=under, most=3)
+
+
+def _said(day: str, rating: Rating, goal: Record) -> Row:
+    words = f"{label(rating.level):>2}  {level_words(goal, rating.level)}"
+    return Row(words=join(styled(f"{day:<11} ", MUTED), styled(words)), most=3)
