@@ -17,11 +17,11 @@ from coach_tui.engagement import (
 from coach_tui.guide.session import begin, exercises
 from coach_tui.guide.session.sitting import Sitting
 from coach_tui.guide.session.steps import Step, parts
+from coach_tui.home import Home
 from coach_tui.records.dates import at
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.sync import keys
-from coach_tui.sync.home import Home
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from coach_tui.home import Home
 from coach_tui.records.audience import kept_back
 from coach_tui.records.change import Change
 from coach_tui.records.dates import rfc3339
@@ -22,7 +23,6 @@ from coach_tui.records.text import line, typed
 from coach_tui.sync import keys
 from coach_tui.sync.codec import b32
 from coach_tui.sync.folder import Folder
-from coach_tui.sync.home import Home
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Mark, Replica, Taken
 from coach_tui.sync.trust import Device

@@ -14,10 +14,10 @@ from coach_tui.engagement import (
     move_folder,
     try_to_enter,
 )
+from coach_tui.home import Home
 from coach_tui.records.state import Record
 from coach_tui.sync import frame, keys
 from coach_tui.sync.frame import Body, Frame
-from coach_tui.sync.home import Home
 from coach_tui.sync.keys import Keyring
 
 START = 1_790_000_000_000

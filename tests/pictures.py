@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from coach_tui.demo import LENGTH, Pair, furnish
-from coach_tui.sync.home import Home
+from coach_tui.home import Home
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 

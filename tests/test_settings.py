@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_tui import settings
+from coach_tui.home import Home
 from coach_tui.records.refusal import Refused
 from coach_tui.settings import Settings
-from coach_tui.sync.home import Home
 
 
 def test_what_was_chosen_is_there_the_next_time(tmp_path: Path) -> None:

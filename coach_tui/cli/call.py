@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.misuse import Misuse
+from coach_tui.home import Home
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
-from coach_tui.sync.home import Home
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement

@@ -56,7 +56,7 @@ def run(argv: list[str]) -> int:
 def _do(argv: list[str]) -> int:
     from coach_tui.cli.call import Call
     from coach_tui.cli.parser import parsed
-    from coach_tui.sync.home import Home
+    from coach_tui.home import Home
 
     verb, args = parsed(argv)
     return target(verb)(Call(Home.find(), args))

@@ -7,10 +7,10 @@ import msgspec
 import nacl.bindings as sodium
 
 from coach_tui.disk import locked, replace
+from coach_tui.home import Home
 from coach_tui.records.refusal import Refused
 from coach_tui.sync.codec import b64, unb64
 from coach_tui.sync.frame import device_name, key_name
-from coach_tui.sync.home import Home
 
 
 class Invited(msgspec.Struct):

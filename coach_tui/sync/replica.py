@@ -10,6 +10,7 @@ from contextlib import suppress
 import msgspec
 
 from coach_tui import disk
+from coach_tui.home import Home
 from coach_tui.records.change import Change, Stamped, stamp
 from coach_tui.records.refusal import Refused
 from coach_tui.sync import frame, keys
@@ -17,7 +18,6 @@ from coach_tui.sync.clock import Clock
 from coach_tui.sync.codec import b32
 from coach_tui.sync.folder import Folder, Place, Seen
 from coach_tui.sync.frame import Body, Frame
-from coach_tui.sync.home import Home
 from coach_tui.sync.keys import Keyring, raw
 from coach_tui.sync.progress import DeviceProgress, Progress
 from coach_tui.sync.trust import Naming, Trust

@@ -12,11 +12,11 @@ from pathlib import Path
 import msgspec
 
 from coach_tui import disk
+from coach_tui.home import Home
 from coach_tui.records.change import Change, stamp
 from coach_tui.sync import frame
 from coach_tui.sync.clock import Clock
 from coach_tui.sync.frame import Body, Frame
-from coach_tui.sync.home import Home
 from coach_tui.sync.keys import Keyring, raw
 
 OWN = "own.jsonl"

@@ -23,7 +23,7 @@ from coach_tui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, News, Plan
-    from coach_tui.sync.home import Home
+    from coach_tui.home import Home
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.home import Home
 from coach_tui.sync import keys
-from coach_tui.sync.home import Home
 from tests import pair as pairs
 
 BATCH = 500

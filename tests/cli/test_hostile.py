@@ -8,8 +8,8 @@ import pytest
 
 from coach_tui.cli import output
 from coach_tui.cli.run import run
+from coach_tui.home import Home
 from coach_tui.records.text import clean
-from coach_tui.sync.home import Home
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 from tests.pair import asked

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from coach_tui.sync.home import Home
+from coach_tui.home import Home
 from tests.cli.running import TIMEOUT, Device, Done
 from tests.e2e.terminal import Terminal
 from tests.pair import Pair, Side

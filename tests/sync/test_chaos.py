@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach_tui.engagement import move_folder
-from coach_tui.sync.home import Home
+from coach_tui.home import Home
 from coach_tui.sync.replica import Replica
 from tests.pair import DAY, Pair, Side, Wall, copied, public
 from tests.sync.test_folders import exact_names_only, known_by_number

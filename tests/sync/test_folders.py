@@ -17,12 +17,12 @@ from coach_tui.engagement import (
     move_folder,
     try_to_enter,
 )
+from coach_tui.home import Home
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import State
 from coach_tui.sync.folder import FILES_PER_LOOK, Folder, Place
 from coach_tui.sync.frame import Body, Frame
-from coach_tui.sync.home import Home
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Replica
 from tests.pair import Pair, Side, Wall, asked, copied, everything_published, founded, same

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from nacl.public import PublicKey, SealedBox
 
 from coach_tui.engagement import Engagement, ask_to_join, try_to_enter
+from coach_tui.home import Home
 from coach_tui.records.refusal import Refused
 from coach_tui.sync import invitation, keys
 from coach_tui.sync.admission import member_change
 from coach_tui.sync.codec import CROCKFORD, b64
 from coach_tui.sync.folder import Folder
-from coach_tui.sync.home import Home
 from coach_tui.sync.invitation import Ask, Code, new_code, read_code
 from coach_tui.sync.replica import Replica
 from tests.pair import DAY, Pair, Side, Wall, asked, founded, same

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from coach_tui.engagement import ask_to_join, found_engagement, try_to_enter
+from coach_tui.home import Home
 from coach_tui.records.change import Change
 from coach_tui.records.kind import KINDS, field_types
-from coach_tui.sync.home import Home
 from tests.pair import Pair, Side, Wall
 
 

@@ -24,7 +24,7 @@ import sys
 from pathlib import Path
 from coach_tui.engagement import Engagement
 from coach_tui.sync import keys
-from coach_tui.sync.home import Home
+from coach_tui.home import Home
 
 home = Home(Path(sys.argv[1]))
 ring = keys.load(home, home.engagements()[0])
@@ -185,7 +185,7 @@ from pathlib import Path
 from coach_tui.engagement import Engagement
 from coach_tui.records.refusal import Refused
 from coach_tui.sync import keys
-from coach_tui.sync.home import Home
+from coach_tui.home import Home
 
 home = Home(Path(sys.argv[1]))
 ring = keys.load(home, home.engagements()[0])

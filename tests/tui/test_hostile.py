@@ -18,9 +18,9 @@ from textual.widgets import Input
 import coach_tui.tui
 from coach_tui.decks import library
 from coach_tui.guide.experiment import actions as plans
+from coach_tui.home import Home
 from coach_tui.records.change import Change
 from coach_tui.records.kinds import KINDS, known
-from coach_tui.sync.home import Home
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.dialogs import blind
@@ -187,7 +187,7 @@ async def test_clicks_on_hostile_words_do_nothing_but_select(
 
 async def test_a_hostile_name_and_title_act_nowhere(tmp_path: Path) -> None:
     from coach_tui.engagement import ask_to_join, found_engagement, try_to_enter
-    from coach_tui.sync.home import Home
+    from coach_tui.home import Home
     from tests.pair import Wall
 
     name = "[@click=app.quit]M[/]\u202e\x1b[1m"

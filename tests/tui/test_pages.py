@@ -7,7 +7,7 @@ from textual.keys import Keys
 from textual.widgets import Input
 
 from coach_tui.engagement import Engagement
-from coach_tui.sync.home import Home
+from coach_tui.home import Home
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import COMMANDS, PAGES, bindings, footer, of_page
 from coach_tui.tui.dialogs.capture import CaptureScreen

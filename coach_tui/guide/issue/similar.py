@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from coach_tui.engagement import Engagement
 from coach_tui.guide.issue.overview import shared_tags, tags
 from coach_tui.guide.issue.thread import members
+from coach_tui.home import Home
 from coach_tui.records.state import Record
 from coach_tui.sync import keys
-from coach_tui.sync.home import Home
 
 LEARNED = ("insight", "review")
 

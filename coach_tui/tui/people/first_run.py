@@ -20,7 +20,7 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, styled
 
 if TYPE_CHECKING:
-    from coach_tui.sync.home import Home
+    from coach_tui.home import Home
 
 RINGS = (
     "⠀⠀⢀⡠⠤⠤⢤⡤⠤⠤⢄⡀⠀⠀",

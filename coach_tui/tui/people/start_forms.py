@@ -16,7 +16,7 @@ from coach_tui.tui.record import key_line
 from coach_tui.tui.widgets.words import KEY, MUTED, styled
 
 if TYPE_CHECKING:
-    from coach_tui.sync.home import Home
+    from coach_tui.home import Home
 
 
 class Form(Dialog[None]):
