@@ -7,21 +7,15 @@ import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from coach_tui.engagement import (
-    Engagement,
-    ask_to_join,
-    found_engagement,
-    try_to_enter,
-    wall_clock,
-)
+from coach_tui.engagement import Engagement, ring_of, wall_clock
 from coach_tui.guide.session import begin, exercises
 from coach_tui.guide.session.sitting import Sitting
 from coach_tui.guide.session.steps import Step, parts
 from coach_tui.home import Home
+from coach_tui.joining import ask_to_join, found_engagement, try_to_enter
 from coach_tui.records.dates import at
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
-from coach_tui.sync import keys
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
@@ -72,7 +66,7 @@ class Pair:
         self.coach = Engagement(self.coach_home, coach.ring, self.calendar).load()
         self.coach.sync()
         self.calendar.later(1)
-        ring = keys.load(self.learner_home, self.sp)
+        ring = ring_of(self.learner_home, self.sp)
         try_to_enter(self.learner_home, ring, self.calendar)
         self.learner = Engagement(self.learner_home, ring, self.calendar).load()
         self.share()

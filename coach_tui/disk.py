@@ -164,15 +164,23 @@ def size_of(path: Path) -> int:
         return 0
 
 
+NO_FILE = frozenset({
+    errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.EACCES, errno.EPERM,
+})  # fmt: skip
+"""Errors that say something of one name; any other one says that the place cannot be read."""
+
+
 def read_foreign(path: Path, limit: int) -> bytes | None:
-    """A file that anybody may have put there: None unless it is a regular file, no link, and not
-    larger than the limit.
+    """A file that anybody may have put there: None unless it is a regular file that may be read,
+    no link, and not larger than the limit. `OSError` where the place itself fails.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         fd = os.open(path, flags)
-    except OSError:
-        return None
+    except OSError as error:
+        if error.errno in NO_FILE:
+            return None
+        raise
     try:
         info = os.fstat(fd)
         if not stat.S_ISREG(info.st_mode) or info.st_size > limit:
@@ -183,8 +191,6 @@ def read_foreign(path: Path, limit: int) -> bytes | None:
             parts.append(part)
             left -= len(part)
         return b"".join(parts) if left else None
-    except OSError:
-        return None
     finally:
         os.close(fd)
 

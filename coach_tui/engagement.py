@@ -1,7 +1,7 @@
 """The one door: everything that the app and the command line read or change passes here.
 
 A change is planned (pure), kept (`keep`: disk, so from a worker) and applied (`apply`: memory, on
-the thread that shows it). A partner's change enters by `look` and `apply`.
+the thread that shows it). A partner's change enters by `look`, which applies it too.
 """
 
 import time
@@ -21,10 +21,11 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, State, shown_stamps
 from coach_tui.records.text import line, typed
 from coach_tui.sync import keys
-from coach_tui.sync.codec import b32
-from coach_tui.sync.folder import Folder
+from coach_tui.sync.exchange import AT_ONCE, Exchange, Hands, News, at_once
+from coach_tui.sync.folder import Folder, Place
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Mark, Replica, Taken
+from coach_tui.sync.status import Status, status
 from coach_tui.sync.trust import Device
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from coach_tui.history.queries import Index
 
 NAME_LIMIT = 60
+__all__ = [
+    "NAME_LIMIT", "Engagement", "Hands", "Keyring", "News", "Plan", "Status", "ring_of", "rings",
+    "trouble_of", "wall_clock",
+]  # fmt: skip
 
 
 def wall_clock() -> int:
@@ -46,19 +51,13 @@ class Plan(msgspec.Struct, frozen=True):
     private: bool = False
 
 
-class News(msgspec.Struct, frozen=True):
-    """What a look brought: changes to apply, and the names of people who were let in."""
-
-    taken: list[Taken] = []
-    admitted: list[str] = []
-
-
 class Engagement:
     """One engagement on this device."""
 
     def __init__(self, home: Home, ring: Keyring, wall: Callable[[], int] = wall_clock) -> None:
         self.home = home
         self.replica = Replica(home, ring, wall)
+        self.exchange = Exchange(self.replica, self.apply)
         self.state = State()
         self.wall = wall
         self._index: Index | None = None
@@ -85,11 +84,17 @@ class Engagement:
 
     def checkpoint(self) -> None:
         """Bring the TinyDB file up to date, if anything came since it was written."""
-        self.apply(self.replica.read_vault())
-        self.write_checkpoint()
+        at_once(self.checkpointing(AT_ONCE))
 
-    def write_checkpoint(self) -> None:
-        """The same for what was applied already; touches the disk, nothing on screen."""
+    async def checkpointing(self, on: Hands) -> None:
+        """Bring the TinyDB file up to date, a step at a time. It says how far the vault was read,
+        so what was read must be in the state: nobody takes anything in meanwhile.
+        """
+        async with on.door():
+            self.apply(await on.vault(self.replica.read_vault))
+            await on.vault(self._write_checkpoint)
+
+    def _write_checkpoint(self) -> None:
         from coach_tui.history import store
 
         size = self._vault_size()
@@ -307,52 +312,68 @@ class Engagement:
         return [self.state.records[i] for i in dict.fromkeys(i for i, _ in taken)]
 
     # -- the folder ----------------------------------------------------------------------------
+    # For those who have no screen to keep alive; the app does the same steps with its own hands.
 
     def publish(self) -> str:
         """Publish what is saved; the trouble in one sentence, or an empty text."""
-        return self.replica.publish()
+        return at_once(self.exchange.publish(AT_ONCE))
 
     def invite(self, role: str) -> str:
         """A new invitation's code; its offer lies in the folder."""
-        from coach_tui.sync import admission
-
-        return admission.invite(self.replica, role)
+        return at_once(self.exchange.invite(AT_ONCE, role))
 
     def look(self) -> News:
-        """See what came: from other processes of this home, from the folder, from invitations.
-
-        Touches the disk; give `taken` to `apply`.
+        """See what came, keep and apply it: from other processes of this home, from the folder,
+        from invitations.
         """
-        from coach_tui.sync import admission
+        return at_once(self.exchange.look(AT_ONCE))
 
-        self.replica.reread_keys()
-        taken = self.replica.read_vault() + self.replica.take_in()
-        more, names = admission.admit(self.replica)
-        return News(taken + more, names)
+    def heal(self) -> int:
+        """Publish own frames again that the folder has lost; how many. After a look."""
+        return at_once(self.exchange.heal(AT_ONCE))
+
+    def publish_all(self) -> None:
+        """Publish everything anew into an empty folder; `OSError` where it cannot be written to."""
+        at_once(self.exchange.publish_all(AT_ONCE))
+
+    def trouble(self) -> str:
+        """Why nothing can be published now, in one sentence; empty when it can."""
+        return at_once(self.exchange.trouble(AT_ONCE))
+
+    def take_in(self) -> int:
+        """Take in what came and say that it arrived: how many changes, for a single command."""
+        self.exchange.load_cache()
+        taken, _ = at_once(self.exchange.take_in(AT_ONCE))
+        # That it arrived must be said by somebody; the next sync would not know that it is new.
+        self.replica.tell()
+        at_once(self.exchange.save_cache(AT_ONCE))
+        return self._received(taken)
+
+    def _received(self, taken: list[Taken]) -> int:
+        return sum(1 for _, c in taken if c.n and c.device != self.replica.device)
 
     def sync(self) -> dict[str, int]:
         """Take in, answer, tell and publish: how many changes went out, came in, are pending."""
         before = self.replica.vault.head()
-        self.replica.load_folder_cache()
+        self.exchange.load_cache()
         news = self.look()
-        self.apply(news.taken)
-        self._remember_names()
+        self.remember_names()
         self.replica.tell()
-        received = sum(1 for _, c in news.taken if c.n and c.device != self.replica.device)
-        trouble = self.replica.publish()
-        if not trouble and not self.replica.heal():
+        trouble = self.publish()
+        if not trouble and not self.heal():
             self.replica.vault.note_seen()
-        self.replica.save_folder_cache()
-        if trouble:
+        at_once(self.exchange.save_cache(AT_ONCE))
+        if trouble := trouble or news.trouble:
             raise Refused(f"{trouble} All is saved here and will be published when it is back.")
         after = self.replica.vault.head()
         return {
             "published": after.published - before.published,
-            "received": received,
-            "pending": self.replica.folder.pending() + self.replica.progress.missing(),
+            "received": self._received(news.taken),
+            "pending": news.pending + self.replica.progress.missing(),
         }
 
-    def _remember_names(self) -> None:
+    def remember_names(self) -> None:
+        """Note in the keys how the others are called, for commands that read nothing else."""
         called = [line(d.name) for d in self.others]
         if self.ring.others != called:
             self.ring.others = called
@@ -389,14 +410,25 @@ class Engagement:
         return said
 
     def unpublished(self) -> int:
-        """How many own changes are saved and not published."""
-        head = self.replica.vault.head()
-        return max(0, head.n - head.published)
+        """How many own changes are saved and not published; what only tells of arrivals is not
+        counted.
+        """
+        published, mine = self.replica.vault.head().published, self.replica.device
+        changes = (c for r in self.state.records.values() for c in r.changes)
+        return sum(1 for c in changes if c.device == mine and c.n > published)
 
-    def arrived(self) -> dict[str, int]:
-        """Per other member: up to which of our numbers everything is there."""
-        progress, mine = self.replica.progress, self.replica.device
-        return {d.member: progress.arrived(mine, d.device) for d in self.others}
+    def status(self) -> Status:
+        """How far everything has come. Touches this device's disk, not the folder."""
+        return status(self.replica)
+
+    def new_id(self) -> str:
+        """A fresh id for a record that is made here."""
+        return self.replica.new_id()
+
+    @property
+    def device(self) -> str:
+        """This device's name."""
+        return self.replica.device
 
 
 def _mark(raw: msgspec.Raw) -> Mark | None:
@@ -406,111 +438,29 @@ def _mark(raw: msgspec.Raw) -> Mark | None:
         return None
 
 
-# -- beginning ---------------------------------------------------------------------------------
+def rings(home: Home) -> list[Keyring]:
+    """The engagements of this device; damaged ones only make themselves unusable."""
+    ids = home.engagements()
+    if len(ids) == 1:
+        return [ring_of(home, ids[0])]
+    found = []
+    for sp in ids:
+        with suppress(Refused):
+            found.append(ring_of(home, sp))
+    return found
 
 
-def _named(text: str, what: str) -> str:
-    name = line(typed(text))
-    if not name:
-        raise Refused(f"{what} is missing.")
-    if len(name) > NAME_LIMIT:
-        raise Refused(f"{what} is longer than {NAME_LIMIT} characters. Choose a shorter one.")
-    return name
+def ring_of(home: Home, sp: str) -> Keyring:
+    """The keys and places of one engagement on this device."""
+    return keys.load(home, sp)
 
 
-def found_engagement(
-    home: Home,
-    folder: Path,
-    *,
-    name: str,
-    role: str,
-    title: str,
-    wall: Callable[[], int] = wall_clock,
-) -> Engagement:
-    """Start an engagement in a shared folder: keys, marker, and the first signed changes."""
-    from coach_tui.sync.admission import member_change
-
-    name, title = _named(name, "Your name"), _named(title, "The engagement's name")
-    folder = folder.absolute()
-    home.apart_from(folder)
-    if (folder / "v1").exists():
-        raise Refused(f"{folder} holds an engagement already. To take part in it, join instead.")
-    if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is not a folder. Nothing was changed.")
-    import secrets
-
-    ring = keys.new_keyring(
-        b32(secrets.token_bytes(16)), title=title, name=name, role=role, folder=folder
-    )
-    ring.founder = ring.sign
-    ring.add_key(secrets.token_bytes(32))
-    try:
-        Folder(folder, ring.sp).found()
-        keys.save(home, ring)
-    except OSError as error:
-        raise Refused(
-            f"{error.filename or folder}: {error.strerror}. Nothing was started."
-        ) from None
-    engagement = Engagement(home, ring, wall)
-    replica, now = engagement.replica, wall()
-    ring.member = replica.new_id()
-    keys.save(home, ring)
-    engagement.do(
-        Plan([
-            member_change(replica.new_id(), now, ring.member, name, "coach", ring.sign, ring.box),
-            Change(replica.new_id(), "epoch", now, {"key": next(iter(ring.keys))}),
-            Change(replica.new_id(), "engagement", now, {"text": title}),
-        ])
-    )  # fmt: skip
-    engagement.publish()
-    return engagement
-
-
-def ask_to_join(
-    home: Home, folder: Path, code_text: str, name: str, wall: Callable[[], int] = wall_clock
-) -> Keyring:
-    """Ask to be let into the engagement of a folder, with an invitation's code."""
-    from coach_tui.sync import invitation
-
-    name, folder = _named(name, "Your name"), folder.absolute()
-    home.apart_from(folder)
-    code = invitation.read_code(code_text)
-    offer = invitation.read_offer(folder, code, wall())
-    if offer.sp in home.engagements():
-        ring = keys.load(home, offer.sp)
-        if ring.inside or not ring.asking:
-            raise Refused("This device is in that engagement already. Nothing was changed.")
-        ring.name = name
-    else:
-        ring = keys.new_keyring(offer.sp, title="", name=name, role=offer.role, folder=folder)
-    try:
-        invitation.ask(Folder(folder, ring.sp), ring, code, offer)
-        keys.save(home, ring)
-    except OSError as error:
-        raise Refused(f"{error.filename or folder}: {error.strerror}. Nothing was asked.") from None
-    return ring
-
-
-def try_to_enter(home: Home, ring: Keyring, wall: Callable[[], int] = wall_clock) -> bool:
-    """Look for the answer to our asking; whether we are in now. The first frame says so."""
-    from coach_tui.sync import invitation
-
-    if not ring.inside and invitation.accept(Folder(Path(ring.folder), ring.sp), ring):
-        keys.save(home, ring)
-        Engagement(home, ring, wall).replica.commit([])
-    return ring.inside
-
-
-def move_folder(home: Home, ring: Keyring, folder: Path) -> None:
-    """Remember that the shared folder lies elsewhere now; it must be this engagement's."""
-    from coach_tui.sync.folder import Place
-
-    folder = folder.absolute()
-    home.apart_from(folder)
-    place = Folder(folder, ring.sp).place()
-    if place is Place.OTHER:
-        raise Refused(f"{folder} belongs to another engagement. Nothing was changed.")
-    if place is Place.MISSING:
-        raise Refused(f"{folder} is not there. Nothing was changed.")
-    ring.folder = str(folder)
-    keys.change(home, ring.sp, lambda kept: setattr(kept, "folder", str(folder)))
+def trouble_of(ring: Keyring) -> tuple[str, bool]:
+    """Why nothing can be exchanged through an engagement's folder now, in one sentence, empty when
+    it can; and whether the folder is there and empty: not mounted, or new.
+    """
+    folder = Folder(Path(ring.folder), ring.sp)
+    trouble = folder.trouble()
+    with suppress(OSError):
+        return trouble, folder.place() is Place.EMPTY
+    return trouble, False

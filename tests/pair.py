@@ -7,14 +7,9 @@ from typing import Any
 
 import msgspec
 
-from coach_tui.engagement import (
-    Engagement,
-    ask_to_join,
-    found_engagement,
-    move_folder,
-    try_to_enter,
-)
+from coach_tui.engagement import Engagement
 from coach_tui.home import Home
+from coach_tui.joining import ask_to_join, found_engagement, move_folder, try_to_enter
 from coach_tui.records.state import Record
 from coach_tui.sync import frame, keys
 from coach_tui.sync.frame import Body, Frame

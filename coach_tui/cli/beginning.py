@@ -6,7 +6,7 @@ from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.words import folder_of, line_of
-from coach_tui.engagement import ask_to_join, found_engagement
+from coach_tui.joining import ask_to_join, found_engagement
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 

@@ -2,8 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
@@ -13,8 +11,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
-    from coach_tui.sync.keys import Keyring
+    from coach_tui.engagement import Engagement, Keyring
 
 NONE_YET = (
     "This device knows no engagement yet. A coach starts one with coach-tui new; "
@@ -40,16 +37,9 @@ class Call:
 
     def rings(self) -> "list[Keyring]":
         """The engagements of this device; damaged ones only make themselves unusable."""
-        from coach_tui.sync import keys
+        from coach_tui.engagement import rings
 
-        ids = self.home.engagements()
-        if len(ids) == 1:
-            return [keys.load(self.home, ids[0])]
-        found = []
-        for sp in ids:
-            with suppress(Refused):
-                found.append(keys.load(self.home, sp))
-        return found
+        return rings(self.home)
 
     def ring(self) -> "Keyring":
         """The engagement that is meant: the one that `-E` says, else the only one."""
@@ -79,11 +69,11 @@ class Call:
         """Whether this device is let in; when it asked to be, the answer is looked for."""
         if ring.inside:
             return True
-        from coach_tui.engagement import try_to_enter
-        from coach_tui.sync.folder import Folder
+        from coach_tui.engagement import trouble_of
+        from coach_tui.joining import try_to_enter
 
         if not try_to_enter(self.home, ring):
-            if trouble := Folder(Path(ring.folder), ring.sp).trouble():
+            if trouble := trouble_of(ring)[0]:
                 raise Refused(f"{trouble} You have not been let in yet.")
             return False
         self._new_here = True
@@ -96,8 +86,7 @@ class Call:
         """
         found = self.closed().load()
         if self._new_here:
-            found.apply(found.replica.take_in())
-            found.replica.tell()
+            found.take_in()
         return found
 
     def history(self) -> "Engagement":

@@ -8,11 +8,9 @@ from coach_tui.cli.call import Call, keep_checkpoint
 from coach_tui.cli.words import folder_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
-from coach_tui.sync.folder import Folder, Place
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
-    from coach_tui.sync.keys import Keyring
+    from coach_tui.engagement import Engagement, Keyring
 
 WAITING = (
     "Asked to be let in, not answered yet. The coach's device answers at its next sync; "
@@ -93,9 +91,9 @@ def status(call: Call) -> int:
             output.put_json(_status_json(ring.sp, "", ring.role))
         return 0
     engagement = call.closed().load()
-    received = _take_in(engagement)
+    received = engagement.take_in()
     me = engagement.me
-    waiting = _waiting(engagement)
+    waiting = engagement.unpublished()
     day = day_of(engagement.wall())
     glance = Glance(engagement.state)
     open_to_me = [
@@ -123,7 +121,7 @@ def status(call: Call) -> int:
             f"The contract is to be looked at again by {line(contract.text('renew'))}: "
             f"coach-tui show {contract.id}"
         )
-    if trouble := engagement.replica.folder.trouble():
+    if trouble := engagement.trouble():
         output.say(trouble)
     return 0
 
@@ -136,38 +134,19 @@ def _status_json(
     return who | dict(zip(names, counts, strict=True))
 
 
-def _take_in(engagement: "Engagement") -> int:
-    replica = engagement.replica
-    replica.load_folder_cache()
-    taken = replica.take_in()
-    engagement.apply(taken)
-    # That it arrived must be said by somebody; the next sync would not know that it is new.
-    replica.tell()
-    replica.save_folder_cache()
-    return sum(1 for _, c in taken if c.n and c.device != replica.device)
-
-
-def _waiting(engagement: "Engagement") -> int:
-    """Own changes that are not published; what only tells of arrivals is not counted."""
-    published = engagement.replica.vault.head().published
-    mine = engagement.replica.device
-    changes = (c for r in engagement.state.records.values() for c in r.changes)
-    return sum(1 for c in changes if c.device == mine and c.n > published)
-
-
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" + ("" if number == 1 else "s")
 
 
 def folder(call: Call) -> int:
     """Show the shared folder and what is the matter with it; or remember that it has moved."""
-    from coach_tui.engagement import move_folder
+    from coach_tui.engagement import trouble_of
+    from coach_tui.joining import move_folder
 
     ring = call.ring()
     if call.args.folder is not None:
         move_folder(call.home, ring, folder_of(call.args.folder))
-    found = Folder(Path(ring.folder), ring.sp)
-    trouble = found.trouble()
+    trouble, empty = trouble_of(ring)
     path = output.path_text(ring.folder)
     if call.json:
         output.put_json({"engagement": ring.sp, "folder": path, "trouble": trouble})
@@ -175,7 +154,7 @@ def folder(call: Call) -> int:
         output.put(line(path))
     if trouble:
         output.say(line(trouble))
-    if found.place() is Place.EMPTY:
+    if empty:
         output.say("To publish everything anew into it: coach-tui sync --here")
     return 0
 
@@ -218,14 +197,16 @@ def _opened(engagement: "Engagement") -> int:
 
 
 def _publish_here(call: Call, engagement: "Engagement") -> None:
-    folder = engagement.replica.folder
-    call.home.apart_from(folder.path)
-    if folder.place() not in (Place.EMPTY, Place.READY):
-        raise Refused(f"{folder.trouble()} Nothing was written there.")
+    from coach_tui.engagement import trouble_of
+
+    call.home.apart_from(Path(engagement.ring.folder))
+    trouble, empty = trouble_of(engagement.ring)
+    if trouble and not empty:
+        raise Refused(f"{trouble} Nothing was written there.")
     try:
-        engagement.replica.publish_all()
+        engagement.publish_all()
     except OSError as error:
         raise Refused(
-            f"The shared folder cannot be written to ({error.strerror}): {folder.path}. "
+            f"The shared folder cannot be written to ({error.strerror}): {engagement.ring.folder}. "
             "All is saved here; try again when there is room."
         ) from None

@@ -52,7 +52,7 @@ def give(
     frame: dict[str, Any] = {ABOUT[kind]: record.id, "issue": record.text("issue")}
     if stays(engagement, record):
         return [engagement.plan_new(kind, {**(asked or {}), **frame, **said}, audience="private")]
-    public, salt = engagement.replica.new_id(), secrets.token_bytes(SALT)
+    public, salt = engagement.new_id(), secrets.token_bytes(SALT)
     mark = commit_of(kind, record.id, me, said, salt)
     own = frame | said | {"salt": salt.hex(), "links": [public]}
     shared = {**(asked or {}), **frame, "commitment": mark}

@@ -9,7 +9,6 @@ from threading import Lock
 import msgspec
 
 from coach_tui.disk import private_dir, replace
-from coach_tui.sync.codec import b32
 
 GIVEN = ":given"
 """The part under which parts of one reply stand together; no deck can name one so."""
@@ -35,7 +34,7 @@ class Drafts:
     def _path(self, session: str, prompt: str, part: str) -> Path:
         # Prompt ids come from decks, so they never become part of a path.
         name = hashlib.blake2b("\0".join((session, prompt, part)).encode(), digest_size=10)
-        return self._directory / f"{b32(name.digest())}.json"
+        return self._directory / f"{name.hexdigest()}.json"
 
     def keep(self, draft: Draft) -> None:
         """Keep a draft in place of the one before; an empty text removes it."""

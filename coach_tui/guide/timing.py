@@ -42,7 +42,7 @@ def ended(sessions: Iterable[Record]) -> list[Record]:
 
 def two_here(engagement: Engagement) -> bool:
     """Whether a session runs on this device with two people at its screen."""
-    mine = engagement.replica.device[:6]
+    mine = engagement.device[:6]
     return any(
         r.get("together") is True and r.get("status") == "running" and r.id.endswith(mine)
         for r in engagement.state.of_kind("session")

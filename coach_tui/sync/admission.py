@@ -1,16 +1,38 @@
-"""Letting people in: the inviter's side of an invitation, step by step, each safe to repeat."""
+"""Letting people in: the inviter's side of an invitation, step by step, each safe to repeat.
 
-from contextlib import suppress
+`asked` and `hand_out` touch the folder; `answer`, `remember` and `forget` this device's own disk.
+"""
+
+from typing import NamedTuple
 
 from coach_tui.records.change import Change
-from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 from coach_tui.sync import frame, invitation, keys
-from coach_tui.sync.folder import Place
+from coach_tui.sync.folder import Folder, Place
+from coach_tui.sync.invitation import Ask
 from coach_tui.sync.keys import Invited, Keyring, raw
 from coach_tui.sync.replica import Replica, Taken
 
 NAME_LIMIT = 60
+
+
+class Welcomed(NamedTuple):
+    """Who is handed a welcome: with which invitation, as which member."""
+
+    invitation: str
+    ask: Ask
+    member: str
+
+
+class Answered(NamedTuple):
+    """What became of the open invitations: changes that let people in and their names, welcomes to
+    hand out, and invitations that are over, each with the reason.
+    """
+
+    taken: list[Taken]
+    names: list[str]
+    welcomes: list[Welcomed]
+    over: dict[str, str]
 
 
 def member_change(
@@ -23,71 +45,79 @@ def member_change(
     return Change(identity, "member", w, said)
 
 
-def invite(replica: Replica, role: str) -> str:
-    """A new invitation's code; its offer lies in the folder."""
-    if trouble := replica.folder.trouble():
-        raise Refused(f"{trouble} No invitation was made.")
-    code, identity = invitation.offer(replica.folder, replica.ring, role, replica.clock.wall())
-    made = replica.ring.invitations[identity]
+def remember(replica: Replica, identity: str, made: Invited) -> None:
+    """Keep an invitation that was made, so that its answer is understood."""
 
-    def remember(ring: Keyring) -> None:
+    def add(ring: Keyring) -> None:
         ring.invitations[identity] = made
 
-    replica.ring.invitations = keys.change(replica.home, replica.ring.sp, remember).invitations
-    return code
+    replica.ring.invitations = keys.change(replica.home, replica.ring.sp, add).invitations
 
 
-def admit(replica: Replica) -> tuple[list[Taken], list[str]]:
-    """Answer those who ask with an open invitation: the changes that let them in, and their
-    names. Repeats the welcome until the new device is heard, then clears the files.
+def asked(folder: Folder, ring: Keyring) -> dict[str, list[Ask]]:
+    """Who asks, by open invitation; nothing where nobody could be answered."""
+    if folder.place() is not Place.READY:
+        return {}
+    return {identity: invitation.asks(folder, ring, identity) for identity in ring.invitations}
+
+
+def answer(replica: Replica, asking: dict[str, list[Ask]]) -> Answered:
+    """Let in the first who asks with each open invitation. The welcome of a device that was let in
+    and not heard yet is repeated; of one that was heard the invitation is over.
     """
-    taken: list[Taken] = []
-    names: list[str] = []
-    if not replica.ring.invitations or replica.folder.place() is not Place.READY:
-        return taken, names
-    for identity, invited in list(replica.ring.invitations.items()):
+    result = Answered([], [], [], {})
+    for identity, asks in asking.items():
+        invited = replica.ring.invitations.get(identity)
+        if invited is None:
+            continue
         used = replica.trust.used().get(identity)
-        with suppress(OSError):
-            if used and replica.progress.of(used).newest:
-                _forget(replica, identity, "used")
-                continue
-            more, name = _answer(replica, identity, invited, used)
-            taken += more
-            names += [name] if name else []
-    return taken, names
+        if used and replica.progress.of(used).newest:
+            result.over[identity] = "used"
+        elif used:
+            _again(replica, result, identity, asks, used)
+        elif replica.clock.wall() <= invited.until:
+            _let_in(replica, result, identity, asks, invited.role)
+        elif not asks:
+            result.over[identity] = "expired"
+    return result
 
 
-def _forget(replica: Replica, identity: str, mark: str) -> None:
-    invitation.clear(replica.folder, replica.ring, identity, mark)
+def _again(replica: Replica, result: Answered, identity: str, asks: list[Ask], used: str) -> None:
+    for one in asks:
+        if frame.device_name(raw(one.sign)) == used:
+            result.welcomes.append(Welcomed(identity, one, replica.trust.member_of(used)))
+            return
+
+
+def _let_in(replica: Replica, result: Answered, identity: str, asks: list[Ask], role: str) -> None:
+    if not asks:
+        return
+    first = asks[0]
+    member, name = replica.new_id(), line(first.name)[:NAME_LIMIT]
+    change = member_change(
+        replica.new_id(), replica.clock.wall(), member, name, role, first.sign, first.box, identity
+    )
+    result.taken.extend(replica.commit([change]))
+    result.names.append(name)
+    result.welcomes.append(Welcomed(identity, first, member))
+
+
+def hand_out(folder: Folder, ring: Keyring, answered: Answered) -> None:
+    """Put the welcomes into the folder, and clear away what is over."""
+    for one in answered.welcomes:
+        invitation.welcome(folder, ring, one.invitation, one.ask, one.member)
+    for identity, why in answered.over.items():
+        invitation.clear(folder, identity, why)
+
+
+def forget(replica: Replica, identities: list[str]) -> None:
+    """Drop invitations that are over from the keys."""
+    if not identities:
+        return
 
     def drop(ring: Keyring) -> None:
-        ring.invitations.pop(identity, None)
+        for identity in identities:
+            ring.invitations.pop(identity, None)
 
+    drop(replica.ring)
     keys.change(replica.home, replica.ring.sp, drop)
-
-
-def _answer(
-    replica: Replica, identity: str, invited: Invited, used: str | None
-) -> tuple[list[Taken], str]:
-    asked = invitation.asks(replica.folder, replica.ring, identity)
-    if used:
-        asked = [a for a in asked if frame.device_name(raw(a.sign)) == used]
-    over = replica.clock.wall() > invited.until
-    if not asked:
-        if over and not used:
-            _forget(replica, identity, "expired")
-        return [], ""
-    first = asked[0]
-    if used:
-        member = replica.trust.member_of(used)
-        invitation.welcome(replica.folder, replica.ring, identity, first, member)
-        return [], ""
-    if over:
-        return [], ""
-    change = member_change(
-        replica.new_id(), replica.clock.wall(), replica.new_id(), line(first.name)[:NAME_LIMIT],
-        invited.role, first.sign, first.box, identity,
-    )  # fmt: skip
-    taken = replica.commit([change])
-    invitation.welcome(replica.folder, replica.ring, identity, first, change.set["member"])
-    return taken, change.set["name"]

@@ -5,11 +5,13 @@ are only created, under names that every system and every engine can carry. What
 is read as foreign bytes: by content, never by name; regular files of bounded size only.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,6 +26,9 @@ FILE_LIMIT = 2 * SEGMENT_LIMIT
 FILES_PER_LOOK = 4096
 BYTES_PER_LOOK = 64 * SEGMENT_LIMIT
 """At most so much is read in one look; the rest in the next."""
+GONE = frozenset({errno.ENOENT})
+FAILURES = 3
+"""After so many files that could not be read the look is given up: the folder fails."""
 YOUNG = 3.0
 """Seconds in which a file may still change without its size and time saying so (FAT: 2 s)."""
 
@@ -65,12 +70,61 @@ class Seen(msgspec.Struct):
     young: bool = False
 
 
+def _listed(directory: Path, forgiven: frozenset[int]) -> list[os.DirEntry[str]]:
+    """The entries of a directory; none where a forgiven error says so. Any other failure says that
+    the folder fails: then nothing in it counts as gone.
+    """
+    try:
+        with os.scandir(directory) as found:
+            return sorted(found, key=lambda e: e.name)
+    except OSError as error:
+        if error.errno in forgiven:
+            return []
+        raise
+
+
+def _info(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat(follow_symlinks=False)
+    except OSError as error:
+        if error.errno in disk.NO_FILE:
+            return None
+        raise
+
+
 def _young(info: os.stat_result, now: float) -> bool:
     return abs(now - info.st_mtime) < YOUNG
 
 
+class Read(NamedTuple):
+    """What one file of the folder holds: our frames, and how many other lines."""
+
+    name: str
+    frames: list[Frame]
+    junk: int
+
+
+class Found(NamedTuple):
+    """What a look into the folder found, and why it found no more, in one sentence."""
+
+    files: list[Read] = []
+    trouble: str = ""
+
+
+class Judged(NamedTuple):
+    """What was made of one file: the ids (first 16 characters) of our own frames in it, and how
+    many of its lines did not verify.
+    """
+
+    name: str
+    own: list[str]
+    pending: int
+
+
 class Folder:
-    """One engagement's shared folder."""
+    """One engagement's shared folder. Any call may hang, and any may fail with `OSError`, unless it
+    says that it answers with a sentence.
+    """
 
     def __init__(self, path: Path, sp: str) -> None:
         self.path = path
@@ -79,10 +133,14 @@ class Folder:
         self.seen: dict[str, Seen] = {}
         self.complete = False
         """Whether the last look got through all files."""
+        self._failed: list[OSError] = []
 
     def place(self) -> Place:
         """Whether the folder is there and is this engagement's."""
-        if not self.path.is_dir():
+        try:
+            if not stat.S_ISDIR(self.path.stat().st_mode):
+                return Place.MISSING
+        except (FileNotFoundError, NotADirectoryError):
             return Place.MISSING
         marker = disk.read_foreign(self.path / "README.txt", 64 * 1024)
         if marker is None or not marker.strip():
@@ -92,14 +150,23 @@ class Folder:
         return Place.OTHER
 
     def trouble(self) -> str:
-        """Why nothing can be published here, in one sentence; empty when it can."""
+        """Why nothing can be published here, in one sentence; empty when it can. Never fails."""
+        try:
+            place = self.place()
+        except OSError as error:
+            return self.failing(error)
         return {
             Place.READY: "",
             Place.MISSING: f"The shared folder is not there: {self.path}.",
             Place.EMPTY: f"The shared folder is empty or not mounted: {self.path}.",
             Place.OTHER: f"The shared folder is not this engagement's: {self.path}.",
             Place.READ_ONLY: f"The shared folder cannot be written to: {self.path}.",
-        }[self.place()]
+        }[place]
+
+    def failing(self, error: OSError) -> str:
+        """The one sentence for a folder that fails, whatever the system calls it."""
+        why = error.strerror or type(error).__name__
+        return f"The shared folder does not work ({why}): {self.path}."
 
     def found(self) -> None:
         """Make the folder this engagement's: the marker, and what keeps git from changing bytes."""
@@ -139,16 +206,10 @@ class Folder:
         stack = [(self.v1, True)]
         while stack:
             directory, deeper = stack.pop()
-            try:
-                entries = sorted(os.scandir(directory), key=lambda e: e.name)
-            except OSError:
-                continue
-            for entry in entries:
+            for entry in _listed(directory, disk.NO_FILE if not deeper else GONE):
                 if entry.name.startswith(("~", ".syncthing.")):
                     continue
-                try:
-                    info = entry.stat(follow_symlinks=False)
-                except OSError:
+                if (info := _info(entry)) is None:
                     continue
                 if stat.S_ISDIR(info.st_mode):
                     if deeper and entry.name != "invitations":
@@ -157,11 +218,28 @@ class Folder:
                     relative = os.fsencode(os.path.relpath(entry.path, self.v1))
                     yield relative.decode("utf-8", "backslashreplace"), Path(entry.path), info
 
-    def changed(self, now: float) -> Iterator[tuple[str, list[bytes]]]:
-        """The files worth reading since the last look, with their lines; `now` in seconds.
+    def read(self, now: float) -> Found:
+        """What is new since the last look; `now` in seconds. Nothing where this is not our folder.
 
-        The caller says what it made of each by `judge`; until then a file is read again.
+        The caller says what it made of each by `judge`; until then a file is read again. One file
+        that cannot be read keeps none of the others from being read. Never fails.
         """
+        files: list[Read] = []
+        self._failed = []
+        try:
+            if self.place() in (Place.READY, Place.READ_ONLY):
+                files += (self._parsed(name, lines) for name, lines in self._changed(now))
+        except OSError as error:
+            self._failed.append(error)
+        return Found(files, self.failing(self._failed[0]) if self._failed else "")
+
+    def _parsed(self, name: str, lines: list[bytes]) -> Read:
+        mine = b'{"v":1,"sp":"' + self.sp.encode() + b'"'
+        parsed = [frame.parse(text) for text in lines if text.startswith(mine)]
+        frames = [f for f in parsed if f is not None]
+        return Read(name, frames, sum(1 for text in lines if text.strip()) - len(frames))
+
+    def _changed(self, now: float) -> Iterator[tuple[str, list[bytes]]]:
         present = set()
         due: list[tuple[float, str, Path, os.stat_result]] = []
         for name, path, info in self._entries():
@@ -177,7 +255,14 @@ class Folder:
             if read >= FILES_PER_LOOK or size >= BYTES_PER_LOOK:
                 self.complete = since >= 0
                 break
-            data = disk.read_foreign(path, FILE_LIMIT)
+            try:
+                data = disk.read_foreign(path, FILE_LIMIT)
+            except OSError as error:
+                self._failed.append(error)
+                self.complete = False
+                if len(self._failed) >= FAILURES:
+                    break
+                continue
             if data is None:
                 continue
             read += 1
@@ -207,13 +292,23 @@ class Folder:
             if one.pending:
                 one.again = 0.0
 
-    def judge(self, name: str, own: list[str], pending: int) -> None:
-        """Say which own frames a file holds, and how many of its lines did not verify."""
-        self.seen[name].own = own
-        self.seen[name].pending = pending
+    def judge(self, judged: list[Judged]) -> None:
+        """Say what was made of what was read."""
+        for one in judged:
+            if one.name in self.seen:
+                self.seen[one.name].own = one.own
+                self.seen[one.name].pending = one.pending
 
-    def own_present(self) -> set[str]:
-        """The own frames (first 16 characters of their ids) that lie in the folder."""
+    def known(self) -> msgspec.Raw:
+        """What is known of all files, written down."""
+        return msgspec.Raw(msgspec.json.encode(self.seen))
+
+    def own_present(self) -> set[str] | None:
+        """The own frames (first 16 characters of their ids) that lie in the folder; None where that
+        cannot be told, or nothing could be published again.
+        """
+        if not self.complete or self.place() is not Place.READY:
+            return None
         return {i for s in self.seen.values() for i in s.own}
 
     def pending(self) -> int:

@@ -260,12 +260,11 @@ def accept(folder: Folder, ring: Keyring) -> bool:
     return True
 
 
-def clear(folder: Folder, ring: Keyring, invitation: str, why: str = "used") -> None:
-    """Remove an invitation's files: it was used, or its time is over. The caller keeps the ring.
+def clear(folder: Folder, invitation: str, why: str = "used") -> None:
+    """Remove an invitation's files: it was used, or its time is over.
 
     A mark stays, so that somebody who tries the code again is told the truth.
     """
-    ring.invitations.pop(invitation, None)
     disk.replace(_path(folder, f"{invitation}.{why}"), b"", mode=0o644)
     for ending in (".offer", "-*.ask", "-*.in"):
         for path in (folder.v1 / "invitations").glob(f"{invitation}{ending}"):

@@ -90,6 +90,11 @@ def new_keyring(sp: str, *, title: str, name: str, role: str, folder: Path) -> K
     )
 
 
+def copied(ring: Keyring) -> Keyring:
+    """The keyring as it stands now, for another thread."""
+    return msgspec.structs.replace(ring, keys=dict(ring.keys), invitations=dict(ring.invitations))
+
+
 def save(home: Home, ring: Keyring) -> None:
     """Keep the keyring durably."""
     home.prepare(ring.sp)

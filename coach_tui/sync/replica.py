@@ -1,4 +1,4 @@
-"""One engagement as frames: what this device keeps, publishes and takes in.
+"""One engagement as frames: what this device keeps, has to publish, and takes in.
 
 The rooms above see changes with their stamps; keys, frames and files end here.
 """
@@ -16,7 +16,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.sync import frame, keys
 from coach_tui.sync.clock import Clock
 from coach_tui.sync.codec import b32
-from coach_tui.sync.folder import Folder, Place, Seen
+from coach_tui.sync.folder import Judged, Read, Seen
 from coach_tui.sync.frame import Body, Frame
 from coach_tui.sync.keys import Keyring, raw
 from coach_tui.sync.progress import DeviceProgress, Progress
@@ -38,15 +38,22 @@ class Mark(msgspec.Struct):
     silent: list[str] = []
 
 
+class Batch(msgspec.Struct, frozen=True):
+    """Own frames for the folder; up to number `upto` all lie there once these do."""
+
+    frames: list[Frame]
+    upto: int
+
+
 class _FolderCache(msgspec.Struct):
     path: str
     vault: dict[str, int]
     tails: dict[str, str]
-    seen: dict[str, Seen]
+    seen: msgspec.Raw
 
 
 class Replica:
-    """Vault, folder, trust and progress of one engagement on this device."""
+    """Vault, trust and progress of one engagement on this device. Never touches the folder."""
 
     def __init__(self, home: Home, ring: Keyring, wall: Callable[[], int]) -> None:
         if not ring.inside:
@@ -59,7 +66,6 @@ class Replica:
         self.device = ring.device
         self.clock = Clock(wall)
         self.vault = Vault(home, ring, self.clock)
-        self.folder = self._folder()
         self.trust = Trust(raw(ring.founder))
         self.progress = Progress()
         self.key_names: dict[str, str] = {}
@@ -71,11 +77,6 @@ class Replica:
         self._silent: set[str] = set()
         self._bytes: dict[str, int] = {}
 
-    def _folder(self) -> Folder:
-        from pathlib import Path
-
-        return Folder(Path(self.ring.folder), self.ring.sp)
-
     def reread_keys(self) -> None:
         """Take up what another process of this home changed: invitations, the folder's place."""
         with suppress(OSError, Refused):
@@ -85,9 +86,7 @@ class Replica:
             self._keys_at = changed
             kept = keys.load(self.home, self.ring.sp)
             self.ring.invitations, self.ring.others = kept.invitations, kept.others
-            if kept.folder != self.ring.folder:
-                self.ring.folder = kept.folder
-                self.folder = self._folder()
+            self.ring.folder = kept.folder
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -229,106 +228,60 @@ class Replica:
 
     # -- the folder ----------------------------------------------------------------------------
 
-    def publish(self) -> str:
-        """Bring own frames that are saved and not published yet into the folder.
-
-        The trouble in one sentence, or an empty text. What is saved stays saved either way.
-        """
-        if trouble := self.folder.trouble():
-            return trouble
+    def waiting(self) -> Batch:
+        """Own frames that are saved and not published yet."""
         head = self.vault.head()
         if head.published >= head.n:
-            return ""
-        waiting = self.vault.own_frames_after(head.published, head)
-        return self._publish(waiting, head.n)
+            return Batch([], head.n)
+        return Batch(self.vault.own_frames_after(head.published, head), head.n)
 
-    def _publish(self, frames: list[Frame], upto: int) -> str:
-        try:
-            self.folder.publish(frames)
-        except OSError as error:
-            return f"The shared folder cannot be written to ({error.strerror}): {self.folder.path}."
-        self.vault.note_published(upto)
-        return ""
-
-    def heal(self) -> int:
-        """Publish own frames again that the folder has lost; how many. After a `poll`."""
-        if self.folder.place() is not Place.READY:
-            return 0
-        present = self.folder.own_present()
-        cloned = self.vault.clones.exists()
-        if not self.folder.complete or (not cloned and len(present) >= self.vault.head().n):
-            return 0
+    def lost(self, present: set[str]) -> Batch:
+        """Own frames that are not among those (first 16 characters) present in the folder."""
+        head = self.vault.head()
+        if len(present) >= head.n and not self.vault.clones.exists():
+            return Batch([], head.n)
         mine = self.vault.own_frames() + self.vault.clones_frames()
-        lost = [f for f in mine if f.id[:16] not in present]
-        if lost and not self._publish(lost, self.vault.head().n):
-            return len(lost)
-        return 0
+        return Batch([f for f in mine if f.id[:16] not in present], head.n)
 
-    def publish_all(self) -> None:
-        """Publish everything anew into an empty folder: the marker, own and others' frames."""
-        from coach_tui.sync import invitation
+    def logs(self) -> list[tuple[bool, list[Frame]]]:
+        """Every frame of the vault, a log at a time; whether it is our own log."""
+        return [(path.name == OWN, self.vault.frames_of(path)) for path in self.vault.files()]
 
-        self.folder.found()
-        self.folder.seen.clear()
-        for path in self.vault.files():
-            parsed = map(frame.parse, disk.read_from(path).splitlines(keepends=True))
-            frames = [f for f in parsed if f is not None]
-            if frames:
-                self.folder.publish(frames)
-            if path.name == OWN and frames:
-                self.vault.note_published(max(f.header.n for f in frames))
-        for identity in self.ring.invitations:
-            invitation.write_offer(self.folder, self.ring, identity)
-
-    def take_in(self) -> list[Taken]:
-        """Read what is new in the folder, verify it, keep it in the vault; the changes in it."""
-        if self.folder.place() not in (Place.READY, Place.READ_ONLY):
-            return []
-        taken: list[Taken] = []
-        while True:
+    def take_in(self, read: list[Read]) -> tuple[list[Taken], list[Judged], bool]:
+        """Verify what was read in the folder and keep it in the vault: the changes in it, what each
+        file holds, and whether somebody was let in, so that what did not verify may do so now.
+        """
+        # Another process of this home may have kept the same frames meanwhile.
+        taken = self.read_vault()
+        devices = self.trust.devices
+        while more := self._verified(read):
             before = self.trust.devices
-            taken += self._look(self.clock.wall() / 1000)
-            if self.trust.devices == before:
-                return taken
-            self.folder.retry()
-
-    def _look(self, now: float) -> list[Taken]:
-        files = {n: self._frames(lines) for n, lines in self.folder.changed(now)}
-        taken: list[Taken] = []
-        while more := self._verified(files):
             self.vault.take(f for f, _ in more)
-            before = self.trust.devices
             taken += self._take(more)
             if self.trust.devices == before:
                 break
-        for name, (frames, junk) in files.items():
-            own = [f.id[:16] for f in frames if self._is_own(f)]
-            unknown = [f for f in frames if stamp(f.header.clock, f.id) not in self._known]
-            self.folder.judge(name, own, junk + len(unknown))
-        return taken
+        return taken, [self._judged(one) for one in read], self.trust.devices != devices
+
+    def _judged(self, one: Read) -> Judged:
+        own = [f.id[:16] for f in one.frames if self._is_own(f)]
+        unknown = [f for f in one.frames if stamp(f.header.clock, f.id) not in self._known]
+        return Judged(one.name, own, one.junk + len(unknown))
 
     def _is_own(self, one: Frame) -> bool:
         mine = one.header.device == self.device and one.body is not None
         return mine and frame.genuine(one, raw(self.ring.sign))
 
-    def _frames(self, lines: list[bytes]) -> tuple[list[Frame], int]:
-        mine = b'{"v":1,"sp":"' + self.ring.sp.encode() + b'"'
-        parsed = [frame.parse(text) for text in lines if text.startswith(mine)]
-        frames = [f for f in parsed if f is not None]
-        return frames, sum(1 for text in lines if text.strip()) - len(frames)
-
-    def _verified(self, files: dict[str, tuple[list[Frame], int]]) -> list[tuple[Frame, Body]]:
+    def _verified(self, read: list[Read]) -> list[tuple[Frame, Body]]:
         found: dict[str, tuple[Frame, Body]] = {}
-        for frames, _ in files.values():
-            for one in frames:
-                stamped = stamp(one.header.clock, one.id)
-                device = self.trust.devices.get(one.header.device)
-                if stamped in self._known or stamped in found or device is None:
-                    continue
-                if one.body is None or self.ring.key(one.header.key) is None:
-                    continue
-                if frame.genuine(one, device.sign):
-                    found[stamped] = one, self._open(one)
+        for one in (f for r in read for f in r.frames):
+            stamped = stamp(one.header.clock, one.id)
+            device = self.trust.devices.get(one.header.device)
+            if stamped in self._known or stamped in found or device is None:
+                continue
+            if one.body is None or self.ring.key(one.header.key) is None:
+                continue
+            if frame.genuine(one, device.sign):
+                found[stamped] = one, self._open(one)
         return list(found.values())
 
     def tell(self) -> bool:
@@ -341,24 +294,23 @@ class Replica:
                 return True
         return False
 
-    # -- what a cold command may skip ------------------------------------------------------------
+    # -- what a cold command may skip ----------------------------------------------------------
 
-    def load_folder_cache(self) -> None:
-        """Take up what an earlier look at the folder found, unless vault or place changed since."""
+    def cached_folder(self) -> dict[str, Seen] | None:
+        """What an earlier look at the folder found, unless vault or place changed since."""
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
             data = (self.vault.dir / "folder.json").read_bytes()
             cache = msgspec.json.decode(data, type=_FolderCache)
-            whole = self._holds(cache.vault, cache.tails)
-            if whole and cache.path == self.ring.folder:
-                self.folder.seen = cache.seen
+            if cache.path == self.ring.folder and self._holds(cache.vault, cache.tails):
+                return msgspec.json.decode(cache.seen, type=dict[str, Seen])
+        return None
 
-    def save_folder_cache(self) -> None:
+    def cache_folder(self, seen: msgspec.Raw) -> None:
         """Remember what was found in the folder."""
         sizes = self.vault.ends()
         tails = {name: self.vault.tail(name, at) for name, at in sizes.items()}
-        cache = _FolderCache(self.ring.folder, sizes, tails, self.folder.seen)
         with suppress(OSError):
-            data = msgspec.json.encode(cache)
+            data = msgspec.json.encode(_FolderCache(self.ring.folder, sizes, tails, seen))
             disk.replace(self.vault.dir / "folder.json", data, durable=False)
 
 

@@ -50,11 +50,6 @@ def _private_stamp(line: bytes, clock: str) -> str:
     return stamp(clock, frame.digest(line.rstrip(b"\n")))
 
 
-def _frames(path: Path) -> list[Frame]:
-    parsed = map(frame.parse, disk.read_from(path).splitlines(keepends=True))
-    return [f for f in parsed if f is not None]
-
-
 def _read_on(head: Head, lines: list[bytes]) -> Head:
     for line in lines:
         head.last, head.size = head.size, head.size + len(line)
@@ -190,7 +185,8 @@ class Vault:
         """Remember up to which own number everything lies in the folder."""
         with disk.locked(self._lock):
             head = self.head()
-            if head.published != upto:
+            # A late word of an earlier publication takes nothing back.
+            if upto > head.published:
                 head.published = upto
                 self._keep_head(head)
 
@@ -213,9 +209,14 @@ class Vault:
                 data = b"".join(f.line for f in some)
                 disk.append(path, data, at=disk.whole_size(path))
 
+    def frames_of(self, path: Path) -> list[Frame]:
+        """Every frame of one log."""
+        parsed = map(frame.parse, disk.read_from(path).splitlines(keepends=True))
+        return [f for f in parsed if f is not None]
+
     def own_frames(self) -> list[Frame]:
         """All own frames, oldest first."""
-        return _frames(self.own)
+        return self.frames_of(self.own)
 
     @property
     def clones(self) -> Path:
@@ -224,7 +225,7 @@ class Vault:
 
     def clones_frames(self) -> list[Frame]:
         """Frames of this device that came from the folder."""
-        return _frames(self.clones)
+        return self.frames_of(self.clones)
 
     def own_frames_after(self, n: int, head: Head) -> list[Frame]:
         """Own frames with a higher number: only the last line is read when it is the only one."""

@@ -1,8 +1,8 @@
 """What all full pages share: header, rail, footer, moving between pages, and being told."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach_tui.tui.commands import PAGES, TITLES
+from coach_tui.tui.desk import Desk, desk_of
 from coach_tui.tui.widgets.bars import Head, KeyBar, Rail, TopBar
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import MUTED, styled
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
     from coach_tui.guide.reader import Glance
     from coach_tui.records.state import Record
-    from coach_tui.tui.app import CoachApp
+
+
+async def turn_to(app: App[Any], name: str) -> "Page":
+    """Open a page and wait until it is there with all its parts."""
+    await app.switch_mode(name)
+    page = app.screen_stack[0]
+    assert isinstance(page, Page)
+    return page
 
 
 class Page(Screen[None]):
@@ -68,24 +76,25 @@ class Page(Screen[None]):
         return self.PAGE
 
     @property
-    def coach(self) -> "CoachApp":
-        """The app, by its own type."""
-        return cast("CoachApp", self.app)
+    def desk(self) -> Desk:
+        """Keeping, looking, and the open engagement."""
+        return desk_of(self.app)
 
     @property
     def engagement(self) -> "Engagement":
         """The open engagement; only asked for after `ready`."""
-        assert self.coach.engagement is not None
-        return self.coach.engagement
+        return self.desk.engagement
 
     @property
     def ready(self) -> bool:
         """Whether the engagement is open and the page there with all its parts."""
-        return self.coach.engagement is not None and self.there
+        return self.desk.opened is not None and self.there
 
     def on_mount(self) -> None:
         """Draw what is known already."""
         self.complete = True
+        self.desk.changed.subscribe(self, self.changed, immediate=True)
+        self.desk.told.subscribe(self, lambda _: self.refresh_frame(), immediate=True)
         for rail in self.query(Rail):
             rail.page = self.PAGE
         self.refresh_frame()
@@ -137,26 +146,24 @@ class Page(Screen[None]):
 
     def shows(self, record: "Record") -> bool:
         """Whether a record may be seen now: nothing private while two people share the screen."""
-        return not (self.coach.together and record.audience == "private")
+        return not (self.desk.together and record.audience == "private")
 
     def changed(self, ids: set[str]) -> None:
         """Be told which records are different."""
         # Below a dialogue that it shines through a page is current, too.
         if self.is_current:
             self._redraw()
-        if tell := getattr(self.app.screen, "told", None):
-            tell(ids)
 
     def refresh_frame(self) -> None:
         """Header, rail, footer and the notice."""
         if not self.there:
             return
         bar = self.query_one(TopBar)
-        bar.title, bar.person = self.coach.engagement_title, self.coach.person
-        bar.steps, bar.trouble = self.coach.way, self.coach.trouble
+        bar.title, bar.person = self.desk.title, self.desk.person
+        bar.steps, bar.trouble = self.desk.steps, self.desk.trouble
         self.query_one(KeyBar).page = self.context
-        self.query_one("#notice", Static).update(styled(self.coach.notice, MUTED))
-        self.query_one("#notice").display = bool(self.coach.notice)
+        self.query_one("#notice", Static).update(styled(self.desk.notice, MUTED))
+        self.query_one("#notice").display = bool(self.desk.notice)
 
     def _compositor_refresh(self) -> None:
         # During a batch Textual draws, throws the picture away and takes it as shown: the first
@@ -228,7 +235,7 @@ class Page(Screen[None]):
 
     async def action_plain(self) -> None:
         """Draw pictures with plain characters, or with braille."""
-        await self.coach.flip_plain()
+        await self.desk.flip_plain()
 
     async def action_quit(self) -> None:
         """Close; everything kept is kept."""

@@ -10,8 +10,9 @@ import pytest
 from coach_tui.cli import run as runner
 from coach_tui.cli.parser import parser_of
 from coach_tui.cli.table import BARE, VERBS
-from coach_tui.engagement import Engagement, found_engagement
+from coach_tui.engagement import Engagement
 from coach_tui.home import Home
+from coach_tui.joining import found_engagement
 from tests.cli.conftest import Two
 from tests.cli.running import TIMEOUT, Device
 from tests.pair import asked, founded

@@ -135,7 +135,8 @@ def test_status_takes_in_without_publishing(two: Two) -> None:
     two.learner("sync")
     two.coach("sync")
     coach = two.pair.coach.open()
-    assert set(coach.arrived().values()) == {coach.replica.last_change}
+    now = coach.status()
+    assert [d.arrived for d in now.devices if not d.here] == [now.last]
 
 
 @pytest.mark.parametrize("trouble", ["missing", "emptied"])

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from coach_tui.engagement import ask_to_join, found_engagement
 from coach_tui.guide.issue.overview import look_alikes, shared_tags
 from coach_tui.guide.issue.similar import alike_elsewhere, issues_elsewhere
 from coach_tui.home import Home
+from coach_tui.joining import ask_to_join, found_engagement
 from tests.pair import Pair, Side
 
 

@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach_tui.engagement import move_folder
 from coach_tui.home import Home
-from coach_tui.sync.replica import Replica
+from coach_tui.joining import move_folder
+from coach_tui.sync.replica import Batch, Replica
 from tests.pair import DAY, Pair, Side, Wall, copied, public
 from tests.sync.test_folders import exact_names_only, known_by_number
 
@@ -100,7 +100,7 @@ class World:
     def sync(self, side: Side, _: Side, number: int) -> None:
         side.wall.forward(number * 100)
         engagement = side.open()
-        if not engagement.replica.folder.trouble():
+        if not engagement.trouble():
             engagement.sync()
 
     def checkpoint(self, side: Side, _: Side, number: int) -> None:
@@ -278,9 +278,9 @@ def test_after_any_chaos_all_is_there(
     lived(template, tmp_path_factory.mktemp("chaos"), doings)
 
 
-def no_healing(self: Replica) -> int:
+def no_healing(self: Replica, present: set[str]) -> Batch:
     """Planted fault: what the folder has lost is never published again."""
-    return 0
+    return Batch([], 0)
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def no_healing(self: Replica) -> int:
     [
         ("coach_tui.sync.folder.Folder", "_entries", exact_names_only),
         ("coach_tui.sync.replica.Replica", "_verified", known_by_number),
-        ("coach_tui.sync.replica.Replica", "heal", no_healing),
+        ("coach_tui.sync.replica.Replica", "lost", no_healing),
     ],
 )
 def test_the_chaos_catches_the_planted_fault(

@@ -10,24 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach_tui.engagement import (
-    Engagement,
-    Plan,
-    found_engagement,
-    move_folder,
-    try_to_enter,
-)
+from coach_tui.engagement import Engagement, Plan
 from coach_tui.home import Home
+from coach_tui.joining import found_engagement, move_folder, try_to_enter
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
-from coach_tui.records.state import State
-from coach_tui.sync.folder import FILES_PER_LOOK, Folder, Place
+from coach_tui.sync.folder import FILES_PER_LOOK, Folder, Place, Read
 from coach_tui.sync.frame import Body, Frame
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Replica
 from tests.pair import Pair, Side, Wall, asked, copied, everything_published, founded, same
 
-Files = tuple[list[Frame], int]
 CONFLICT_NAMES: dict[str, Callable[[str], str]] = {
     "Syncthing": lambda n: f"{stem(n)}.sync-conflict-20261123-101010-ABCDEFG.seg",
     "Dropbox": lambda n: f"{stem(n)} (Leo's conflicted copy 2026-11-23).seg",
@@ -207,7 +200,7 @@ def test_lines_with_carriage_returns_are_taken_in(pair: Pair) -> None:
     pair.learner.sync()
     assert has(pair.learner, made)
     path.unlink()
-    pair.learner.open().replica.publish_all()
+    pair.learner.open().publish_all()
     assert path.name not in [p.name for p in segments(pair.folder, pair.learner)]
 
 
@@ -253,18 +246,17 @@ def shared(side: Side) -> dict[str, dict[str, object]]:
     return {r.id: r.fields for r in records if r.audience != "private"}
 
 
-def newcomer(pair: Pair) -> Replica:
+def newcomer(pair: Pair) -> Engagement:
     """A device that has the keys and nothing else, and reads what lies in the folder."""
     ring = pair.learner.ring()
     home = Home(pair.root / "newcomer")
     home.prepare(ring.sp)
-    return Replica(home, ring, Wall(pair.learner.wall.ms + 10**6))
+    return Engagement(home, ring, Wall(pair.learner.wall.ms + 10**6))
 
 
-def public_texts(replica: Replica) -> dict[str, dict[str, object]]:
-    state = State()
-    state.apply([*replica.read_vault(), *replica.take_in()])
-    return {r.id: r.fields for r in state.records.values() if r.audience != "private"}
+def public_texts(stranger: Engagement) -> dict[str, dict[str, object]]:
+    stranger.load().take_in()
+    return {r.id: r.fields for r in stranger.state.records.values() if r.audience != "private"}
 
 
 def test_a_folder_that_is_rolled_back_loses_nothing(pair: Pair) -> None:
@@ -311,14 +303,14 @@ def test_two_clones_that_write_the_same_number_lose_nothing(pair: Pair) -> None:
     assert same(twin.open(), pair.learner.open())
 
 
-def known_by_number(self: Replica, files: dict[str, Files]) -> list[tuple[Frame, Body]]:
+def known_by_number(self: Replica, read: list[Read]) -> list[tuple[Frame, Body]]:
     """Planted fault: a frame counts as known when its device and number are."""
 
     def known(one: Frame) -> bool:
         progress = self.progress.of(one.header.device)
         return one.header.n <= progress.upto or one.header.n in progress.beyond
 
-    fewer = {name: ([f for f in fs if not known(f)], junk) for name, (fs, junk) in files.items()}
+    fewer = [r._replace(frames=[f for f in r.frames if not known(f)]) for r in read]
     return REAL_VERIFIED(self, fewer)
 
 
@@ -544,8 +536,8 @@ def test_publishing_all_anew_lets_a_fresh_reader_see_everything(pair: Pair) -> N
         empty = pair.root / f"empty of {side.home.root.name}"
         empty.mkdir()
         move_folder(side.home, side.ring(), empty)
-        side.open().replica.publish_all()
-        stranger = Replica(*ready(pair, side, empty), Wall(side.wall.ms + 10**6))
+        side.open().publish_all()
+        stranger = Engagement(*ready(pair, side, empty), Wall(side.wall.ms + 10**6))
         seen = public_texts(stranger)
         assert {mine, theirs} <= seen.keys()
         assert seen == shared(side)
@@ -610,11 +602,11 @@ def test_a_member_s_frames_that_came_before_their_admission_are_read_when_it_com
     coachs = pair.folder / "v1" / pair.coach.ring().device
     coachs.rename(pair.root / "held back")
     made = pair.learner.add("issue", text="early")
-    assert stranger.take_in() == []
-    assert stranger.folder.pending() > 0
+    news = stranger.look()
+    assert news.taken == [] and news.pending > 0
     (pair.root / "held back").rename(coachs)
-    assert made in {i for i, _ in stranger.take_in()}
-    assert stranger.folder.pending() == 0
+    news = stranger.look()
+    assert made in {i for i, _ in news.taken} and news.pending == 0
 
 
 def test_what_arrived_is_told_and_never_acknowledged_for_ever(pair: Pair) -> None:
@@ -624,7 +616,8 @@ def test_what_arrived_is_told_and_never_acknowledged_for_ever(pair: Pair) -> Non
     pair.coach.sync()
     coach = pair.coach.open()
     number = next(c.n for c in coach.state.records[made].changes)
-    assert coach.arrived()[pair.learner.open().me.member] >= number
+    (there,) = [d for d in coach.status().devices if not d.here]
+    assert there.arrived >= number
     before = contents(pair.folder)
     pair.rounds(3)
     assert contents(pair.folder) == before

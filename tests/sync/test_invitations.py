@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.public import PublicKey, SealedBox
 
-from coach_tui.engagement import Engagement, ask_to_join, try_to_enter
+from coach_tui.engagement import Engagement
 from coach_tui.home import Home
+from coach_tui.joining import ask_to_join, try_to_enter
 from coach_tui.records.refusal import Refused
 from coach_tui.sync import invitation, keys
 from coach_tui.sync.admission import member_change

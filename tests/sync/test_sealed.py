@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from coach_tui.engagement import ask_to_join, found_engagement, try_to_enter
 from coach_tui.home import Home
+from coach_tui.joining import ask_to_join, found_engagement, try_to_enter
 from coach_tui.records.change import Change
 from coach_tui.records.kind import KINDS, field_types
 from tests.pair import Pair, Side, Wall
@@ -82,7 +82,8 @@ def test_no_word_of_any_field_of_any_kind_can_be_read_in_the_folder(pair: Pair) 
     canaries = Canaries()
     made = []
     for side in pair.sides:
-        replica = side.open().replica
+        engagement = side.open()
+        replica = engagement.replica
         changes = [
             Change(replica.new_id(), kind, 1, canaries.fill(kind))
             for kind in sorted(KINDS)
@@ -92,7 +93,7 @@ def test_no_word_of_any_field_of_any_kind_can_be_read_in_the_folder(pair: Pair) 
             Change(replica.new_id(), canaries.word(), 1, {canaries.word(): canaries.word()})
         )
         made += [i for i, _ in replica.commit(changes)]
-        assert replica.publish() == ""
+        assert engagement.publish() == ""
     pair.rounds()
     for side in pair.sides:
         assert set(made) <= side.open().state.records.keys()

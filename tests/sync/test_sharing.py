@@ -115,9 +115,9 @@ def test_own_kinds_are_changed_by_their_author_only(pair: Pair) -> None:
 
 @pytest.mark.parametrize("kind", ["insight", "advice", "answer", "prophecy", "snapshot"])
 def test_a_forged_edit_of_an_own_record_is_ignored_on_both_sides(pair: Pair, kind: str) -> None:
-    coach = pair.coach.open().replica
+    coach = pair.coach.open()
     identity = coach.new_id()
-    coach.commit([Change(identity, kind, 1, {"text": "mine", "value": "mine"})])
+    coach.replica.commit([Change(identity, kind, 1, {"text": "mine", "value": "mine"})])
     coach.publish()
     pair.rounds()
     forged(pair.learner, identity, kind, {"text": "forged", "hidden": True})

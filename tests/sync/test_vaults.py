@@ -306,15 +306,17 @@ def test_copies_that_two_processes_took_in_count_once(pair: Pair) -> None:
     issue = pair.coach.add("issue", text="once")
     app, shell = pair.learner.open(), pair.learner.open()
     pair.learner.wall.forward()
-    app.apply(app.replica.take_in())
-    shell.apply(shell.replica.take_in())
+    assert app.take_in() == 1
+    assert shell.take_in() == 0 and shell.state.records[issue].text("text") == "once"
     copies = pair.learner.vault / f"{pair.coach.ring().device}.jsonl"
     ids = [f.id for f in frames_in(copies)]
-    assert len(set(ids)) < len(ids)
+    assert len(set(ids)) == len(ids)
+    # An earlier version, or a backup that was put back, may have written them twice.
+    copies.write_bytes(copies.read_bytes() * 2)
     fresh = pair.learner.open()
     assert len(fresh.state.records[issue].changes) == 1
     assert len(fresh.replica.mark().silent) == len(set(fresh.replica.mark().silent))
-    app.apply(app.look().taken)
+    app.look()
     assert app.replica.mark() == fresh.replica.mark()
 
 

@@ -47,7 +47,7 @@ async def running(side: Side, size: tuple[int, int]) -> AsyncIterator[tuple[Coac
         drawn = ("Due", "What fits now", "From ")
         await until(
             pilot,
-            lambda: app.engagement is not None and any(w in text_of(app) for w in drawn),
+            lambda: app.desk.opened is not None and any(w in text_of(app) for w in drawn),
         )
         yield app, pilot
 

@@ -87,9 +87,9 @@ async def test_other_engagements_are_read_beside_the_screen_once_and_never_befor
         await until(pilot, "Late repairs")
         await pilot.pause(0.3)
         assert within(_aside, other.vault) == [] and "Letters" not in text_of(app)
-        engagement = app.engagement
+        engagement = app.desk.opened
         assert engagement is not None
-        await app.keep(engagement.plan_edit(sat.id, {"status": "ended"}))
+        await app.desk.keep(lambda: [engagement.plan_edit(sat.id, {"status": "ended"})])
         await until(pilot, "Letters wait")
         assert within(_aside, other.vault / "own.jsonl")
         _aside.clear()

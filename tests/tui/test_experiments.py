@@ -184,7 +184,7 @@ async def test_a_look_back_closes_it_and_moves_the_assumption(
     made = begun(pair, assumption=belief, review="2026-09-30")
     pair.learner.wall.forward(15 * DAY)
     async with running(pair.learner, size) as (app, pilot):
-        engagement = app.engagement
+        engagement = app.desk.opened
         assert engagement is not None
         engagement.wall = pair.learner.wall
         await until(pilot, "Look back: The tenant chooses")
@@ -237,7 +237,7 @@ async def test_a_private_one_is_hidden_while_two_share_the_screen(pair: Pair) ->
     async with running(pair.learner, LARGE) as (app, pilot):
         await turn_to(pilot, "experiments")
         await until(pilot, "SECRET trial")
-        app.together = True
+        app.desk.together = True
         await turn_to(pilot, "today")
         await turn_to(pilot, "experiments")
         await until(pilot, "No experiment yet")
@@ -293,7 +293,7 @@ async def test_a_choice_of_characters_that_cannot_be_kept_is_as_before(pair: Pai
         await until(pilot, "3 counted")
         await pilot.press("asterisk")
         await until(pilot, "It is as before.")
-        assert not app.plain and not chart(app).plain
+        assert not app.desk.plain and not chart(app).plain
 
 
 @SIZES

@@ -52,7 +52,7 @@ async def test_work_goes_on_without_the_folder(pair: Pair, trouble: Callable[[Pa
         assert after == before, "nothing is written where it does not belong"
         back(pair.folder)
         for _ in range(40):
-            await app.look()
+            await app.desk.look()
             await pilot.pause(0.1)
             if "not published" not in screen_text(app):
                 break

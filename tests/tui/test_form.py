@@ -104,7 +104,7 @@ async def test_an_edit_in_a_form_replaces_what_was_shown_when_it_began(
         await until(pilot, "Change the assumption")
         assert app.screen.query_one("#field-confidence", Input).value == "70"
         pair.coach.edit(belief, confidence=50)
-        await until(pilot, lambda: app.engagement.state.records[belief].get("confidence") == 50)  # type: ignore[union-attr]
+        await until(pilot, lambda: app.desk.opened.state.records[belief].get("confidence") == 50)  # type: ignore[union-attr]
         app.screen.query_one("#field-confidence", Input).value = "high"
         await pilot.press("ctrl+j")
         await until(pilot, "does not fit “how sure, in per cent”:")
@@ -283,8 +283,8 @@ async def test_a_draft_takes_no_place_of_what_came_meanwhile(pair: Pair) -> None
 
 
 def _record(app: CoachApp, identity: str) -> Record:
-    assert app.engagement is not None
-    return app.engagement.state.records[identity]
+    assert app.desk.opened is not None
+    return app.desk.opened.state.records[identity]
 
 
 LEVELS = ("less", "much_less", "more", "much_more")

@@ -23,6 +23,7 @@ from coach_tui.records.change import Change
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
+from coach_tui.tui.desk import Desk
 from coach_tui.tui.dialogs import blind
 from coach_tui.tui.dialogs.capture import CaptureScreen
 from coach_tui.tui.experiment import actions as trials
@@ -186,8 +187,8 @@ async def test_clicks_on_hostile_words_do_nothing_but_select(
 
 
 async def test_a_hostile_name_and_title_act_nowhere(tmp_path: Path) -> None:
-    from coach_tui.engagement import ask_to_join, found_engagement, try_to_enter
     from coach_tui.home import Home
+    from coach_tui.joining import ask_to_join, found_engagement, try_to_enter
     from tests.pair import Wall
 
     name = "[@click=app.quit]M[/]\u202e\x1b[1m"
@@ -278,16 +279,16 @@ async def test_hostile_words_in_each_line_that_is_asked_for_are_words(pair: Pair
     pair.rounds()
     async with running(learner, SMALL) as (app, pilot):
 
-        def believe(coach: CoachApp, identity: str) -> Any:
-            return trials._ask(coach, identity, words[:60], words, "how sure", plans.believe)
+        def believe(desk: Desk, identity: str) -> Any:
+            return trials._ask(desk, identity, words[:60], words, "how sure", plans.believe)
 
         works: list[Callable[[], Coroutine[Any, Any, Any]]] = [
-            lambda: trials.observe(app, trial),
-            lambda: blind.offer(app, trial),
-            lambda: blind.offer(app, session),
-            lambda: believe(app, trial),
-            lambda: trials.pause(app, trial),
-            lambda: trials.stop(app, trial),
+            lambda: trials.observe(app.desk, trial),
+            lambda: blind.offer(app.desk, trial),
+            lambda: blind.offer(app.desk, session),
+            lambda: believe(app.desk, trial),
+            lambda: trials.pause(app.desk, trial),
+            lambda: trials.stop(app.desk, trial),
         ]
         for work in works:
             app.run_worker(work(), exit_on_error=True)
@@ -298,13 +299,13 @@ async def test_hostile_words_in_each_line_that_is_asked_for_are_words(pair: Pair
                 if app.screen is open_:
                     await pilot.press("escape")
                     await until(pilot, lambda d=open_: app.screen is not d)  # type: ignore[misc]
-        app.run_worker(trials._came_true(app, trial), exit_on_error=True)
+        app.run_worker(trials._came_true(app.desk, trial), exit_on_error=True)
         await until(pilot, "Did it come true?")
         await pilot.press("c")
         await until(pilot, "Why can that not be said?")
         await pasted(app, pilot, "enter")
-        assert app.engagement is not None
-        me = app.engagement.me.member
+        assert app.desk.opened is not None
+        me = app.desk.opened.me.member
         dialogues = [
             gates._asked("question", words),
             CaptureScreen(session, issue),

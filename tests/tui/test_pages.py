@@ -166,8 +166,8 @@ async def test_a_record_is_edited_over_what_was_shown_when_the_edit_began(pair: 
 
 
 def _engagement(app: CoachApp) -> Engagement:
-    assert app.engagement is not None
-    return app.engagement
+    assert app.desk.opened is not None
+    return app.desk.opened
 
 
 def _words(app: CoachApp, identity: str) -> str:
@@ -198,7 +198,7 @@ async def test_private_records_are_hidden_while_two_share_the_screen(
     pair.learner.add("insight", text="Ours")
     async with running(pair.learner, size) as (app, pilot):
         await until(pilot, "Mine to do")
-        app.together = True
+        app.desk.together = True
         await turn_to(pilot, "history")
         await until(pilot, "Ours")
         await pilot.pause(0.1)
@@ -402,7 +402,7 @@ async def test_a_session_begins_from_a_deck(pair: Pair, size: tuple[int, int]) -
         await pilot.press(PAGES["session"])
         await until(pilot, "One screen, two people?")
         await pilot.press("t")
-        await until(pilot, lambda: here(app, "session") and app.together)
+        await until(pilot, lambda: here(app, "session") and app.desk.together)
     session = next(pair.coach.open().state.of_kind("session"))
     assert session.get("together") is True
     issue = pair.coach.record(session.text("issue"))

@@ -217,7 +217,7 @@ async def test_leaving_and_going_on_at_the_same_place(pair: Pair) -> None:
         await until(pilot, "How stuck")
         await pilot.press("ctrl+o", "l")
         await until(pilot, "Nothing is due")
-        assert next(app.engagement.state.of_kind("session")).get("status") == "left"  # type: ignore[union-attr]
+        assert next(app.desk.opened.state.of_kind("session")).get("status") == "left"  # type: ignore[union-attr]
         await pilot.press(PAGES["session"])
         await until(pilot, "Go on with")
         await pilot.press("enter")
@@ -288,7 +288,7 @@ async def test_c2_two_people_at_one_screen_hide_notes_and_private_records(pair: 
         assert "Aim for three sentences" in screen_text(app)
         await pilot.press("ctrl+o", "w")
         await until(pilot, "notes are closed")
-        assert app.together
+        assert app.desk.together
         assert "Aim for three sentences" not in screen_text(app)
         await pilot.press("ctrl+g")
         await until(pilot, "Aim for three sentences")

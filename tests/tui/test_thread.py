@@ -395,7 +395,7 @@ async def test_issues_alike_of_other_engagements_come_in_and_stay_theirs_p9(
         assert "Ward 7" not in text_of(app), "Parking has no pattern"
         await pilot.press("left_square_bracket")
         await until(pilot, "Ward 7")
-        app.together = True
+        app.desk.together = True
         await turn_to(pilot, "today")
         await turn_to(pilot, "thread")
         await until(pilot, "1 of 2")

@@ -38,7 +38,7 @@ def told(shown: Rows) -> str:
 
 async def sent(app: CoachApp, pilot: Pilot[int]) -> None:
     """Wait until everything that was kept is in the folder."""
-    engagement = app.engagement
+    engagement = app.desk.opened
     assert engagement is not None
     await until(pilot, lambda: not engagement.unpublished())
 
@@ -150,7 +150,7 @@ async def test_p10_two_predictions_are_given_and_opened_by_the_app(
         await pilot.press("enter")
         await until(pilot, lambda: "40 %" in told(shown))
         # Both gave theirs: this device opened its own by itself.
-        engagement = app.engagement
+        engagement = app.desk.opened
         assert engagement is not None
         me = engagement.me.member
 
@@ -378,13 +378,13 @@ async def test_c2_the_five_items_outlive_a_dialogue_that_is_closed(pair: Pair) -
         await until(pilot, lambda: here(app, "value") and any(drafts.glob("*")))
     async with running(pair.coach, SMALL) as (app, pilot):
         shown = await value(pilot)
-        app.together = True
+        app.desk.together = True
         await pilot.press("c")
         await until(pilot, "kept, not shown")
         assert typed(app) == [""] * 5
         await pilot.press("escape")
         await until(pilot, lambda: here(app, "value"))
-        app.together = False
+        app.desk.together = False
         await pilot.press("c")
         await until(pilot, "I was listened to")
         assert typed(app) == ["8", "7", "", "", ""]

@@ -6,12 +6,11 @@ records: nothing here could open, link, change or share them. Files are read, so
 
 from dataclasses import dataclass
 
-from coach_tui.engagement import Engagement
+from coach_tui.engagement import Engagement, ring_of
 from coach_tui.guide.issue.overview import shared_tags, tags
 from coach_tui.guide.issue.thread import members
 from coach_tui.home import Home
 from coach_tui.records.state import Record
-from coach_tui.sync import keys
 
 LEARNED = ("insight", "review")
 
@@ -49,7 +48,7 @@ def issues_elsewhere(home: Home, sp: str) -> list[Elsewhere]:
 def _issues_of(home: Home, sp: str) -> list[Elsewhere]:
     try:
         # Loading only reads: no lock is taken, no checkpoint written, no folder looked into.
-        engagement = Engagement(home, keys.load(home, sp)).load()
+        engagement = Engagement(home, ring_of(home, sp)).load()
         tagged = [r for r in engagement.state.of_kind("issue") if tags(r)]
         return [_words(engagement, issue) for issue in tagged]
     except Exception:  # a fault over there must not break the page here

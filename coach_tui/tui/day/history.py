@@ -198,14 +198,14 @@ class HistoryPage(Page):
         from coach_tui.tui.dialogs.record import share
 
         if identity := self.query_one("#timeline", Rows).selected:
-            self.run_worker(share(self.coach, identity))
+            self.run_worker(share(self.desk, identity))
 
     def action_hide(self) -> None:
         """Take the selected record out of sight, after asking."""
         from coach_tui.tui.dialogs.record import hide
 
         if identity := self.query_one("#timeline", Rows).selected:
-            self.run_worker(hide(self.coach, identity))
+            self.run_worker(hide(self.desk, identity))
 
     def key_escape(self) -> None:
         """Out of the search box; a second time all records again."""

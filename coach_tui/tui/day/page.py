@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 
 from coach_tui.records.dates import at, due, long, short, when
 from coach_tui.tui.commands import bindings, place
-from coach_tui.tui.page import Page
+from coach_tui.tui.page import Page, turn_to
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
@@ -95,7 +95,7 @@ class TodayPage(Page):
         """What fits now, as one suggestion; the page with all of them is one key away."""
         from coach_tui.guide.day.path import fits
 
-        found = fits(self.engagement, shared=self.coach.together, glance=glance)
+        found = fits(self.engagement, shared=self.desk.together, glance=glance)
         if not found:
             return []
         more = f"{place('path')} has the deck for it, and what else fits."
@@ -208,7 +208,7 @@ class TodayPage(Page):
         if what == "blind":
             from coach_tui.tui.dialogs.blind import offer
 
-            self.run_worker(offer(self.coach, record.id))
+            self.run_worker(offer(self.desk, record.id))
             return
         if what == "both":
             from coach_tui.tui.people.conflict import choose_each
@@ -240,16 +240,14 @@ class TodayPage(Page):
     async def _experiment(self, identity: str) -> None:
         from coach_tui.tui.experiment.page import ExperimentsPage
 
-        self.app.switch_mode("experiments")
-        page = await self.coach.page_shown("experiments")
+        page = await turn_to(self.app, "experiments")
         assert isinstance(page, ExperimentsPage)
         page.choose(identity)
 
     async def _play(self, record: "Record") -> None:
         from coach_tui.tui.session.page import SessionPage
 
-        self.app.switch_mode("session")
-        page = await self.coach.page_shown("session")
+        page = await turn_to(self.app, "session")
         assert isinstance(page, SessionPage)
         if record.kind == "exercise":
             await page.do_exercise(record)
@@ -261,11 +259,13 @@ class TodayPage(Page):
         identity = self.query_one("#needs", Rows).selected.partition(":")[2]
         record = self.engagement.state.records.get(identity)
         if record is not None and record.kind == "action":
-            plan = self.engagement.plan_edit(identity, {"status": "done"})
-            self.run_worker(self.coach.keep(plan))
+            engagement = self.engagement
+            self.run_worker(
+                self.desk.keep(lambda: [engagement.plan_edit(identity, {"status": "done"})])
+            )
         else:
             words = "Only an action is marked as done here; the rest opens with enter."
-            self.coach.notify(words, timeout=3, markup=False)
+            self.desk.say(words)
 
     def action_decline(self) -> None:
         """Say no to the selected exercise, with a reason."""
@@ -276,7 +276,7 @@ class TodayPage(Page):
             self.query_one("#needs", Rows).selected.partition(":")[2]
         )
         if record is None or record.kind != "exercise":
-            self.coach.notify("Only an exercise is declined.", timeout=3, markup=False)
+            self.desk.say("Only an exercise is declined.")
             return
         exercise, name = record, self.engagement.name_of(record.author)
 
@@ -286,7 +286,9 @@ class TodayPage(Page):
 
         def said(reason: str | None) -> None:
             if reason:
-                self.run_worker(self.coach.keep(decline(self.engagement, exercise, reason)))
+                self.run_worker(
+                    self.desk.keep(lambda: [decline(self.engagement, exercise, reason)])
+                )
 
         under = f"A word about why; {name} sees it. Beginning it later takes the no back."
         self.app.push_screen(AskScreen(f"Decline: {_words(record)}", under, "why not", no), said)

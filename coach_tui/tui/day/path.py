@@ -38,8 +38,8 @@ class PathPage(Page):
 
     @work(exclusive=True, group="path")
     async def _read(self) -> None:
-        engagement, together = self.engagement, self.coach.together
-        self._way = await self.coach.disk(
+        engagement, together = self.engagement, self.desk.together
+        self._way = await self.desk.beside(
             lambda: way(engagement, engagement.shelf, shared=together)
         )
         self._show()
@@ -78,7 +78,7 @@ class PathPage(Page):
             self.run_worker(self._give(name))
 
     async def _give(self, name: str) -> None:
-        deck: Deck = await self.coach.disk(lambda: self.engagement.shelf.load(name))
+        deck: Deck = await self.desk.beside(lambda: self.engagement.shelf.load(name))
         give(self, name, deck)
 
 

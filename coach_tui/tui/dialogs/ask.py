@@ -48,7 +48,7 @@ class AskScreen(Dialog[str]):
     async def keep(self) -> None:
         """Do it."""
         try:
-            made = await self.coach.disk(self._act, self.query_one("#line", Input).value)
+            made = await self.desk.beside(self._act, self.query_one("#line", Input).value)
         except Refused as refused:
             self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
             return

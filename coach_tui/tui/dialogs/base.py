@@ -1,9 +1,9 @@
 """The base of all dialogues, and the plain ones: help, a yes or no, an invitation."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -15,13 +15,13 @@ from textual.widgets import Static
 
 from coach_tui.records.kinds import KINDS
 from coach_tui.tui.commands import PAGES, of_page
+from coach_tui.tui.desk import Desk, desk_of
 from coach_tui.tui.record import key_line
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, styled
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
-    from coach_tui.tui.app import CoachApp
 
 T = TypeVar("T")
 STYLE = Path(__file__).with_name("dialog.tcss")
@@ -61,15 +61,27 @@ class Dialog(ModalScreen[T]):
         return key_line(*self.KEYS)
 
     @property
-    def coach(self) -> "CoachApp":
-        """The app, by its own type."""
-        return cast("CoachApp", self.app)
+    def desk(self) -> Desk:
+        """Keeping, looking, and the open engagement."""
+        return desk_of(self.app)
 
     @property
     def engagement(self) -> "Engagement":
         """The open engagement."""
-        assert self.coach.engagement is not None
-        return self.coach.engagement
+        return self.desk.engagement
+
+    @on(events.Mount)
+    def _listen(self) -> None:
+        # The first screen of a device has no desk yet.
+        if hasattr(self.app, "desk"):
+            self.desk.changed.subscribe(self, self.told, immediate=True)
+
+    def refused(self, words: str) -> None:
+        """Say in the box why nothing was kept; at the edge of the screen once the box is closed."""
+        if lines := self.query("#trouble"):
+            lines.only_one(Static).update(styled(words, "$text-error"))
+        else:
+            self.desk.report(words)
 
     def told(self, ids: set[str]) -> None:
         """Be told which records are different."""

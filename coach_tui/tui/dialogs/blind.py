@@ -22,52 +22,54 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, styled
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
+    from coach_tui.engagement import Engagement, Plan
     from coach_tui.records.state import Record
-    from coach_tui.tui.app import CoachApp
+    from coach_tui.tui.desk import Desk
 
 
-async def offer(coach: "CoachApp", about: str) -> None:
+async def offer(desk: "Desk", about: str) -> None:
     """Give one's own for an experiment or a session; when that is done, show how both stand and
     offer to open it alone. Runs in a worker.
     """
-    engagement = coach.engagement
+    engagement = desk.engagement
     assert engagement is not None
     record = engagement.state.records[about]
     mine = standing(engagement, about)[engagement.me.member]
     if mine.state == "none":
-        await _give(coach, record)
+        await _give(desk, record)
     else:
-        await _look(coach, record)
+        await _look(desk, record)
 
 
-async def _give(coach: "CoachApp", record: "Record") -> None:
-    engagement = coach.engagement
+async def _give(desk: "Desk", record: "Record") -> None:
+    engagement = desk.engagement
     assert engagement is not None
     if objection := why_not(engagement, record.id):
-        coach.notify(objection, timeout=5, markup=False)
+        desk.say(objection, 5)
         return
     if record.kind == "experiment":
         under = f"{line(record.text('prediction'))}\n\n{_promise(engagement, record)}".strip()
-        text = await coach.push_screen_wait(
+        text = await desk.app.push_screen_wait(
             AskScreen(line(record.text("text")), under, "chance, in %", _chance)
         )
         values: dict[str, Any] = {"chance": text} if text else {}
     else:
-        values = await coach.push_screen_wait(CheckScreen(record)) or {}
+        values = await desk.app.push_screen_wait(CheckScreen(record)) or {}
     if not values:
         return
-    try:
-        plans = give(engagement, record.id, values)
-        await coach.keep(*plans)
-    except Refused as refused:
-        coach.notify(str(refused), timeout=5, markup=False)
+    given: list[Plan] = []
+
+    def plan() -> "list[Plan]":
+        given[:] = give(engagement, record.id, values)
+        return given
+
+    if await desk.keep(plan) is None:
         return
-    # Through the same door as what the dialogue wrote, so that it comes after that.
-    await coach.disk(_forget, engagement, record)
-    published = any(not p.private for p in plans)
+    # On the thread that wrote the draft, so that it comes after that.
+    await desk.vault(_forget, engagement, record)
+    published = any(not p.private for p in given)
     words = f"Given. {_promise(engagement, record)}" if published else "Kept on this device only."
-    coach.notify(words, timeout=4, markup=False)
+    desk.say(words, 4)
 
 
 def _chance(text: str) -> str:
@@ -87,13 +89,13 @@ def _promise(engagement: "Engagement", record: "Record") -> str:
     return f"It stays with you until {others or 'whoever joins'} gave theirs; then both are open."
 
 
-async def _look(coach: "CoachApp", record: "Record") -> None:
+async def _look(desk: "Desk", record: "Record") -> None:
     """How both stand; a given one can be opened alone."""
-    engagement = coach.engagement
+    engagement = desk.engagement
     assert engagement is not None
     me, found = engagement.me.member, standing(engagement, record.id)
     rows = []
-    mine = None if coach.together else own(engagement, record.id)
+    mine = None if desk.together else own(engagement, record.id)
     for member, stands in found.items():
         words = stands.words
         if member == me and stands.state == "given" and mine:
@@ -103,14 +105,11 @@ async def _look(coach: "CoachApp", record: "Record") -> None:
     answers = [Row("leave it as it is", id="leave", glyph="l")]
     if found[me].state == "given" and engagement.others:
         answers.append(Row("open mine without waiting", id="open", glyph="o"))
-    answer = await coach.push_screen_wait(
+    answer = await desk.app.push_screen_wait(
         ChooseScreen(line(record.text("text")), answers, " · ".join(rows))
     )
     if answer == "open":
-        try:
-            await coach.keep(*(due_reveals(engagement) or reveal_alone(engagement, record.id)))
-        except Refused as refused:
-            coach.notify(str(refused), timeout=5, markup=False)
+        await desk.keep(lambda: due_reveals(engagement) or reveal_alone(engagement, record.id))
 
 
 def _drafts(engagement: "Engagement") -> Drafts:
@@ -161,11 +160,11 @@ class CheckScreen(Dialog[dict[str, str]]):
 
     async def on_mount(self) -> None:
         """Begin with the first, and with what was typed before."""
-        found = await self.coach.disk(_drafts(self.engagement).values, self._session.id, "check")
+        found = await self.desk.vault(_drafts(self.engagement).values, self._session.id, "check")
         self._before = {i: v for i, v in found.items() if i in ITEMS}
         for item, value in self._before.items():
             box = self.query_one(f"#item-{item}", Input)
-            if self.coach.together:
+            if self.desk.together:
                 box.placeholder = "kept, not shown"
             else:
                 self._typed[item] = box.value = shown(value)
@@ -197,7 +196,7 @@ class CheckScreen(Dialog[dict[str, str]]):
 
     def _said(self) -> dict[str, str]:
         """Every item that was typed, and those that are only out of sight."""
-        hidden = self._before if self.coach.together else {}
+        hidden = self._before if self.desk.together else {}
         said = {i: self._typed.get(i, "").strip() or shown(hidden.get(i)) for i in ITEMS}
         return {i: v for i, v in said.items() if v}
 
@@ -210,7 +209,7 @@ class CheckScreen(Dialog[dict[str, str]]):
     async def _save(self) -> None:
         self._timer = None
         if not self._done:
-            await self.coach.disk(self._keep_draft, self._said())
+            await self.desk.vault(self._keep_draft, self._said())
 
     def _keep_draft(self, said: dict[str, str]) -> None:
         with suppress(OSError):

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from coach_tui import settings
+from coach_tui.engagement import Plan
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.session.asking import hint, own_question
 from coach_tui.records.dates import at, read_day
@@ -150,7 +151,7 @@ class CaptureScreen(Dialog[str]):
 
     async def _read_hints(self) -> None:
         place = self.engagement.home.settings()
-        self._hints = (await self.coach.aside_disk(settings.read, place)).craft_hints
+        self._hints = (await self.desk.beside(settings.read, place)).craft_hints
         self._show_hint()
 
     def hints(self) -> Content:
@@ -190,7 +191,7 @@ class CaptureScreen(Dialog[str]):
         self._hints = not self._hints
         self._show_hint()
         try:
-            await self.coach.disk(
+            await self.desk.beside(
                 lambda: settings.keep(
                     place, structs.replace(settings.read(place), craft_hints=self._hints)
                 )
@@ -199,7 +200,7 @@ class CaptureScreen(Dialog[str]):
             self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
             return
         words = "Hints on questions are shown." if self._hints else "No hints on questions."
-        self.coach.notify(words, timeout=3, markup=False)
+        self.desk.say(words)
 
     def on_kind_strip_chosen(self, event: KindStrip.Chosen) -> None:
         """Say who will see it, before anything is typed."""
@@ -255,27 +256,29 @@ class CaptureScreen(Dialog[str]):
             "session": self._session,
             "issue": self._issue_of(),
         }
-        try:
-            if not box.text.strip():
-                raise Refused("Nothing is written yet.")
-            due = self.query_one("#due", Input).value.strip()
-            if kind == "action" and due:
-                today = at(self.engagement.wall()).date()
-                said["due"] = read_day(due, today)
-            if kind == ASKED[0]:
-                reply = self.query_one("#reply", Input).value
-                plan = own_question(
-                    self.engagement, self._session, self._issue_of(), box.text, reply
-                )
-            else:
-                plan = self.engagement.plan_new(kind, said)
-            kept = await self.coach.keep(plan)
-        except Refused as refused:
-            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+        plans: list[Plan] = []
+
+        def plan() -> list[Plan]:
+            plans[:] = [self._plan(kind, said, box.text)]
+            return plans
+
+        kept = await self.desk.keep(plan, self.refused)
+        if not kept:
             return
         box.done()
         others = ", ".join(self.engagement.name_of(d.member) for d in self.engagement.others)
         words = f"Kept. Shared with {others}." if others else "Kept."
-        words = "Kept on this device only." if plan.private else words
-        self.coach.notify(words, timeout=3, markup=False)
+        words = "Kept on this device only." if plans[0].private else words
+        self.desk.say(words)
         self.dismiss(kept[0])
+
+    def _plan(self, kind: str, said: dict[str, str], text: str) -> Plan:
+        if not text.strip():
+            raise Refused("Nothing is written yet.")
+        due = self.query_one("#due", Input).value.strip()
+        if kind == "action" and due:
+            said["due"] = read_day(due, at(self.engagement.wall()).date())
+        if kind == ASKED[0]:
+            reply = self.query_one("#reply", Input).value
+            return own_question(self.engagement, self._session, self._issue_of(), text, reply)
+        return self.engagement.plan_new(kind, said)

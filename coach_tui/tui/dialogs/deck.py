@@ -57,9 +57,9 @@ class DeckScreen(Dialog[None]):
     async def _read(self) -> None:
         from coach_tui.guide.session.editions import as_played
 
-        notes = self.engagement.me.role == "coach" and not self.coach.together
+        notes = self.engagement.me.role == "coach" and not self.desk.together
         try:
-            deck = await self.coach.disk(as_played, self.engagement, self._record, notes)
+            deck = await self.desk.beside(as_played, self.engagement, self._record, notes)
         except Refused as refused:
             self.query_one("#deck", Rows).show([Row(str(refused), tone="$text-warning")])
             return

@@ -1,17 +1,13 @@
 """A box to write in whose text outlives a crash: a draft on this device, never sent by itself."""
 
-from typing import TYPE_CHECKING, cast
-
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
+from coach_tui.tui.desk import desk_of
 from coach_tui.tui.widgets.words import MUTED, join, styled
-
-if TYPE_CHECKING:
-    from coach_tui.tui.app import CoachApp
 
 WORDS = "words"
 """The name of the only field of a box's draft."""
@@ -64,7 +60,7 @@ class DraftBox(TextArea):
 
     async def on_mount(self) -> None:
         """Begin with the draft. Keys that come meanwhile wait for it."""
-        kept = await cast("CoachApp", self.app).aside_disk(self._draft.find)
+        kept = await desk_of(self.app).beside(self._draft.find)
         if found := unpacked(kept).get(WORDS):
             self.text = found.text
             if found.over != self.over:
@@ -80,7 +76,7 @@ class DraftBox(TextArea):
         self._timer = None
         unsaid = self._done or self.text == self._original
         self._draft.text = "" if unsaid else packed({WORDS: Typed(self.text, self.over)})
-        await cast("CoachApp", self.app).aside_disk(self._draft.write)
+        await desk_of(self.app).beside(self._draft.write)
 
     async def on_unmount(self) -> None:
         """Closed without keeping: the last second of typing, too."""

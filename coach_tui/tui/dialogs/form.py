@@ -176,7 +176,7 @@ class FormScreen(Dialog[str]):
         self._latest = Latest(
             Drafts(self.engagement.home.drafts(self.engagement.ring.sp)), self._place()
         )
-        found = unpacked(await self.coach.aside_disk(self._latest.find))
+        found = unpacked(await self.desk.beside(self._latest.find))
         self._restore({f: one for f, one in found.items() if f in self._types})
         self._lock()
         self._head()
@@ -231,7 +231,7 @@ class FormScreen(Dialog[str]):
 
     async def _save(self) -> None:
         self._timer = None
-        await self.coach.aside_disk(self._latest.write)
+        await self.desk.beside(self._latest.write)
 
     def action_leave(self) -> None:
         """Close; what was typed stays as a draft."""
@@ -301,7 +301,7 @@ class FormScreen(Dialog[str]):
             self.on_text_area_changed()
 
     def _may(self, record: Record) -> bool:
-        return not (self.coach.together and record.audience == "private")
+        return not (self.desk.together and record.audience == "private")
 
     def _said(self, *fields: str) -> dict[str, Any]:
         """What differs from when the form was opened; of a new record its words in any case."""
@@ -330,19 +330,24 @@ class FormScreen(Dialog[str]):
         """Keep it."""
         if self._done or self._locked is None:
             return
-        try:
-            said = self._said()
-            plans = self._plans(said)
-            await self.coach.keep(*plans)
-        except Refused as refused:
-            self._refused = self._draft()
-            self._say(str(refused))
-            if box := self._misfit():
-                self.set_focus(box)
+        plans: list[Plan] = []
+
+        def plan() -> list[Plan]:
+            plans[:] = self._plans(self._said())
+            return plans
+
+        if await self.desk.keep(plan, self.refused) is None:
             return
         self._done, self._latest.text = True, ""
         await self._save()
         self.dismiss(plans[0].changes[0].id if plans else self._identity)
+
+    def refused(self, words: str) -> None:
+        """Say it, and go to the first box with something that does not fit."""
+        self._refused = self._draft()
+        self._say(words)
+        if box := self._misfit():
+            self.set_focus(box)
 
     def _plans(self, said: dict[str, Any]) -> list[Plan]:
         """What is said, and what it brings with it; nothing where nothing was changed."""

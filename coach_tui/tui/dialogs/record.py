@@ -12,7 +12,6 @@ from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.people.contract import before_sharing
 from coach_tui.records.answers import chosen
 from coach_tui.records.kinds import KINDS, known
-from coach_tui.records.refusal import Refused
 from coach_tui.records.state import shown_stamps
 from coach_tui.tui.dialogs.base import ConfirmScreen, Dialog
 from coach_tui.tui.dialogs.deck import DeckScreen, played
@@ -24,7 +23,7 @@ from coach_tui.tui.widgets.words import paragraph, styled
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
     from coach_tui.records.state import Record
-    from coach_tui.tui.app import CoachApp
+    from coach_tui.tui.desk import Desk
 
 
 def can_edit(engagement: "Engagement", record: "Record") -> bool:
@@ -53,16 +52,16 @@ def formed(record: "Record") -> bool:
     return record.kind in KINDS and not known(record.kind).internal
 
 
-async def share(coach: "CoachApp", identity: str) -> None:
+async def share(desk: "Desk", identity: str) -> None:
     """Show what would be shared, ask, and share after a yes. Runs in a worker."""
-    engagement = coach.engagement
+    engagement = desk.engagement
     assert engagement is not None
     record = engagement.state.records[identity]
     if not can_share(engagement, record):
-        coach.notify("Only a private record of your own can be shared.", timeout=3, markup=False)
+        desk.say("Only a private record of your own can be shared.")
         return
     others = ", ".join(engagement.name_of(d.member) for d in engagement.others)
-    answer = await coach.push_screen_wait(
+    answer = await desk.app.push_screen_wait(
         ConfirmScreen(
             f"Share with {others or 'whoever joins'}?",
             "keep private",
@@ -72,21 +71,20 @@ async def share(coach: "CoachApp", identity: str) -> None:
             paragraph(words_of(record)),
         )
     )
-    if answer == "yes":
-        await coach.keep(engagement.plan_share(identity))
-        coach.notify(f"Kept. Shared with {others or 'whoever joins'}.", timeout=3, markup=False)
+    if answer == "yes" and await desk.keep(lambda: [engagement.plan_share(identity)]) is not None:
+        desk.say(f"Kept. Shared with {others or 'whoever joins'}.")
 
 
-async def hide(coach: "CoachApp", identity: str) -> bool:
+async def hide(desk: "Desk", identity: str) -> bool:
     """Take a record out of sight after asking. Runs in a worker."""
-    engagement = coach.engagement
+    engagement = desk.engagement
     assert engagement is not None
     record = engagement.state.records[identity]
     if not may(engagement, record):
         name = engagement.name_of(record.author)
-        coach.notify(f"It is {name}'s own; only they can hide it.", timeout=3, markup=False)
+        desk.say(f"It is {name}'s own; only they can hide it.")
         return False
-    answer = await coach.push_screen_wait(
+    answer = await desk.app.push_screen_wait(
         ConfirmScreen(
             "Take this out of sight?",
             "keep",
@@ -97,8 +95,8 @@ async def hide(coach: "CoachApp", identity: str) -> bool:
         )
     )
     if answer == "yes":
-        await coach.keep(engagement.plan_edit(identity, {"hidden": True}))
-        return True
+        gone = {"hidden": True}
+        return await desk.keep(lambda: [engagement.plan_edit(identity, gone)]) is not None
     return False
 
 
@@ -153,7 +151,7 @@ class RecordScreen(Dialog[None]):
         self._draw()
 
     def _shows(self, record: "Record") -> bool:
-        return not (self.coach.together and record.audience == "private")
+        return not (self.desk.together and record.audience == "private")
 
     def _draw(self) -> None:
         record = self.engagement.state.records.get(self._identity)
@@ -235,13 +233,14 @@ class RecordScreen(Dialog[None]):
             return
         box, record = self.query_one(DraftBox), self._record
         field = known(record.kind).text_in
-        try:
-            if box.text != record.text(field) or record.conflicts.get(field):
-                plan = self.engagement.plan_edit(record.id, {field: box.text}, {field: box.over})
-                await self.coach.keep(plan)
-        except Refused as refused:
-            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
-            return
+        said, over = {field: box.text}, {field: box.over}
+        if box.text != record.text(field) or record.conflicts.get(field):
+            engagement = self.engagement
+            kept = await self.desk.keep(
+                lambda: [engagement.plan_edit(record.id, said, over)], self.refused
+            )
+            if kept is None:
+                return
         box.done()
         await self._back()
 
@@ -269,7 +268,7 @@ class RecordScreen(Dialog[None]):
     def action_share(self) -> None:
         """Share it, after asking."""
         if not self._editing:
-            self.run_worker(share(self.coach, self._identity))
+            self.run_worker(share(self.desk, self._identity))
 
     def action_hide(self) -> None:
         """Take it out of sight, after asking."""
@@ -277,5 +276,5 @@ class RecordScreen(Dialog[None]):
             self.run_worker(self._hide())
 
     async def _hide(self) -> None:
-        if await hide(self.coach, self._identity):
+        if await hide(self.desk, self._identity):
             self.dismiss(None)

@@ -20,7 +20,7 @@ from coach_tui.tui.widgets.rows import Row
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, Plan
     from coach_tui.records.state import Record
-    from coach_tui.tui.app import CoachApp
+    from coach_tui.tui.desk import Desk
 
 TITLE = 60
 """Characters of an experiment's words in the head of a dialogue."""
@@ -34,9 +34,8 @@ def title(record: "Record") -> str:
     return words if len(words) <= TITLE else f"{words[:TITLE].rstrip()}…"
 
 
-def _of(coach: "CoachApp", identity: str) -> "tuple[Engagement, Record]":
-    assert coach.engagement is not None
-    return coach.engagement, coach.engagement.state.records[identity]
+def _of(desk: "Desk", identity: str) -> "tuple[Engagement, Record]":
+    return desk.engagement, desk.engagement.state.records[identity]
 
 
 def _who(engagement: "Engagement", audience: str) -> str:
@@ -51,47 +50,44 @@ def _hangs(engagement: "Engagement", trial: "Record", kind: str) -> str:
 
 
 async def _ask(
-    coach: "CoachApp", identity: str, head: str, under: str, label: str, plans: Plans,
+    desk: "Desk", identity: str, head: str, under: str, label: str, plans: Plans,
     value: str = "",
 ) -> str:  # fmt: skip
     """Ask for one line and keep what it means; what was typed, empty when nothing was kept."""
 
     def check(text: str) -> str:
-        plans(*_of(coach, identity), text)
+        plans(*_of(desk, identity), text)
         return text
 
-    text = await coach.push_screen_wait(AskScreen(head, under, label, check, value))
+    text = await desk.app.push_screen_wait(AskScreen(head, under, label, check, value))
     if text is None:
         return ""
-    await _keep(coach, lambda: plans(*_of(coach, identity), text))
+    await _keep(desk, lambda: plans(*_of(desk, identity), text))
     return text
 
 
-async def _keep(coach: "CoachApp", plans: "Callable[[], list[Plan]]", told: str = "") -> bool:
+async def _keep(desk: "Desk", plans: "Callable[[], list[Plan]]", told: str = "") -> bool:
     """Keep some plans; what refuses them is shown as a sentence."""
-    try:
-        await coach.keep(*plans())
-    except Refused as refused:
-        coach.notify(str(refused), timeout=8, markup=False)
+    if await desk.keep(plans) is None:
         return False
     if told:
-        coach.notify(told, timeout=3, markup=False)
+        desk.say(told)
     return True
 
 
-def _may(coach: "CoachApp", plans: "Callable[[], list[Plan]]") -> bool:
+def _may(desk: "Desk", plans: "Callable[[], list[Plan]]") -> bool:
     """Whether it fits how the experiment stands, before anything is asked; else says why not."""
     try:
         plans()
     except Refused as refused:
-        coach.notify(str(refused), timeout=8, markup=False)
+        desk.report(str(refused))
         return False
     return True
 
 
-async def observe(coach: "CoachApp", identity: str) -> None:
+async def observe(desk: "Desk", identity: str) -> None:
     """Write down what was seen, in one line."""
-    engagement, record = _of(coach, identity)
+    engagement, record = _of(desk, identity)
     unit = f" in {line(record.text('unit')[:40])}" if record.text("unit") else ""
     under = (
         f"The number{unit}, then words if you like: 13.5 two trades away. A day may stand before "
@@ -99,80 +95,79 @@ async def observe(coach: "CoachApp", identity: str) -> None:
     )
     under += _who(engagement, _hangs(engagement, record, "observation"))
     head = f"Seen: {line(record.text('measure')[:400]) or title(record)}"
-    await _ask(coach, identity, head, under, "seen", trials.observe)
+    await _ask(desk, identity, head, under, "seen", trials.observe)
 
 
-async def begin(coach: "CoachApp", identity: str) -> None:
+async def begin(desk: "Desk", identity: str) -> None:
     """Begin it, or go on after a pause."""
-    engagement, record = _of(coach, identity)
+    engagement, record = _of(desk, identity)
     paused = record.text("status") == "paused"
     if status(record) == "planned" and (lacks := missing(record)):
         # Which they are stands on the page.
         words = f"It cannot begin yet: {len(lacks)} missing. e fills it in."
-        coach.notify(words, timeout=5, markup=False)
+        desk.say(words, 5)
         return
     told = "It goes on." if paused else "It has begun. What was counted before is its baseline."
-    await _keep(coach, lambda: trials.begin(engagement, record), told)
+    await _keep(desk, lambda: trials.begin(engagement, record), told)
 
 
-async def pause(coach: "CoachApp", identity: str) -> None:
+async def pause(desk: "Desk", identity: str) -> None:
     """Somebody finds it not all right: what, and who; a talk about it is asked for."""
-    engagement, record = _of(coach, identity)
-    if not _may(coach, lambda: trials.pause(engagement, record, "?")):
+    engagement, record = _of(desk, identity)
+    if not _may(desk, lambda: trials.pause(engagement, record, "?")):
         return
 
     def check(text: str) -> str:
-        trials.pause(*_of(coach, identity), text)
+        trials.pause(*_of(desk, identity), text)
         return text
 
     under = "It waits until you have talked about it; nothing is deleted. What is not all right?"
     under += _who(engagement, record.audience)
     head = f"Pause: {title(record)}"
-    what = await coach.push_screen_wait(AskScreen(head, under, "not OK", check))
+    what = await desk.app.push_screen_wait(AskScreen(head, under, "not OK", check))
     if what is None:
         return
     mine = line(engagement.me.name)
-    by = await coach.push_screen_wait(AskScreen(head, "Who finds so?", "who", str.strip, mine))
+    by = await desk.app.push_screen_wait(AskScreen(head, "Who finds so?", "who", str.strip, mine))
     if by is None:
         return
     told = "Paused. An action asks for a talk about it."
-    await _keep(coach, lambda: trials.pause(*_of(coach, identity), what, by), told)
+    await _keep(desk, lambda: trials.pause(*_of(desk, identity), what, by), told)
 
 
-async def stop(coach: "CoachApp", identity: str) -> None:
+async def stop(desk: "Desk", identity: str) -> None:
     """Stop it early, with the reason."""
-    engagement, record = _of(coach, identity)
-    if not _may(coach, lambda: trials.stop(engagement, record, "?")):
+    engagement, record = _of(desk, identity)
+    if not _may(desk, lambda: trials.stop(engagement, record, "?")):
         return
     sign = line(record.text("stop")[:400])
     under = f"The sign to stop at was: {sign}. " if sign else ""
     under += "Why is it stopped now?"
     under += _who(engagement, _hangs(engagement, record, "insight"))
-    await _ask(coach, identity, f"Stop early: {title(record)}", under, "why", trials.stop)
+    await _ask(desk, identity, f"Stop early: {title(record)}", under, "why", trials.stop)
 
 
-async def review(coach: "CoachApp", identity: str) -> None:
+async def review(desk: "Desk", identity: str) -> None:
     """Look back at it; then say how sure one is of what it tested. A review of one's own that lacks
     a rule is opened again.
     """
-    engagement, record = _of(coach, identity)
+    engagement, record = _of(desk, identity)
     me = engagement.me.member
     mine = [r for r in reviews(engagement, record) if r.author == me and unsaid(r)]
     if mine:
-        await coach.push_screen_wait(FormScreen("review", mine[-1].id))
+        await desk.app.push_screen_wait(FormScreen("review", mine[-1].id))
         return
     try:
         given = trials.before_review(engagement, record)
     except Refused as refused:
-        coach.notify(str(refused), timeout=8, markup=False)
+        desk.report(str(refused))
         return
-    made = await coach.push_screen_wait(FormScreen("review", **given))
+    made = await desk.app.push_screen_wait(FormScreen("review", **given))
     if made is None:
         return
-    await _came_true(coach, identity)
+    await _came_true(desk, identity)
     if lacks := unsaid(engagement.state.records[made]):
-        coach.notify(f"A double loop changes a rule. Not written yet: {lacks}.", timeout=6,
-                     markup=False)  # fmt: skip
+        desk.say(f"A double loop changes a rule. Not written yet: {lacks}.", 6)  # fmt: skip
     tests = belief(engagement, record)
     if tests is None:
         return
@@ -183,12 +178,12 @@ async def review(coach: "CoachApp", identity: str) -> None:
         "dropped."
     )
     under += _who(engagement, tests.audience)
-    await _ask(coach, identity, "How sure of it are you now?", under, "how sure", trials.believe)
+    await _ask(desk, identity, "How sure of it are you now?", under, "how sure", trials.believe)
 
 
-async def _came_true(coach: "CoachApp", identity: str) -> None:
+async def _came_true(desk: "Desk", identity: str) -> None:
     """Whether what was predicted came about, while nobody has said."""
-    engagement, record = _of(coach, identity)
+    engagement, record = _of(desk, identity)
     if record.text("outcome") or not record.text("prediction"):
         return
     rows = [Row("leave it open", id="open", glyph="l")]
@@ -197,9 +192,9 @@ async def _came_true(coach: "CoachApp", identity: str) -> None:
         for key, (value, words) in zip("ync", trials.OUTCOMES.items(), strict=True)
     ]
     head = f"Did it come true? {line(record.text('prediction')[:200])}"
-    answer = await coach.push_screen_wait(ChooseScreen(head, rows))
+    answer = await desk.app.push_screen_wait(ChooseScreen(head, rows))
     if answer in ("yes", "no"):
-        await _keep(coach, lambda: trials.outcome(*_of(coach, identity), answer))
+        await _keep(desk, lambda: trials.outcome(*_of(desk, identity), answer))
     elif answer == "annulled":
         under = "It is left out of the score, and the reason stands beside it."
         under += _who(engagement, record.audience)
@@ -208,26 +203,25 @@ async def _came_true(coach: "CoachApp", identity: str) -> None:
         def annul(engagement: "Engagement", record: "Record", why: str) -> "list[Plan]":
             return trials.outcome(engagement, record, "annulled", why)
 
-        await _ask(coach, identity, head, under, "why", annul)
+        await _ask(desk, identity, head, under, "why", annul)
 
 
-async def edit(coach: "CoachApp", identity: str) -> None:
+async def edit(desk: "Desk", identity: str) -> None:
     """Change its card."""
-    await coach.push_screen_wait(FormScreen("experiment", identity))
+    await desk.app.push_screen_wait(FormScreen("experiment", identity))
 
 
-async def new(coach: "CoachApp") -> str:
+async def new(desk: "Desk") -> str:
     """Plan a new one, of the only open issue or of the one that is chosen; its id, or nothing."""
-    assert coach.engagement is not None
-    engagement = coach.engagement
+    engagement = desk.engagement
     issues = [
         r for r in engagement.state.of_kind("issue")
-        if r.text("status") != "closed" and not (coach.together and r.audience == "private")
+        if r.text("status") != "closed" and not (desk.together and r.audience == "private")
     ]  # fmt: skip
     issue = issues[0].id if issues else ""
     if len(issues) > 1:
         answers = [Row(title(r), id=r.id, glyph="I", most=1) for r in reversed(issues)]
-        issue = await coach.push_screen_wait(ChooseScreen("Of which issue?", answers)) or ""
+        issue = await desk.app.push_screen_wait(ChooseScreen("Of which issue?", answers)) or ""
         if not issue:
             return ""
-    return await coach.push_screen_wait(FormScreen("experiment", issue=issue)) or ""
+    return await desk.app.push_screen_wait(FormScreen("experiment", issue=issue)) or ""

@@ -50,7 +50,7 @@ class ExperimentScreen(Dialog[None]):
         return found if found is not None and self._shows(found) else None
 
     def _shows(self, record: Record) -> bool:
-        return not (self.coach.together and record.audience == "private")
+        return not (self.desk.together and record.audience == "private")
 
     def content(self) -> ComposeResult:
         """How it stands, the picture, the numbers and the card."""
@@ -93,7 +93,7 @@ class ExperimentScreen(Dialog[None]):
         head = head_rows(engagement, record, today, self._shows)
         self.query_one("#trial-head", Rows).show(head)
         tall = max(8, min(22, self.size.height - 19))
-        plain = self.coach.plain
+        plain = self.desk.plain
         self.query_one(ChartView).show(found, record.text("measure"), tall, plain=plain)
         self.query_one("#trial-seen", Rows).show(seen_rows(found, plain=plain))
         self.query_one("#trial-card", Rows).show(
@@ -108,14 +108,14 @@ class ExperimentScreen(Dialog[None]):
 
     async def action_plain(self) -> None:
         """Draw with plain characters, or with braille: this and every other picture."""
-        await self.coach.flip_plain()
+        await self.desk.flip_plain()
 
     def action_act(self, name: str) -> None:
         """Do something with it: the same as on the board."""
         from coach_tui.tui.experiment import actions as trials
 
         act: Callable[..., Awaitable[None]] = getattr(trials, name)
-        self.app.run_worker(act(self.coach, self._identity), group="trials", exclusive=True)
+        self.app.run_worker(act(self.desk, self._identity), group="trials", exclusive=True)
 
     def action_follow(self) -> None:
         """Open the selected observation."""

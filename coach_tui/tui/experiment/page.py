@@ -49,7 +49,7 @@ class Sheet(Vertical):
         engagement, today = page.engagement, day_of(page.engagement.wall())
         found = charted(engagement, record, page.shows)
         parts["head"].show(head_rows(engagement, record, today, page.shows, compact=compact))
-        plain = page.coach.plain
+        plain = page.desk.plain
         chart.show(found, record.text("measure"), tall, compact=compact, plain=plain)
         parts["seen"].show(seen_rows(found, LATEST, plain=plain))
         parts["card"].show(card_rows(engagement, record, page.shows))
@@ -85,7 +85,7 @@ class ExperimentsPage(Page):
         self.query_one("#head", Head).say(
             styled(TITLES[self.PAGE], "bold"), styled(str(count) if count else "", MUTED)
         )
-        rows = board_rows(engagement, groups, today, self.shows, self._wide, self.coach.plain)
+        rows = board_rows(engagement, groups, today, self.shows, self._wide, self.desk.plain)
         shown = self.query_one("#board", Rows)
         shown.show(rows or [Row(EMPTY)])
         if self._wanted in shown.ids:
@@ -147,7 +147,7 @@ class ExperimentsPage(Page):
 
         if self.ready and (record := self._selected):
             act: Callable[..., Awaitable[None]] = getattr(trials, name)
-            self.run_worker(act(self.coach, record.id), group="trials", exclusive=True)
+            self.run_worker(act(self.desk, record.id), group="trials", exclusive=True)
 
     def action_observe(self) -> None:
         """Write down what was seen."""
@@ -181,5 +181,5 @@ class ExperimentsPage(Page):
     async def _new(self) -> None:
         from coach_tui.tui.experiment import actions as trials
 
-        if made := await trials.new(self.coach):
+        if made := await trials.new(self.desk):
             self.choose(made)

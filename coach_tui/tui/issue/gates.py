@@ -39,10 +39,7 @@ def _question(one: Standing, number: int) -> ChooseScreen:
 
 async def _keep(page: Page, issue: str, one: Standing, value: str) -> None:
     record = page.engagement.state.records[issue]
-    try:
-        await page.coach.keep(*answer(page.engagement, record, one.gate.field, value))
-    except Refused as refused:
-        page.coach.notify(str(refused), timeout=5, markup=False)
+    await page.desk.keep(lambda: answer(page.engagement, record, one.gate.field, value))
 
 
 async def _out(page: Page, issue: str, number: int) -> bool:
@@ -62,11 +59,8 @@ async def _out(page: Page, issue: str, number: int) -> bool:
         words = await page.app.push_screen_wait(_asked(WAYS[way].kind, WAYS[way].asks)) or ""
         if not words:
             return False
-    try:
-        record = engagement.state.records[issue]
-        await page.coach.keep(*take(engagement, record, gate.field, way, words))
-    except Refused as refused:
-        page.coach.notify(str(refused), timeout=5, markup=False)
+    record = engagement.state.records[issue]
+    if await page.desk.keep(lambda: take(engagement, record, gate.field, way, words)) is None:
         return False
     return bool(WAYS[way].status)
 
@@ -83,10 +77,7 @@ async def _again(page: Page, issue: str) -> None:
     )  # fmt: skip
     if answer != "yes":
         return
-    try:
-        await page.coach.keep(page.engagement.plan_edit(issue, {"status": "open"}))
-    except Refused as refused:
-        page.coach.notify(str(refused), timeout=5, markup=False)
+    await page.desk.keep(lambda: [page.engagement.plan_edit(issue, {"status": "open"})])
 
 
 def _asked(kind: str, asks: str) -> AskScreen:

@@ -51,7 +51,7 @@ class GridScreen(Dialog[None]):
         self._draw()
 
     def _shows(self, record: Record) -> bool:
-        return not (self.coach.together and record.audience == "private")
+        return not (self.desk.together and record.audience == "private")
 
     def _draw(self) -> None:
         issue = self.engagement.state.records.get(self._issue)
@@ -62,7 +62,7 @@ class GridScreen(Dialog[None]):
         items = [(marks[r.id], r.get("importance"), r.get("evidence")) for r in whole]
         width = min(WIDTH, max(30, self.app.size.width - 10))
         height = HEIGHT if self.app.size.height >= TALL else LOW
-        picture = assumption_grid(items, width, height, plain=self.coach.plain)
+        picture = assumption_grid(items, width, height, plain=self.desk.plain)
         if not items:
             picture = [styled("Nothing is weighed yet: importance and evidence, 1 to 5 each (f "
                               "in the record changes them).", MUTED)]  # fmt: skip

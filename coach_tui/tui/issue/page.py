@@ -89,7 +89,7 @@ class ThreadPage(Page):
         if issue.id != self._issue:
             self._issue, self._kind = issue.id, ""
         found = self._found = thread(self.engagement, issue, self.shows)
-        if self._elsewhere is None and tags(issue) and not self.coach.together:
+        if self._elsewhere is None and tags(issue) and not self.desk.together:
             self._elsewhere = []
             self._look_elsewhere()
         if self._kind not in found.kinds():
@@ -124,7 +124,7 @@ class ThreadPage(Page):
             if self._wide
             else brief_words(self.engagement, found, self.shows, self._others(found))
         )
-        rows = chain_rows(found, self.app.size.height >= ROOMY, more, self.coach.plain)
+        rows = chain_rows(found, self.app.size.height >= ROOMY, more, self.desk.plain)
         if len(found.links) == 1:
             words = "Nothing hangs on it yet. n adds a question, or whatever is there first."
             rows.append(Row(words, tone=MUTED, gap=1))
@@ -150,21 +150,21 @@ class ThreadPage(Page):
         rows: list[Row] = []
         if record is not None and record.id != found.issue.id:
             head, words, *rest = record_rows(self.engagement, record, self.shows)
-            small = glimpse_rows(self.engagement, record, self.shows, self.coach.plain)
+            small = glimpse_rows(self.engagement, record, self.shows, self.desk.plain)
             rows = [head, words, *small, *rest]
             link = found.at(record.id)
             if link is not None and link.by == "time":
                 rows.append(Row("Nobody linked it; it stands here by its date.", tone=MUTED, gap=1))
         else:
             others = self._others(found)
-            rows = issue_rows(self.engagement, found, self.shows, others, self.coach.plain)
+            rows = issue_rows(self.engagement, found, self.shows, others, self.desk.plain)
         self.query_one("#about", Rows).show(rows)
 
     @work
     async def _look_elsewhere(self) -> None:
         """Read the other engagements on this device, once, beside the screen."""
         engagement = self.engagement
-        self._elsewhere = await self.coach.aside_disk(
+        self._elsewhere = await self.desk.beside(
             issues_elsewhere, engagement.home, engagement.ring.sp
         )
         if self.ready:
@@ -172,7 +172,7 @@ class ThreadPage(Page):
 
     def _others(self, found: Thread) -> Others:
         """Issues of other engagements that are alike: other people's, so never before two."""
-        if self.coach.together:
+        if self.desk.together:
             return []
         return alike_elsewhere(self._elsewhere or [], found.issue)
 
@@ -203,7 +203,7 @@ class ThreadPage(Page):
         if identity:
             self._select(identity)
         else:
-            self.coach.notify(none, timeout=3, markup=False)
+            self.desk.say(none)
 
     def _shown(self, records: list[Record]) -> str:
         """The first of some records that has a place here: the way beside the chain."""
@@ -237,7 +237,7 @@ class ThreadPage(Page):
         if len(every) > 1:
             self._turn(every[(every.index(self._issue) + step) % len(every)])
         else:
-            self.coach.notify("There is no other issue.", timeout=3, markup=False)
+            self.desk.say("There is no other issue.")
 
     def action_before(self) -> None:
         """The issue before."""
@@ -281,7 +281,7 @@ class ThreadPage(Page):
     def action_open(self) -> None:
         """Open the selected record."""
         if self.ready and self._found is None:
-            self.coach.notify("There is no issue yet: n writes one down.", timeout=3, markup=False)
+            self.desk.say("There is no issue yet: n writes one down.")
         super().action_open()
 
     def action_new(self) -> None:
@@ -331,7 +331,7 @@ class ThreadPage(Page):
         if self._kind not in ("", kind):
             shown = known(self._kind).plural
             words = f"Kept. Only the {shown} are shown; escape shows everything."
-            self.coach.notify(words, timeout=5, markup=False)
+            self.desk.say(words, 5)
 
     def action_gates(self) -> None:
         """Ask the four gates."""
@@ -358,7 +358,7 @@ class ThreadPage(Page):
         record = self._selected
         if record is None or not record.conflicts:
             words = "Only what both of you changed at once (≠) is chosen between."
-            self.coach.notify(words, timeout=3, markup=False)
+            self.desk.say(words)
             return
         from coach_tui.tui.people.conflict import choose_each
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from coach_tui.records.dates import moment
-from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog
 from coach_tui.tui.page import Page
@@ -57,10 +56,7 @@ async def _resolve(page: Page | Dialog[Any], identity: str, field: str, words: s
     record = page.engagement.state.records[identity]
     now = [c.words for c in choices(page.engagement, record, field)]
     if words not in now:
-        page.coach.notify("It was changed meanwhile. Choose again.", timeout=3, markup=False)
+        page.desk.say("It was changed meanwhile. Choose again.")
         return
-    try:
-        plan = page.engagement.plan_resolve(identity, field, now.index(words) + 1)
-        await page.coach.keep(plan)
-    except Refused as refused:
-        page.coach.notify(str(refused), timeout=5, markup=False)
+    one = now.index(words) + 1
+    await page.desk.keep(lambda: [page.engagement.plan_resolve(identity, field, one)])

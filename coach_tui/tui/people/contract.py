@@ -18,7 +18,6 @@ from coach_tui.guide.people.contract import (
     unsettled,
 )
 from coach_tui.records.dates import moment, short
-from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog
 from coach_tui.tui.dialogs.form import FormScreen
@@ -75,7 +74,7 @@ class ContractScreen(Dialog[None]):
         )
 
     def _shows(self, contract: Record) -> bool:
-        return not (self.coach.together and contract.audience == "private")
+        return not (self.desk.together and contract.audience == "private")
 
     def _unsettled(self, contract: Record) -> list[str]:
         return unsettled(contract) if self._shows(contract) else []
@@ -123,10 +122,7 @@ class ContractScreen(Dialog[None]):
 
     async def action_agree(self) -> None:
         """Agree to the text as it is."""
-        try:
-            await self.coach.keep(*agree(self.engagement, self._read))
-        except Refused as refused:
-            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+        if await self.desk.keep(lambda: agree(self.engagement, self._read), self.refused) is None:
             return
         self.query_one("#trouble", Static).update("")
         self._draw()

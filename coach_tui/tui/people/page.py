@@ -3,17 +3,13 @@
 from textual import work
 from textual.app import ComposeResult
 
-from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.page import Page
 from coach_tui.tui.people.conflict import choose_between
-from coach_tui.tui.people.rows import Standing, conflict_rows, standing, standing_rows
+from coach_tui.tui.people.rows import conflict_rows, standing, standing_rows
 from coach_tui.tui.widgets.bars import Head, Rail, RailLine
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, styled
-
-EVERY = 2.0
-"""Seconds between two readings of how far things have come, while the page is shown."""
 
 
 class PeoplePage(Page):
@@ -22,28 +18,21 @@ class PeoplePage(Page):
     PAGE = "people"
     BINDINGS = bindings("people")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._standing: Standing | None = None
-
     def body(self) -> ComposeResult:
         """Everything in one list."""
         yield Rows(id="pair")
 
-    def on_mount(self) -> None:
-        """Read how far things have come, again and again."""
-        self.set_interval(EVERY, self._again)
-
-    def _again(self) -> None:
-        if self.ready and self.is_current:
-            self.draw()
-
     def draw(self) -> None:
-        """What is known, then what the disk says."""
+        """Who is there, and how far everything has come."""
         self.query_one("#head", Head).say(styled("Your words, and how far they have come", "bold"))
         self._draw_members()
         self._show()
-        self._read()
+
+    def refresh_frame(self) -> None:
+        """What the header says is said here at length."""
+        super().refresh_frame()
+        if self.ready and self.is_current:
+            self._show()
 
     def _draw_members(self) -> None:
         lines = [RailLine("Members", head=True)]
@@ -52,18 +41,13 @@ class PeoplePage(Page):
             lines.append(RailLine(self.engagement.name_of(member), right="you" if me else ""))
         self.query_one(Rail).below = tuple(lines)
 
-    @work(exclusive=True, group="standing")
-    async def _read(self) -> None:
-        self._standing = await self.coach.disk(standing, self.engagement)
-        self._show()
-
     def _show(self) -> None:
-        if self._standing is None:
+        if self.desk.status is None:
             return
         rows = [Row("Saved is safe. The rest happens by itself.", tone=MUTED), Row()]
         both = conflict_rows(self.engagement, self.shows)
-        looked = self.coach.looked
-        rows += standing_rows(self._standing, self.engagement.wall(), looked)
+        now = standing(self.desk, self.desk.status)
+        rows += standing_rows(now, self.engagement.wall(), self.desk.looked)
         self.query_one("#pair", Rows).show(rows + both)
 
     # -- acting --------------------------------------------------------------------------------
@@ -82,7 +66,7 @@ class PeoplePage(Page):
         if identity:
             self.run_worker(choose_between(self, identity, field))
         else:
-            self.coach.notify("Nothing was edited by both at once.", timeout=3, markup=False)
+            self.desk.say("Nothing was edited by both at once.")
 
     def action_sync(self) -> None:
         """Look into the folder now."""
@@ -90,18 +74,17 @@ class PeoplePage(Page):
 
     @work(exclusive=True, group="sync")
     async def _sync(self) -> None:
-        news = await self.coach.look()
+        news = await self.desk.look()
         count = len(news.taken)
         words = "Looked. Nothing new." if not count else f"Looked. {count} came in."
-        trouble = await self.coach.disk(self.engagement.replica.folder.trouble)
-        self.coach.notify(trouble or words, timeout=3, markup=False)
+        self.desk.say(self.desk.folder_trouble or words)
         self.draw()
 
     def action_invite(self) -> None:
         """Make an invitation and show its code."""
         if self.engagement.me.role != "coach":
             words = "Only the coach's device can let people in."
-            self.coach.notify(words, timeout=3, markup=False)
+            self.desk.say(words)
             return
         self._invite()
 
@@ -116,10 +99,7 @@ class PeoplePage(Page):
             )  # fmt: skip
             if answer != "yes":
                 return
-        try:
-            code = await self.coach.disk(self.engagement.invite, "learner")
-        except (Refused, OSError) as refused:
-            self.coach.notify(str(refused), timeout=6, markup=False)
+        if not (code := await self.desk.invite()):
             return
         self.app.push_screen(InvitationScreen(code))
         self.draw()

@@ -23,7 +23,7 @@ from coach_tui.guide.people.profile import (
 )
 from coach_tui.records.dates import short
 from coach_tui.tui.commands import TITLES, bindings
-from coach_tui.tui.page import Page
+from coach_tui.tui.page import Page, turn_to
 from coach_tui.tui.session.begin import give
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -87,8 +87,8 @@ class ProfilePage(Page):
 
     @work(exclusive=True, group="profile")
     async def _read(self) -> None:
-        engagement, whose, together = self.engagement, self._whose, self.coach.together
-        self._profile = await self.coach.disk(
+        engagement, whose, together = self.engagement, self._whose, self.desk.together
+        self._profile = await self.desk.beside(
             lambda: profile(engagement, engagement.shelf, whose, together)
         )
         self._show()
@@ -110,7 +110,7 @@ class ProfilePage(Page):
         else:
             rows = [
                 Row(EVIDENCE, tone=MUTED),
-                *_bars(found, self.app.size.height >= ROOMY, self.coach.plain),
+                *_bars(found, self.app.size.height >= ROOMY, self.desk.plain),
                 *_proposals(found),
             ]
         shown = self.query_one("#profile", Rows)
@@ -146,8 +146,7 @@ class ProfilePage(Page):
         from coach_tui.tui.session.page import SessionPage
 
         latest = self._profile.latest if self._profile else None
-        self.app.switch_mode("session")
-        page = cast(SessionPage, await self.coach.page_shown("session"))
+        page = cast(SessionPage, await turn_to(self.app, "session"))
         await page.begin(latest.deck if latest else INVENTORY)
 
 

@@ -14,8 +14,9 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION, bar, join, styled
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
+    from coach_tui.engagement import Engagement, Status
     from coach_tui.records.state import Record
+    from coach_tui.tui.desk import Desk
 
 NAME, NUMBER, BAR = 19, 5, 9
 """Cells of the columns."""
@@ -36,7 +37,7 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far everything has come; read from the disk, so away from the screen."""
+    """How far everything has come, as the page shows it."""
 
     saved: int = 0
     published: int = 0
@@ -48,28 +49,19 @@ class Standing:
     invited: int = 0
 
 
-def standing(engagement: "Engagement") -> Standing:
-    """Read it. Touches the disk."""
-    replica = engagement.replica
-    head, progress = replica.vault.head(), replica.progress
-    arrived, devices = [], []
-    for device in replica.trust.devices.values():
-        if not device.member:
-            continue
-        here = device.device == replica.device
-        there = progress.of(device.device)
-        name = engagement.name_of(device.member)
-        changes = head.n if here else there.newest
-        devices.append(DeviceLine(name, device.role, changes, there.wall, here))
-        if not here:
-            upto = progress.arrived(replica.device, device.device)
+def standing(desk: "Desk", now: "Status") -> Standing:
+    """What the page shows, from how far everything has come and what the last look found."""
+    engagement, arrived, devices = desk.engagement, [], []
+    for one in now.devices:
+        name = engagement.name_of(one.member)
+        devices.append(DeviceLine(name, one.role, one.changes, one.heard, one.here))
+        if not one.here:
             # What only says that things came is no word of anybody's: it need not arrive.
-            arrived.append((name, head.published if upto >= replica.last_change else upto))
+            arrived.append((name, now.published if one.arrived >= now.last else one.arrived))
     devices.sort(key=lambda d: not d.here)
     return Standing(
-        head.n, head.published, tuple(arrived), tuple(devices), str(replica.folder.path),
-        replica.folder.trouble(), replica.folder.pending() + progress.missing(),
-        len(replica.ring.invitations),
+        now.saved, now.published, tuple(arrived), tuple(devices), engagement.ring.folder,
+        desk.folder_trouble, desk.pending + now.missing, now.invited,
     )  # fmt: skip
 
 

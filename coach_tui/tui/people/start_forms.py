@@ -104,7 +104,7 @@ class JoinForm(Form):
 
     def begin(self) -> str:
         """Ask."""
-        from coach_tui.engagement import ask_to_join
+        from coach_tui.joining import ask_to_join
 
         home: Home = self.app.home  # type: ignore[attr-defined]
         return ask_to_join(home, self.folder(), self.value("code"), self.value("name")).sp
@@ -131,7 +131,7 @@ class StartForm(Form):
 
     def begin(self) -> str:
         """Found it, and make the invitation."""
-        from coach_tui.engagement import found_engagement
+        from coach_tui.joining import found_engagement
 
         home: Home = self.app.home  # type: ignore[attr-defined]
         made = found_engagement(

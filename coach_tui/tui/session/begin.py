@@ -4,7 +4,7 @@ from typing import cast
 
 from coach_tui.decks.model import Deck
 from coach_tui.guide.day.today import title_of
-from coach_tui.tui.page import Page
+from coach_tui.tui.page import Page, turn_to
 from coach_tui.tui.widgets.rows import Row
 
 
@@ -29,8 +29,7 @@ async def begin(page: Page, name: str) -> None:
     if answer:
         from coach_tui.tui.session.page import SessionPage
 
-        page.app.switch_mode("session")
-        player = cast(SessionPage, await page.coach.page_shown("session"))
+        player = cast(SessionPage, await turn_to(page.app, "session"))
         await player.begin(name, issue, answer == "two")
 
 
@@ -56,4 +55,4 @@ def give(page: Page, name: str, deck: Deck) -> None:
         page.app.push_screen(GiveScreen(name, deck, to))
     else:
         words = "Nobody has joined yet, so there is nobody to give it to."
-        page.coach.notify(words, timeout=4, markup=False)
+        page.desk.say(words, 4)

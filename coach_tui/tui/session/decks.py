@@ -13,7 +13,6 @@ from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
 from coach_tui.guide.timing import ended, ended_on
 from coach_tui.records.dates import short
-from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.page import Page
 from coach_tui.tui.session.begin import begin, give
@@ -74,11 +73,11 @@ class DecksPage(Page):
 
     async def _look(self) -> None:
         """Read the decks when a file was saved or somebody gave one since the last time."""
-        notes = self.engagement.me.role == "coach" and not self.coach.together
-        shelf, now = await self.coach.disk(_shelf_of, self.engagement)
+        notes = self.engagement.me.role == "coach" and not self.desk.together
+        shelf, now = await self.desk.beside(_shelf_of, self.engagement)
         state = (notes, now)
         if state != self._read_at:
-            found = await self.coach.disk(everything, shelf, notes)
+            found = await self.desk.beside(everything, shelf, notes)
             self._found, self._read_at = {one.name: one for one in found}, state
             self._show()
 
@@ -116,7 +115,7 @@ class DecksPage(Page):
         return (self._found or {}).get(self.query_one("#decks", Rows).selected)
 
     def _tell(self, words: str, seconds: int = 4) -> None:
-        self.coach.notify(words, timeout=seconds, markup=False)
+        self.desk.say(words, seconds)
 
     # -- beginning -----------------------------------------------------------------------------
 
@@ -187,7 +186,7 @@ class DecksPage(Page):
             if name := await self.app.push_screen_wait(dialog):
                 await self._look()
                 self.query_one("#decks", Rows).selected = name
-                place = await self.coach.disk(lambda: self.engagement.shelf.own()[name])
+                place = await self.desk.beside(lambda: self.engagement.shelf.own()[name])
                 self._tell(f"Written: {place.name}", 3)
 
         self.run_worker(made())
@@ -202,10 +201,9 @@ class DecksPage(Page):
         from coach_tui.guide.session.editions import share
         from coach_tui.tui.dialogs.base import ConfirmScreen
 
-        try:
-            plans = await self.coach.disk(share, self.engagement, found.name)
-        except Refused as refused:
-            self._tell(str(refused))
+        engagement = self.engagement
+        plans = await self.desk.ask(lambda: share(engagement, found.name))
+        if plans is None:
             return
         if not plans or found.deck is None:
             self._tell("The others have this deck as it is now.")
@@ -221,8 +219,7 @@ class DecksPage(Page):
                 paragraph(learner(found.deck)),
             )
         )
-        if answer == "yes":
-            await self.coach.keep(*plans)
+        if answer == "yes" and await self.desk.keep(lambda: plans) is not None:
             self._tell(f"Shared with {who}, without your notes.")
 
 

@@ -123,24 +123,27 @@ class GiveScreen(Dialog[str]):
 
         stage = self.query_one("#stages", Rows).selected
         ref = self._deck_name if stage == WHOLE else f"{self._deck_name}#{stage}"
+        engagement = self.engagement
         try:
             when = await self._when()
             if when is None:
                 return
             due = self._day("#due")
             note = self.query_one("#note", Input).value.strip()
-            issues = [r.id for r in self.engagement.state.of_kind("issue")]
+            issues = [r.id for r in engagement.state.of_kind("issue")]
             issue = issues[0] if len(issues) == 1 else ""
-            plans = await self.coach.disk(
-                assign, self.engagement, ref, self._to, due, note, issue, when
-            )
-            kept = await self.coach.keep(*plans)
         except (Refused, DeckError) as refused:
-            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+            self.refused(str(refused))
+            return
+        plans = await self.desk.ask(
+            lambda: assign(engagement, ref, self._to, due, note, issue, when), self.refused
+        )
+        kept = await self.desk.keep(lambda: plans or [], self.refused)
+        if not kept:
             return
         name = self.engagement.name_of(self._to)
         words = f"Given to {name}, due {short(due)}." if due else f"Given to {name}."
-        self.coach.notify(words, timeout=3, markup=False)
+        self.desk.say(words)
         records = self.engagement.state.records
         self.dismiss(next(i for i in kept if records[i].kind == "exercise"))
 

@@ -75,7 +75,7 @@ class ImportScreen(Dialog[str]):
             self._say("Name the file that has the questions.")
             return
         try:
-            found = await self.coach.disk(_read, name)
+            found = await self.desk.beside(_read, name)
         except Refused as refused:
             self._say(str(refused))
             return
@@ -151,7 +151,7 @@ class ImportScreen(Dialog[str]):
             return
         try:
             found, ticked = replace(self._found, title=name), frozenset(self._ticked)
-            made = await self.coach.disk(
+            made = await self.desk.beside(
                 lambda: _write(self.engagement.shelf, found, slug_of(name, "deck"), ticked)
             )
         except Refused as refused:

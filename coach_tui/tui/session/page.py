@@ -41,11 +41,12 @@ class SessionPage(Player):
         if earlier := left_with(self.engagement, deck, issue):
             await self.go_on(earlier, "Going on where you left it.")
             return
-        try:
-            plans = await self.coach.disk(start, self.engagement, deck, issue, bool(together))
-            ids = await self.coach.keep(*plans)
-        except Refused as refused:
-            self._say(str(refused))
+        engagement = self.engagement
+        plans = await self.desk.ask(
+            lambda: start(engagement, deck, issue, bool(together)), self._say
+        )
+        ids = await self.desk.keep(lambda: plans or [], self._say)
+        if not ids:
             return
         records = self.engagement.state.records
         session = next(i for i in ids if records[i].kind == "session")
@@ -64,7 +65,8 @@ class SessionPage(Player):
         alone = self.step is not None and self.step.private
         if alone:
             await self.before_leaving()
-        await self.coach.keep(self.engagement.plan_edit(self.sitting.session, {"together": two}))
+        engagement, session = self.engagement, self.sitting.session
+        await self.desk.keep(lambda: [engagement.plan_edit(session, {"together": two})], self._say)
         self._peeked = False
         if alone:
             # What is one person's alone leaves the box, or comes back to it.
@@ -80,11 +82,8 @@ class SessionPage(Player):
         """Begin an exercise, or go on with it."""
         from coach_tui.guide.session.exercises import begin_exercise, session_of
 
-        try:
-            if plans := begin_exercise(self.engagement, exercise):
-                await self.coach.keep(*plans)
-        except Refused as refused:
-            self._say(str(refused))
+        engagement = self.engagement
+        if await self.desk.keep(lambda: begin_exercise(engagement, exercise), self._say) is None:
             return
         if session := session_of(self.engagement, exercise):
             await self.go_on(session)
@@ -93,14 +92,15 @@ class SessionPage(Player):
         """Open a session where it was left."""
         from coach_tui.guide.session.begin import sitting
 
-        try:
-            self.sitting = await self.coach.disk(sitting, self.engagement, session)
-        except Refused as refused:
-            self._say(str(refused))
+        engagement = self.engagement
+        opened = await self.desk.ask(lambda: sitting(engagement, session), self._say)
+        if opened is None:
             return
+        self.sitting = opened
         self.alone = self._peeked = self._nudged = False
         if session.get("status") == "left":
-            await self.coach.keep(self.engagement.plan_edit(session.id, {"status": "running"}))
+            again = {"status": "running"}
+            await self.desk.keep(lambda: [engagement.plan_edit(session.id, again)], self._say)
         self._shown_at, self.said = view.clock(), words
         self.show_step(self.sitting.next_open())
 
@@ -111,7 +111,7 @@ class SessionPage(Player):
             return
         from coach_tui.guide.session.begin import sitting
 
-        self.sitting = await self.coach.disk(sitting, self.engagement, session)
+        self.sitting = await self.desk.beside(sitting, self.engagement, session)
         found = [n for n, s in enumerate(self.sitting.steps) if s.prompt.id == mark.text("prompt")]
         self.alone = True
         self.show_step(found[0] if found else None)
@@ -222,8 +222,8 @@ class SessionPage(Player):
             return "Given. The other sees it only after their own."
         if self.sitting.kept_back(step):
             return "Kept on this device only."
-        if self.coach.trouble:
-            return f"Saved, {self.coach.trouble}."
+        if self.desk.trouble:
+            return f"Saved, {self.desk.trouble}."
         others = [self.engagement.name_of(d.member) for d in self.engagement.others]
         return f"Kept. Shared with {' and '.join(others)}." if others else "Kept."
 
@@ -232,12 +232,8 @@ class SessionPage(Player):
 
         What is typed while it is being saved is meant for the next step.
         """
-        try:
-            if plans:
-                await self.coach.keep(*plans)
+        if await self.desk.keep(lambda: plans, self._say) is not None:
             await self._go_on_after(words, on)
-        except Refused as refused:
-            self._say(str(refused))
 
     async def _go_on_after(self, words: str, on: bool) -> None:
         assert self.sitting is not None
@@ -263,7 +259,8 @@ class SessionPage(Player):
         following = self.sitting.next_open(index + 1)
         upto = following if following is not None else len(self.sitting.steps)
         if marks := self.sitting.passed(upto):
-            await self.coach.keep(*marks)
+            if await self.desk.keep(lambda: marks, self._say) is None:
+                return
             self.sitting.refresh()
         self.show_step(following)
 
@@ -274,9 +271,7 @@ class SessionPage(Player):
         prompt, part = self._draft_place()
         self.query_one(AnswerBox).put("")
         self._draft_pending = False
-        await self.coach.aside_disk(
-            self._drafts().keep, Draft(self.sitting.session, prompt, part, "")
-        )
+        await self.desk.beside(self._drafts().keep, Draft(self.sitting.session, prompt, part, ""))
 
     async def _keep_items(self, values: "dict[str, Any]") -> None:
         """Keep the items of what is given blind until it is given as a whole; none forgets them."""
@@ -284,7 +279,7 @@ class SessionPage(Player):
         step = self._need()
         about, kind = self.sitting.about(step), step.prompt.kind
         try:
-            await self.coach.aside_disk(self._drafts().keep_values, about, kind, values)
+            await self.desk.beside(self._drafts().keep_values, about, kind, values)
         except OSError as error:
             self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
 
@@ -412,7 +407,7 @@ class SessionPage(Player):
         from coach_tui.tui.dialogs.blind import offer
 
         if self.sitting is not None:
-            self.run_worker(offer(self.coach, self.sitting.session))
+            self.run_worker(offer(self.desk, self.sitting.session))
 
     def action_capture(self) -> None:
         """A thought that fits no prompt."""
@@ -428,7 +423,8 @@ class SessionPage(Player):
             return
         await self.before_leaving()
         if not self.sitting.ended and not self.alone:
-            await self.coach.keep(*self.sitting.leave())
+            # Where even that cannot be kept it is running still, and goes on at the same place.
+            await self.desk.keep(self.sitting.leave)
         self._close_page()
 
     async def _close(self) -> None:
@@ -436,14 +432,15 @@ class SessionPage(Player):
         assert self.sitting is not None
         box = self.query_one(AnswerBox)
         raw = box.text if box.display else ""
-        try:
-            if self.sitting.ended:
-                self._close_page()
-                return
-            day = view.next_day(self.sitting, raw) if raw.strip() else ""
-            await self.coach.keep(*self.sitting.end(day))
-        except Refused as refused:
-            self._say(str(refused))
+        sitting = self.sitting
+        if sitting.ended:
+            self._close_page()
+            return
+
+        def end() -> "list[Plan]":
+            return sitting.end(view.next_day(sitting, raw) if raw.strip() else "")
+
+        if await self.desk.keep(end, self._say) is None:
             return
         await self._forget_draft()
         self._close_page()

@@ -298,7 +298,7 @@ class Player(Page):
         self.query_one("#kept", Rows).show(view.kept(self.sitting))
 
     def _note_open(self) -> bool:
-        return self._peeked or not self.coach.together
+        return self._peeked or not self.desk.together
 
     def _tick(self) -> None:
         if self.sitting is None or not self.is_current or self.sitting.ended:
@@ -354,7 +354,7 @@ class Player(Page):
 
     def _hushed(self) -> bool:
         """Whether what was typed before is one person's alone, while two look at this screen."""
-        return self.coach.together and self.step is not None and self.step.private
+        return self.desk.together and self.step is not None and self.step.private
 
     def _earlier(self) -> str:
         """The reply that was given here before, to be worded anew."""
@@ -376,7 +376,7 @@ class Player(Page):
     def _drafts(self) -> "Drafts":
         from coach_tui.guide.drafts import Drafts
 
-        return Drafts(self.coach.home.drafts(self.coach.sp))
+        return Drafts(self.desk.home.drafts(self.desk.sp))
 
     def _draft_place(self) -> tuple[str, str]:
         part = self._now()
@@ -407,7 +407,7 @@ class Player(Page):
         self._draft_pending = False
         if (draft := self._draft()) is not None:
             try:
-                await self.coach.aside_disk(self._drafts().keep, draft)
+                await self.desk.beside(self._drafts().keep, draft)
             except OSError as error:
                 self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
 

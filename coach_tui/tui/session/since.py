@@ -53,7 +53,7 @@ class SinceScreen(Dialog[None]):
         self.query_one("#since", Rows).show(rows)
 
     def _may(self, record: Record) -> bool:
-        return not (self.coach.together and record.audience == "private")
+        return not (self.desk.together and record.audience == "private")
 
     def _reply(self, record: Record) -> Row:
         asked = record.text("asked")

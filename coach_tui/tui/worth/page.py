@@ -48,8 +48,8 @@ class ValuePage(Page):
 
     @work(exclusive=True, group="value")
     async def _read(self) -> None:
-        engagement, together = self.engagement, self.coach.together
-        self._found = await self.coach.disk(evaluate, engagement, shared=together)
+        engagement, together = self.engagement, self.desk.together
+        self._found = await self.desk.beside(evaluate, engagement, shared=together)
         self._show()
 
     def on_resize(self) -> None:
@@ -63,7 +63,7 @@ class ValuePage(Page):
             return
         self.query_one("#head", Head).say(styled("What has it been worth?", "bold"))
         wide = self.app.size.width >= WIDE
-        together, plain = self.coach.together, self.coach.plain
+        together, plain = self.desk.together, self.desk.plain
         counts = tallies.counts(found, plain)
         rows = [
             Row("Everything here was recorded along the way.", tone=MUTED),
@@ -106,7 +106,7 @@ class ValuePage(Page):
         if one is None:
             self._open(record.id)
             return
-        given = tallies.given(self.engagement, one, self.coach.together)
+        given = tallies.given(self.engagement, one, self.desk.together)
         answers = [Row("open the session", id=record.id, glyph="o")]
         screen = ChooseScreen(f"What was given: {words_of(record)}", answers, preview=given)
         self.app.push_screen(screen, self._open)
@@ -162,14 +162,14 @@ class ValuePage(Page):
         from coach_tui.tui.dialogs.blind import offer
 
         if record := self._selected("experiment"):
-            await offer(self.coach, record.id)
+            await offer(self.desk, record.id)
             return
         trials = [r for r in self.engagement.state.of_kind("experiment") if worth.open_to(r)]
         rows = [Row(words_of(r), id=r.id, most=1) for r in reversed(trials) if self.shows(r)]
         if not rows:
             self._say("No experiment is open. A prediction comes before it is looked back on.")
         elif chosen := await self.app.push_screen_wait(ChooseScreen("Which experiment?", rows)):
-            await offer(self.coach, chosen)
+            await offer(self.desk, chosen)
 
     def action_check(self) -> None:
         """Check out of the selected session, or the latest that lacks it."""
@@ -183,7 +183,7 @@ class ValuePage(Page):
         if record is None:
             self._say("No session waits for your check-out.")
         else:
-            self.run_worker(offer(self.coach, record.id))
+            self.run_worker(offer(self.desk, record.id))
 
     def _say(self, words: str) -> None:
-        self.notify(words, timeout=4, markup=False)
+        self.desk.say(words, 4)

@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from coach_tui.engagement import Plan
 from coach_tui.guide.worth.goals import (
     LEVEL_WORDS,
     LEVELS,
@@ -16,7 +17,6 @@ from coach_tui.guide.worth.goals import (
     ratings,
 )
 from coach_tui.records.dates import short
-from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog
 from coach_tui.tui.record import key_line
@@ -67,10 +67,11 @@ class RateScreen(Dialog[None]):
     async def _keep(self, level: int) -> None:
         role = self.engagement.me.role
         before = ratings(self._goal, role)
-        try:
-            await self.coach.keep(plan_rating(self.engagement, self._goal.id, level))
-        except Refused as refused:
-            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+
+        def plan() -> list[Plan]:
+            return [plan_rating(self.engagement, self._goal.id, level)]
+
+        if await self.desk.keep(plan, self.refused) is None:
             return
         self._goal = self.engagement.state.records[self._goal.id]
         rows = [_said("now", Rating(level, ""), self._goal)]
