@@ -3,8 +3,11 @@
 `asked` and `hand_out` touch the folder; `answer`, `remember` and `forget` this device's own disk.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from coach_tui.disk import NO_FILE
 from coach_tui.records.change import Change
 from coach_tui.records.text import line
 from coach_tui.sync import frame, invitation, keys
@@ -103,11 +106,24 @@ def _let_in(replica: Replica, result: Answered, identity: str, asks: list[Ask], 
 
 
 def hand_out(folder: Folder, ring: Keyring, answered: Answered) -> None:
-    """Put the welcomes into the folder, and clear away what is over."""
+    """Put the welcomes into the folder, and clear away what is over. Whatever somebody put in the
+    place of one file stops none of the others.
+    """
     for one in answered.welcomes:
-        invitation.welcome(folder, ring, one.invitation, one.ask, one.member)
+        with _in_its_place():
+            invitation.welcome(folder, ring, one.invitation, one.ask, one.member)
     for identity, why in answered.over.items():
-        invitation.clear(folder, identity, why)
+        with _in_its_place():
+            invitation.clear(folder, identity, why)
+
+
+@contextmanager
+def _in_its_place() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_FILE:
+            raise
 
 
 def forget(replica: Replica, identities: list[str]) -> None:

@@ -1,0 +1,66 @@
+"""The folder hangs: what is written is saved at once, and the program can be left at once."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.e2e.people import DECK, HOPE, Desk, Two, question, typed
+from tests.e2e.terminal import Terminal
+
+
+@contextmanager
+def behind(desk: Desk, folder: Path, control: Path, *args: str) -> Iterator[Terminal]:
+    """The app whose calls to the folder are in the hands of a control file."""
+    control.write_text("")
+    command = (sys.executable, "-m", "tests.e2e.outside", str(control), str(folder), *args)
+    with Terminal(*command, env={"COACH_TUI_DEBUG": "1"} | desk.env()) as terminal:
+        yield terminal
+
+
+def waits(control: Path) -> list[str]:
+    """What is waiting for the folder, and what went on."""
+    return Path(f"{control}.log").read_text().splitlines()
+
+
+def test_a_reply_is_saved_and_the_program_left_while_the_folder_hangs(
+    two: Two, tmp_path: Path
+) -> None:
+    control = tmp_path / "control"
+    with behind(two.coach, two.folder, control, "session", DECK) as app:
+        question(app, HOPE)
+        app.wait_for("✓ published")
+        control.write_text("hold")
+        app.wait_until("a call that hangs", lambda _: bool(waits(control)))
+        typed(app, "A clear head")
+        app.press("ctrl+j")
+        question(app, "How stuck")
+        app.wait_for("the folder does not answer")
+        said = two.coach("list", "answer", "--json").json
+        assert [r["value"] for r in said] == ["A clear head"]
+        app.press("ctrl+q")
+        assert app.ended() == 0
+    assert waits(control) and not [w for w in waits(control) if w.startswith("goes on")]
+
+
+def test_what_waits_is_published_without_a_key_when_the_folder_answers(
+    two: Two, tmp_path: Path
+) -> None:
+    control = tmp_path / "control"
+    with behind(two.coach, two.folder, control, "session", DECK) as app:
+        question(app, HOPE)
+        app.wait_for("✓ published")
+        control.write_text("hold")
+        app.wait_until("a call that hangs", lambda _: bool(waits(control)))
+        typed(app, "A clear head")
+        app.press("ctrl+j")
+        question(app, "How stuck")
+        app.wait_for("not published")
+        assert two.learner("sync") and not two.learner("list", "answer", "--json").json
+        control.write_text("")
+        app.wait_for("✓ published")
+        two.learner("sync")
+        said = two.learner("list", "answer", "--json").json
+        assert [r["value"] for r in said] == ["A clear head"]
+        app.press("ctrl+q")
+        assert app.ended() == 0
