@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from coach_tui.engagement import Engagement, ring_of, wall_clock
+from coach_tui.guide import writing
 from coach_tui.guide.session import begin, exercises
 from coach_tui.guide.session.sitting import Sitting
 from coach_tui.guide.session.steps import Step, parts
@@ -80,7 +81,7 @@ class Pair:
     def add(self, who: Engagement, kind: str, text: str, **fields: object) -> Record:
         """One record by one of the two."""
         self.calendar.later(1.5)
-        return who.do(who.plan_new(kind, {"text": text, **fields}))[0]
+        return who.do(*writing.new(who, kind, {"text": text, **fields}))[0]
 
     def day(self, days: int) -> str:
         """A day after the start, as `2026-10-14`."""

@@ -93,7 +93,7 @@ def decline(call: Call) -> int:
     exercise = engagement.record(args.exercise)
     plan_decline(engagement, exercise, "possible at all?")
     reason = text_of(args.reason, None, f"Why not? {engagement.name_of(exercise.author)} sees this")
-    return kept(call, engagement, plan_decline(engagement, exercise, reason))
+    return kept(call, engagement, *plan_decline(engagement, exercise, reason))
 
 
 def answer(call: Call) -> int:

@@ -109,7 +109,7 @@ def test_a_learner_declines_with_a_reason_and_can_take_it_up_again(pair: Pair) -
     coach = pair.coach.open()
     with pytest.raises(Refused, match="only they decline"):
         exercises.decline(coach, coach.state.records[one], "no")
-    learner.do(exercises.decline(learner, record, "no time before the audit"))
+    learner.do(*exercises.decline(learner, record, "no time before the audit"))
     learner.publish()
     pair.coach.sync()
     coach = pair.coach.open()

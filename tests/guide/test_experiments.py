@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.guide.day.today import today
 from coach_tui.guide.experiment import actions as trials
 from coach_tui.guide.experiment.board import (
@@ -19,7 +20,7 @@ from coach_tui.guide.experiment.board import (
     unsaid,
 )
 from coach_tui.guide.experiment.observing import Seen, seen
-from coach_tui.guide.writing import follows
+from coach_tui.guide.experiment.rules import before_review
 from coach_tui.records.change import Change
 from coach_tui.records.dates import day_of
 from coach_tui.records.experiment import NEEDED
@@ -308,20 +309,19 @@ def test_a_review_closes_it_and_moves_what_was_assumed_p8_c8(pair: Pair) -> None
     belief = pair.learner.add("assumption", text="They would say no", confidence=70)
     trial = Trial(pair, **WHOLE, assumption=belief)
     with pytest.raises(Refused, match="nothing to look back at"):
-        trials.before_review(trial.engagement, trial.record)
+        before_review(trial.engagement, trial.record)
     trial.do(trials.begin(trial.engagement, trial.record))
-    given = trials.before_review(trial.engagement, trial.record)
+    given = before_review(trial.engagement, trial.record)
     assert given["expected"] == "12 days or fewer" and given["links"] == [belief]
     said = given | {"text": "Ask first", "next": "Ask on two estates", "loop": "double",
                     "rule_before": "The planner decides"}  # fmt: skip
-    review = trial.engagement.plan_new("review", said)
-    identity = review.changes[0].id
-    trial.do([review, *follows(trial.engagement, review)])
+    review = writing.new(trial.engagement, "review", said)
+    identity = review[0].changes[0].id
+    trial.do(review)
     assert trial.record.text("status") == "reviewed"
     assert not list(trial.engagement.state.of_kind("rule")), "the rule now is not said yet"
     for _ in range(2):
-        later = trial.engagement.plan_edit(identity, {"rule_now": "The tenant decides"})
-        trial.do([later, *follows(trial.engagement, later)])
+        trial.do(writing.edit(trial.engagement, identity, {"rule_now": "The tenant decides"}))
     state = trial.engagement.state
     for kind, words in (("insight", "Ask first"), ("action", "Ask on two estates")):
         (made,) = state.of_kind(kind)

@@ -3,7 +3,7 @@
 import pytest
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide.issue import gates
+from coach_tui.guide.issue import actions, gates
 from coach_tui.guide.session import begin
 from coach_tui.records.kinds import field_types
 from coach_tui.records.refusal import Refused
@@ -17,11 +17,11 @@ def stand(who: Engagement, issue: str) -> dict[str, gates.Standing]:
 
 def say(who: Engagement, issue: str, **answers: str) -> None:
     for field, value in answers.items():
-        who.do(*gates.answer(who, who.state.records[issue], field, value))
+        who.do(*actions.answer(who, who.state.records[issue], field, value))
 
 
 def take(who: Engagement, issue: str, gate: str, way: str, words: str = "") -> list[Record]:
-    return who.do(*gates.take(who, who.state.records[issue], gate, way, words))
+    return who.do(*actions.take(who, who.state.records[issue], gate, way, words))
 
 
 def way_of(who: Engagement, issue: str, gate: str) -> str:

@@ -1,13 +1,20 @@
-"""An observation in one line: a day, a number and words, each of them only if it is there (P10).
+"""An observation: how it is read from one line, and the day that it has when nobody says one (P10).
 
 Loads next to nothing: the command line asks it at every observation that is added.
 """
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coach_tui.records.dates import day_of
 from coach_tui.records.numbers import number_of
 from coach_tui.records.refusal import Refused
+
+if TYPE_CHECKING:
+    from coach_tui.engagement import Engagement
+    from coach_tui.guide.entry import Entry
+    from coach_tui.records.change import Change
+    from coach_tui.records.state import Record
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s+|$)")
 _NUMBER = re.compile(r"([-+−]?[.,]*\d[\d.,]*(?:[eE][-+]?\d+)?)\s?%?(?:[\s;:]+|$)")
@@ -46,3 +53,19 @@ def _value(text: str) -> float:
             f"{text[:40]!r} is not kept: {error}. A gap with words begins with a dash."
         ) from None
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def completed(
+    engagement: "Engagement", kind: str, said: dict[str, Any], record: "Record | None"
+) -> dict[str, Any]:
+    """What is said of an observation, with a day: its writer's, stored with it, so that it is the
+    same one on every device.
+    """
+    if said.get("date") or (record is not None and "date" not in said):
+        return said
+    return said | {"date": day_of(record.created if record else engagement.wall())}
+
+
+def brought(engagement: "Engagement", change: "Change", private: bool) -> "list[Entry]":
+    """An observation brings nothing with it."""
+    return []

@@ -13,13 +13,13 @@ from coach_tui.decks.fields import field_of
 from coach_tui.decks.model import Deck
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.guide.blind import give, stays
-from coach_tui.guide.experiment.actions import review_of
+from coach_tui.guide.experiment.rules import review_of
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.session.steps import TYPED, Part, Step, parts, steps
 from coach_tui.guide.session.values import value_of
 from coach_tui.guide.timing import spent
-from coach_tui.guide.writing import completed, follows
 from coach_tui.records.audience import kept_back
 from coach_tui.records.dates import at
 from coach_tui.records.kinds import KINDS, known
@@ -111,10 +111,10 @@ class Sitting:
             r.id: {f: shown_stamps(r, f) for f in r.fields} for r in self.replies_at(step)
         }
 
-    def _edit(self, record: Record, said: dict[str, Any]) -> Plan:
+    def _edit(self, record: Record, said: dict[str, Any]) -> list[Plan]:
         seen = self._seen.get(record.id)
         over = None if seen is None else {f: seen.get(f, []) for f in said}
-        return self.engagement.plan_edit(record.id, said, over)
+        return writing.edit(self.engagement, record.id, said, over)
 
     def at(self, step: Step) -> list[Record]:
         """What was recorded at a step, oldest first."""
@@ -299,14 +299,14 @@ class Sitting:
             said["by"] = who
         return said
 
-    def _answer(self, step: Step, said: dict[str, Any], audience: str = "") -> Plan:
+    def _answer(self, step: Step, said: dict[str, Any], audience: str = "") -> list[Plan]:
         audience = audience or ("private" if self.sealed else "engagement")
         said = {"type": _type(step), "state": "answered", **said}
         if step.prompt.scale:
             said["scale"] = str(step.prompt.scale)
         if "value" in said:
             said |= _options(step)
-        return self.engagement.plan_new("answer", self._block(step) | said, audience=audience)
+        return writing.new(self.engagement, "answer", self._block(step) | said, audience=audience)
 
     def mark(self, step: Step, state: str) -> list[Plan]:
         """Pass a step: `asked` (nothing written), `skipped` or `parked`."""
@@ -315,7 +315,7 @@ class Sitting:
             said["type"] = "private"
             if step.blind and (about := self.about(step)):
                 said["links"] = [about]
-        return [self._answer(step, said, self._passing(step))]
+        return self._answer(step, said, self._passing(step))
 
     def _passing(self, step: Step) -> str:
         """Who may know that a step was passed: of the coach's private ones not even the wording."""
@@ -327,13 +327,13 @@ class Sitting:
         text = {"text": clean(step.prompt.text)}
         own = step.secret and self.mine(step)
         audience = "private" if own or self.sealed else "engagement"
-        return [self.engagement.plan_new("question", self._block(step) | text, audience=audience)]
+        return writing.new(self.engagement, "question", self._block(step) | text, audience=audience)
 
     def choose(self, step: Step, chosen: Record) -> list[Plan]:
         """Link a record that is there already instead of writing it twice."""
         text = chosen.text(known(chosen.kind).text_in)
         said = {"type": chosen.kind, "value": text, "links": [chosen.id]}
-        return [self._answer(step, said)]
+        return self._answer(step, said)
 
     def keep(self, step: Step, values: dict[str, Any]) -> list[Plan]:
         """The changes that a reply means. `values` has a value for each part, by its name.
@@ -346,7 +346,7 @@ class Sitting:
         if step.blind:
             return self._give(step, values)
         if prompt.columns:
-            plans = [self._worksheet(step, values)]
+            plans = self._worksheet(step, values)
         elif prompt.fields:
             plans = self._form(step, values)
         elif prompt.of:
@@ -354,12 +354,11 @@ class Sitting:
         elif _makes_record(prompt.kind):
             plans = self._records(step, values)
         else:
-            plans = [self._reply(step, values[""])]
-        plans += follows(self.engagement, *plans)
+            plans = self._reply(step, values[""])
         shared = any(_state(r) == "private" for r in self.at(step))
         own = step.private or self._of_private(step)
         if own and self.engagement.me.role == "learner" and not shared:
-            plans.append(self._answer(step, {"state": "private"}))
+            plans += self._answer(step, {"state": "private"})
         return plans
 
     def _give(self, step: Step, values: dict[str, Any]) -> list[Plan]:
@@ -377,7 +376,7 @@ class Sitting:
     def keep_as(self, step: Step, kind: str, text: str) -> list[Plan]:
         """A reply as another kind of record than the prompt asks for."""
         said = self._block(step) | {known(kind).text_in: text}
-        return [self.engagement.plan_new(kind, said, audience=self._audience(step))]
+        return writing.new(self.engagement, kind, said, audience=self._audience(step))
 
     def _audience(self, step: Step) -> str:
         return "private" if self.kept_back(step) else "engagement"
@@ -415,13 +414,13 @@ class Sitting:
                 return record
         return None
 
-    def _reply(self, step: Step, value: Any) -> Plan:
+    def _reply(self, step: Step, value: Any) -> list[Plan]:
         earlier = self._editable(step, "answer")
         if earlier and (earlier.audience == "private") == self.kept_back(step):
             return self._again(step, earlier, value)
         return self._answer(step, {"value": value}, self._audience(step))
 
-    def _again(self, step: Step, earlier: Record, value: Any) -> Plan:
+    def _again(self, step: Step, earlier: Record, value: Any) -> list[Plan]:
         """Another value of an answer; with what could be chosen where that was not kept yet."""
         options = {} if earlier.get("options") else _options(step)
         return self._edit(earlier, {"value": value, "state": "answered", **options})
@@ -432,20 +431,19 @@ class Sitting:
         more = {n: v for n, v in values.items() if n and v not in (None, "")}
         if step.prompt.many:
             lines = [one.strip() for one in typed(values[""]).split("\n") if one.strip()]
-            return [self._new(step, {field_name: one}) for one in lines]
+            return [plan for one in lines for plan in self._new(step, {field_name: one})]
         said = {field_name: values[""], **more}
         if earlier := self._editable(step, kind):
-            return [self._edit(earlier, said)]
-        return [self._new(step, said)]
+            return self._edit(earlier, said)
+        return self._new(step, said)
 
-    def _new(self, step: Step, said: dict[str, Any]) -> Plan:
+    def _new(self, step: Step, said: dict[str, Any]) -> list[Plan]:
         """A record of the prompt's kind; a look back is at the experiment chosen before it."""
         kind, whole = step.prompt.kind, self._block(step)
         if kind == "review" and (found := self._tried_before(step)):
             whole |= review_of(self.engagement, self.engagement.state.records[found])
-        whole = completed(self.engagement, kind, whole | said)
         audience = "private" if self.kept_back(step) else ""
-        return self.engagement.plan_new(kind, whole, audience=audience)
+        return writing.new(self.engagement, kind, whole | said, audience=audience)
 
     def _form(self, step: Step, values: dict[str, Any]) -> list[Plan]:
         given = {n: v for n, v in values.items() if v not in (None, "")}
@@ -454,16 +452,16 @@ class Sitting:
         if kind == "answer":
             value = self.values_at(step) | given
             if earlier:
-                return [self._again(step, earlier, value)]
-            return [self._answer(step, {"value": value}, self._audience(step))]
+                return self._again(step, earlier, value)
+            return self._answer(step, {"value": value}, self._audience(step))
         if earlier:
-            return [self._edit(earlier, given)]
+            return self._edit(earlier, given)
         name, enough = known(kind).text_in, known(kind).says_enough
         if name not in given and enough not in given:
             given[name] = next((str(v) for v in given.values()), "")
         if kind == "issue":
             given = self._said_before() | given
-        return [self._new(step, given)]
+        return self._new(step, given)
 
     def _said_before(self) -> dict[str, Any]:
         """What was replied before an issue was written down and belongs to it: the gate that comes
@@ -483,7 +481,7 @@ class Sitting:
                 found["pattern"] = [t.strip() for t in text.split(",") if t.strip()]
         return found
 
-    def _worksheet(self, step: Step, values: dict[str, Any]) -> Plan:
+    def _worksheet(self, step: Step, values: dict[str, Any]) -> list[Plan]:
         rows = [*self.rows_at(step), {n: v for n, v in values.items() if v}]
         earlier = self._editable(step, "answer")
         if earlier and (earlier.audience == "private") == self.kept_back(step):
@@ -491,47 +489,48 @@ class Sitting:
         return self._answer(step, {"value": rows}, self._audience(step))
 
     def _rate(self, step: Step, value: Any) -> list[Plan]:
-        target, plans = self.target(step), []
+        target, plans = self.target(step), list[Plan]()
         said: dict[str, Any] = {"value": value}
         if target and step.prompt.of:
             kind = self.engagement.state.records[target].kind
             field = field_of(kind, step.prompt.of[1])
-            plans.append(self.engagement.plan_edit(target, {field: value}))
+            plans += writing.edit(self.engagement, target, {field: value})
             said["links"] = [target]
-        return [*plans, self._answer(step, said, self._audience(step))]
+        return [*plans, *self._answer(step, said, self._audience(step))]
 
     def passed(self, upto: int) -> list[Plan]:
         """Marks for the steps before `upto` whose condition did not hold: recorded as skipped."""
         replies = self.replies()
         return [
-            self._answer(s, {"state": "skipped", "type": "condition"}, self._passing(s))
+            plan
             for s in self.steps[:upto]
             if s.prompt.condition
             and not self.at(s)
             and not holds(s.prompt.condition, replies, self._aliases())
+            for plan in self._answer(s, {"state": "skipped", "type": "condition"}, self._passing(s))
         ]
 
     def capture(self, kind: str, text: str, audience: str = "") -> list[Plan]:
         """A sentence that fits no prompt, kept with the session."""
         said = {known(kind).text_in: text, "session": self.session}
         said["issue"] = self.issue
-        return [self.engagement.plan_new(kind, said, audience=audience)]
+        return writing.new(self.engagement, kind, said, audience=audience)
 
     # -- closing -------------------------------------------------------------------------------
 
     def leave(self) -> list[Plan]:
         """Leave for now; nothing is lost and it goes on where it was."""
-        return [self.engagement.plan_edit(self.session, {"status": "left"})]
+        return writing.edit(self.engagement, self.session, {"status": "left"})
 
     def end(self, next_date: str = "") -> list[Plan]:
         """Close the session, and the exercise that it was."""
         said: dict[str, Any] = {"status": "ended", "ended": self.engagement.wall()}
         if next_date:
             said["next_date"] = next_date
-        plans = [self.engagement.plan_edit(self.session, said)]
+        plans = writing.edit(self.engagement, self.session, said)
         exercise = self.engagement.state.records.get(self.exercise)
         if exercise and not exercise.get("every"):
-            plans.append(self.engagement.plan_edit(self.exercise, {"status": "done"}))
+            plans += writing.edit(self.engagement, self.exercise, {"status": "done"})
         return plans
 
     def value(self, part: Part, raw: str) -> str | int | float:

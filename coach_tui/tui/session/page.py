@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.binding import Binding
 
+from coach_tui.guide import writing
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.session import drawing as view
@@ -66,7 +67,8 @@ class SessionPage(Player):
         if alone:
             await self.before_leaving()
         engagement, session = self.engagement, self.sitting.session
-        await self.desk.keep(lambda: [engagement.plan_edit(session, {"together": two})], self._say)
+        said = {"together": two}
+        await self.desk.keep(lambda: writing.edit(engagement, session, said), self._say)
         self._peeked = False
         if alone:
             # What is one person's alone leaves the box, or comes back to it.
@@ -100,7 +102,7 @@ class SessionPage(Player):
         self.alone = self._peeked = self._nudged = False
         if session.get("status") == "left":
             again = {"status": "running"}
-            await self.desk.keep(lambda: [engagement.plan_edit(session.id, again)], self._say)
+            await self.desk.keep(lambda: writing.edit(engagement, session.id, again), self._say)
         self._shown_at, self.said = view.clock(), words
         self.show_step(self.sitting.next_open())
 
