@@ -38,9 +38,9 @@ def assign(call: Call) -> int:
 
 def _days(given: str | None) -> int:
     """A number of days; 0 when none was given."""
-    from coach_tui.guide.session.values import whole_number
+    from coach_tui.guide.session.values import days_of
 
-    return whole_number(given) if given is not None else 0
+    return days_of(given) if given is not None else 0
 
 
 def exercises(call: Call) -> int:

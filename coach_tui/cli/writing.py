@@ -11,7 +11,9 @@ from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.words import text_of
 from coach_tui.guide import writing
 from coach_tui.records.audience import kept_back
+from coach_tui.records.dates import at
 from coach_tui.records.kinds import REFERENCES, fitted, known, require
+from coach_tui.records.numbers import whole_number
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
 
@@ -41,7 +43,7 @@ def add(call: Call) -> int:
         if kind.text_in in fields:
             raise Misuse(f"{kind.text_in} is given twice.")
         heading = f"{kind.glyph} {kind.kind} · {_readers(engagement, private)}"
-        said |= _words(kind.kind, text_of(args.text, args.file, heading), said)
+        said |= _words(engagement, kind.kind, text_of(args.text, args.file, heading), said)
     plans = writing.new(engagement, kind.kind, said, audience=args.audience or "")
     if args.audience == "engagement" and kept_back(engagement.state.records, said):
         from coach_tui.guide.people.contract import before_sharing
@@ -55,7 +57,7 @@ def add(call: Call) -> int:
     return code
 
 
-def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
+def _words(engagement: "Engagement", kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
     """A text as the fields that it fills: of an observation the day and the number that lead (P10),
     as in the app.
     """
@@ -63,7 +65,7 @@ def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
         return {known(kind).text_in: text}
     from coach_tui.guide.experiment.observing import seen
 
-    found = seen(text)
+    found = seen(text, at(engagement.wall()).date())
     date = said.get("date") or found.day
     return {"value": found.value, "text": found.text, "date": date}
 
@@ -192,6 +194,10 @@ def agrees(who: str) -> bool:
 def resolve(call: Call) -> int:
     """Keep one of several values that were set at once."""
     args = call.args
+    try:
+        which = whole_number(args.keep, 1, 1_000)
+    except ValueError as error:
+        raise Misuse(f"--keep {line(args.keep)[:40]!r} does not fit: {error}.") from None
     engagement = call.engagement()
     record = engagement.record(args.id)
-    return kept(call, engagement, engagement.plan_resolve(record.id, args.field, args.keep))
+    return kept(call, engagement, engagement.plan_resolve(record.id, args.field, which))

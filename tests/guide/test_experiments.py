@@ -1,5 +1,6 @@
 """Experiments as they stand and what one does with them (P8, P10, P17, C6-C8)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -80,6 +81,15 @@ class Trial:
         ("2026-10-14 13.5 two away", Seen(13.5, "two away", "2026-10-14")),
         ("2026-10-14 nobody counted", Seen(None, "nobody counted", "2026-10-14")),
         ("2026-10-14", Seen(None, "", "2026-10-14")),
+        ("friday 13.5 two away", Seen(13.5, "two away", "2026-09-18")),
+        ("Yesterday -3", Seen(-3, "", "2026-09-21")),
+        ("14 Oct 13.5", Seen(13.5, "", "2025-10-14")),
+        ("14 September 2025 13.5", Seen(13.5, "", "2025-09-14")),
+        ("today - the van broke down", Seen(None, "the van broke down", "2026-09-22")),
+        ("Today nobody came", Seen(None, "Today nobody came")),
+        ("holiday 3 of us", Seen(None, "holiday 3 of us")),
+        ("14 Oct 2025", Seen(14, "Oct 2025")),
+        ("14 trades", Seen(14, "trades")),
         ("-", Seen()),
         ("- the van broke down", Seen(None, "the van broke down")),
         ("- 12.5.6", Seen(None, "12.5.6")),
@@ -90,7 +100,7 @@ class Trial:
     ],
 )
 def test_an_observation_is_one_line(line: str, found: Seen) -> None:
-    assert seen(line) == found
+    assert seen(line, date(2026, 9, 22)) == found
 
 
 @pytest.mark.parametrize(
@@ -101,13 +111,15 @@ def test_an_observation_is_one_line(line: str, found: Seen) -> None:
         ("1,250,000", "without commas: 1250000"),
         ("12.5.6", "not a number"),
         ("2026-10-14 12.5.6 away", "not a number"),
+        ("2026-02-30 13.5", "not a date"),
+        ("31 feb 13.5", "not a date"),
         ("1e400", "too large"),
         ("9" * 400, "too large"),
     ],
 )
 def test_a_slip_in_a_number_is_no_gap(line: str, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        seen(line)
+        seen(line, date(2026, 9, 22))
 
 
 def test_a_day_that_the_calendar_lacks_is_refused(pair: Pair) -> None:

@@ -3,6 +3,7 @@
 """
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
@@ -11,9 +12,10 @@ from coach_tui.guide.experiment.board import belief, number, status
 from coach_tui.guide.experiment.observing import seen
 from coach_tui.guide.experiment.rules import NOW
 from coach_tui.records.audience import kept_back
-from coach_tui.records.dates import day_of, short
+from coach_tui.records.dates import at, day_of, short
 from coach_tui.records.experiment import Experiment
 from coach_tui.records.kind import is_day
+from coach_tui.records.numbers import number_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -25,7 +27,7 @@ def observe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
     """Keep what was seen: `13.5 two trades away`, perhaps with a day before it."""
     if not text.strip():
         raise Refused("Nothing is written yet.")
-    found = seen(text)
+    found = seen(text, at(engagement.wall()).date())
     said: dict[str, Any] = {"experiment": experiment.id, "issue": experiment.text("issue")}
     said |= {"text": found.text, "value": found.value, "date": found.day}
     return writing.new(engagement, "observation", said)
@@ -103,14 +105,22 @@ def believe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
     tests = belief(engagement, experiment)
     if tests is None:
         raise Refused("It tests no assumption that is written down. Nothing was changed.")
-    found = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*%?\s*([a-z]*)", text.strip().casefold())
-    sure = float(found[1].replace(",", ".")) if found else -1
-    if not found or not 0 <= sure <= 100 or (found[2] and found[2] not in HELD):
-        raise Refused(
-            f"{line(text)[:40]!r} is not understood: a number from 0 to 100, and after it, if you "
-            f"like, {', '.join(HELD[:-1])} or {HELD[-1]}."
-        )
+    sure, word = _sure(text)
     before = number(tests.fields.get("confidence"))
     less = before is not None and sure < before
-    now = found[2] or ("weakened" if less else "held")
+    now = word or ("weakened" if less else "held")
     return writing.edit(engagement, tests.id, {"confidence": sure, "status": now})
+
+
+def _sure(text: str) -> tuple[float, str]:
+    """A chance in per cent and the word after it, if there is one."""
+    found = re.fullmatch(r"(.*?)\s*([a-z]*)", text.strip().casefold(), re.DOTALL)
+    assert found is not None
+    with suppress(ValueError):
+        sure = number_of(found[1])
+        if 0 <= sure <= 100 and found[2] in ("", *HELD):
+            return sure, found[2]
+    raise Refused(
+        f"{line(text)[:40]!r} is not understood: a number from 0 to 100, and after it, if you "
+        f"like, {', '.join(HELD[:-1])} or {HELD[-1]}."
+    )

@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 from coach_tui.engagement import Plan
 from coach_tui.guide import writing
 from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
-from coach_tui.records.dates import at, read_day
-from coach_tui.records.kind import REFERENCES, Day, Kind, fitted
+from coach_tui.records.dates import at
+from coach_tui.records.kind import REFERENCES, Day, Kind, fitted, with_days
 from coach_tui.records.kinds import field_types, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, shown_stamps
@@ -305,17 +305,15 @@ class FormScreen(Dialog[str]):
 
     def _said(self, *fields: str) -> dict[str, Any]:
         """What differs from when the form was opened; of a new record its words in any case."""
-        today = at(self.engagement.wall()).date()
         said: dict[str, Any] = {}
         for field in fields or self._types:
             of, text = self._types[field], self._text(field)
             if text == self._before[field] and (self._identity or not self._is_words(field)):
                 continue
-            value = text.strip()
-            said[field] = read_day(value, today) if of == Day and value else value
+            said[field] = value = text.strip()
             if of == list[str]:
                 said[field] = [w.strip() for w in value.split(",") if w.strip()]
-        return said
+        return with_days(self._kind, said, at(self.engagement.wall()).date())
 
     def _misfit(self) -> FieldBox | LineBox | None:
         """The first box with something that does not fit by itself."""
