@@ -1,7 +1,7 @@
 """What a coach asks and tells beside the deck, and the mix of a session (P2)."""
 
 from coach_tui.guide.day.today import title_of
-from coach_tui.guide.session import asking, begin
+from coach_tui.guide.session import asking, begin, replies
 from coach_tui.guide.session.asking import Mix, hint, mix, own_question
 from tests.pair import Pair
 
@@ -36,8 +36,8 @@ def test_the_mix_counts_asked_and_told_open_and_closed_p2(pair: Pair) -> None:
     (session,) = [r for r in coach.do(*begin.start(coach, "ladder")) if r.kind == "session"]
     assert mix(coach, session) == Mix()
     sitting = begin.sitting(coach, session)
-    coach.do(*sitting.mark(sitting.steps[0], "asked"))
-    coach.do(*sitting.mark(sitting.steps[1], "skipped"))
+    coach.do(*replies.mark(sitting, sitting.steps[0], "asked"))
+    coach.do(*replies.mark(sitting, sitting.steps[1], "skipped"))
     for text in ("What did you see?", "Was that all?", "How come?"):
         coach.do(*own_question(coach, session.id, "", text))
     coach.do(coach.plan_new("advice", {"text": "Ask her", "session": session.id}))

@@ -7,7 +7,7 @@ from coach_tui.decks.model import Deck
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.session.editions import deck_of, deck_plans, edition_of
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
