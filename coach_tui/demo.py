@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from coach_tui.engagement import Engagement, ring_of, wall_clock
-from coach_tui.guide.session import begin, exercises
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide import writing
+from coach_tui.guide.session import begin, closing, exercises, reading, replies
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Step, parts
 from coach_tui.home import Home
 from coach_tui.joining import ask_to_join, found_engagement, try_to_enter
@@ -80,7 +81,7 @@ class Pair:
     def add(self, who: Engagement, kind: str, text: str, **fields: object) -> Record:
         """One record by one of the two."""
         self.calendar.later(1.5)
-        return who.do(who.plan_new(kind, {"text": text, **fields}))[0]
+        return who.do(*writing.new(who, kind, {"text": text, **fields}))[0]
 
     def day(self, days: int) -> str:
         """A day after the start, as `2026-10-14`."""
@@ -88,22 +89,22 @@ class Pair:
 
 
 def play(
-    pair: Pair, who: Engagement, session: Record, replies: dict[str, str], pace: float
+    pair: Pair, who: Engagement, session: Record, said: dict[str, str], pace: float
 ) -> Sitting:
-    """Play a session: the replies by prompt id, `name: value` lines for forms; the rest is asked
+    """Play a session: what is `said` by prompt id, `name: value` lines for forms; the rest is asked
     and nothing written. `pace` is the minutes between two replies.
     """
     under_way = begin.sitting(who, session)
     while (index := under_way.next_open()) is not None:
         step = under_way.steps[index]
         pair.calendar.later(pace)
-        text = replies.get(step.prompt.id, "")
-        plans = under_way.mark(step, "asked")
-        known = [r for r in under_way.offered(step) if r.text("text") == text]
+        text = said.get(step.prompt.id, "")
+        plans = replies.mark(under_way, step, "asked")
+        known = [r for r in reading.offered(under_way, step) if r.text("text") == text]
         if known:
-            plans = under_way.choose(step, known[0])
+            plans = replies.choose(under_way, step, known[0])
         elif text and not under_way.elsewhere(step):
-            plans = under_way.keep(step, _values(under_way, step, text))
+            plans = replies.keep(under_way, step, _values(under_way, step, text))
         who.do(*plans)
         under_way.refresh()
     return under_way
@@ -113,24 +114,26 @@ def _values(under_way: Sitting, step: Step, text: str) -> dict[str, object]:
     found = parts(step.prompt)
     if found[0].name == "":
         first, _, rest = text.partition("\nby: ")
-        values: dict[str, object] = {"": under_way.value(found[0], first)}
+        values: dict[str, object] = {"": replies.value(under_way, found[0], first)}
         if rest:
             values["due"] = rest
         return values
     by_name = {p.name: p for p in found}
-    said = dict(one.split(": ", 1) for one in text.split("\n"))
-    return {n: under_way.value(by_name[n], v) if n in by_name else v for n, v in said.items()}
+    return {
+        n: replies.value(under_way, by_name[n], v) if n in by_name else v
+        for n, v in (one.split(": ", 1) for one in text.split("\n"))
+    }
 
 
-def meet(pair: Pair, deck: str, replies: dict[str, str], *, day: int, following: int) -> Sitting:
+def meet(pair: Pair, deck: str, said: dict[str, str], *, day: int, following: int) -> Sitting:
     """A session at the coach's screen on a day, with the date of the next."""
     pair.share()
     pair.calendar.go(pair.start, day, 10)
     made = pair.coach.do(*begin.start(pair.coach, deck))
     session = next(r for r in made if r.kind == "session")
-    under_way = play(pair, pair.coach, session, replies, 2.2)
+    under_way = play(pair, pair.coach, session, said, 2.2)
     pair.calendar.later(2)
-    pair.coach.do(*under_way.end(pair.day(following)))
+    pair.coach.do(*closing.end(under_way, pair.day(following)))
     pair.share()
     return under_way
 
@@ -145,15 +148,15 @@ def exercise(pair: Pair, deck: str, note: str, *, given: int, due: int) -> Recor
     return made
 
 
-def do(pair: Pair, made: Record, replies: dict[str, str], *, day: int) -> None:
+def do(pair: Pair, made: Record, said: dict[str, str], *, day: int) -> None:
     """The learner does an exercise on their own device."""
     pair.calendar.go(pair.start, day, 19, 40)
     found = pair.learner.state.records[made.id]
     pair.learner.do(*exercises.begin_exercise(pair.learner, found))
     session = exercises.session_of(pair.learner, found)
     assert session is not None
-    under_way = play(pair, pair.learner, session, replies, 1.5)
-    pair.learner.do(*under_way.end())
+    under_way = play(pair, pair.learner, session, said, 1.5)
+    pair.learner.do(*closing.end(under_way))
     pair.share()
 
 

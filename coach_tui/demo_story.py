@@ -6,8 +6,9 @@ The people are made up, and are only called Coach and Learner.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from coach_tui.guide.experiment.actions import before_review, begin, observe, pause
-from coach_tui.guide.writing import follows
+from coach_tui.guide import writing
+from coach_tui.guide.experiment.actions import begin, observe, pause
+from coach_tui.guide.experiment.rules import before_review
 
 if TYPE_CHECKING:
     from coach_tui.demo import Pair
@@ -259,7 +260,7 @@ def tell(pair: "Pair") -> None:
     back = meet(pair, "review-experiment", _dated(pair, LOOKED_BACK, ring=88), day=71, following=91)
     _check_out(pair, "review-experiment")
     _look_back(pair, back.session)
-    pair.learner.do(pair.learner.plan_edit(_trial(pair).id, {"outcome": "no"}))
+    pair.learner.do(*writing.edit(pair.learner, _trial(pair).id, {"outcome": "no"}))
     _learned(pair, issue.id)
     _two_more(pair, issue.id)
     for line in WORTH:
@@ -289,7 +290,7 @@ def _agree(pair: "Pair") -> None:
     from coach_tui.guide.people import contract
 
     said = contract.proposal(pair.coach)
-    pair.coach.do(pair.coach.plan_new("contract", said))
+    pair.coach.do(*writing.new(pair.coach, "contract", said))
     pair.coach.do(*contract.agree(pair.coach))
     pair.share()
     pair.calendar.later(90)
@@ -312,7 +313,7 @@ def _weigh(pair: "Pair") -> None:
         links = [_first(pair, "question", asked).id]
         record = _first(pair, "assumption", belief)
         pair.calendar.later(1)
-        pair.learner.do(pair.learner.plan_edit(record.id, said | {"links": links}))
+        pair.learner.do(*writing.edit(pair.learner, record.id, said | {"links": links}))
 
 
 def _asked(pair: "Pair", issue: str) -> None:
@@ -351,7 +352,7 @@ def _set_goals(pair: "Pair", issue: str) -> None:
     """The goals with their levels, rated for the first time."""
     pair.calendar.go(pair.start, 9, 17)
     for goal, _, _ in GOALS:
-        pair.learner.do(pair.learner.plan_new("goal", goal | {"issue": issue}))
+        pair.learner.do(*writing.new(pair.learner, "goal", goal | {"issue": issue}))
         pair.calendar.later(4)
     _rate_goals(pair, 0)
 
@@ -365,7 +366,7 @@ def _rate_goals(pair: "Pair", time: int) -> None:
     for goal, (_, *levels) in zip(goals, GOALS, strict=True):
         for who, level in zip((pair.learner, pair.coach), levels[time], strict=True):
             pair.calendar.later(1)
-            who.do(plan_rating(who, goal.id, level))
+            who.do(*plan_rating(who, goal.id, level))
     pair.share()
 
 
@@ -397,7 +398,7 @@ def _act(pair: "Pair", issue: str, text: str, day: int) -> None:
     pair.calendar.go(pair.start, day, 16)
     for record in pair.learner.state.of_kind("action"):
         if record.text("text").startswith(text[:20]) and record.text("issue") == issue:
-            pair.learner.do(pair.learner.plan_edit(record.id, {"status": "done"}))
+            pair.learner.do(*writing.edit(pair.learner, record.id, {"status": "done"}))
     pair.share()
 
 
@@ -423,15 +424,14 @@ def _begin(pair: "Pair") -> None:
         r for r in pair.learner.state.of_kind("assumption") if r.text("text") == TRIAL["belief"]
     )
     trial = _trial(pair)
-    pair.learner.do(pair.learner.plan_edit(trial.id, {"assumption": belief.id}))
+    pair.learner.do(*writing.edit(pair.learner, trial.id, {"assumption": belief.id}))
     pair.learner.do(*begin(pair.learner, trial))
 
 
 def _look_back(pair: "Pair", session: str) -> None:
     """The learner writes the review down; the belief was moved in the session."""
     said = before_review(pair.learner, _trial(pair)) | REVIEW | {"session": session}
-    plan = pair.learner.plan_new("review", said)
-    pair.learner.do(plan, *follows(pair.learner, plan))
+    pair.learner.do(*writing.new(pair.learner, "review", said))
 
 
 def _two_more(pair: "Pair", issue: str) -> None:

@@ -22,6 +22,7 @@ WORDS = {
 def agree(call: Call) -> int:
     """Agree to the contract as it is now, or begin one from a good text."""
     from coach_tui.cli.writing import kept
+    from coach_tui.guide import writing
     from coach_tui.guide.people.contract import agree as plans
     from coach_tui.guide.people.contract import current, proposal
 
@@ -30,7 +31,7 @@ def agree(call: Call) -> int:
     if call.args.new:
         if there is not None:
             raise Refused(f"There is a contract already: {there.id}. Nothing was changed.")
-        return kept(call, engagement, engagement.plan_new("contract", proposal(engagement)))
+        return kept(call, engagement, *writing.new(engagement, "contract", proposal(engagement)))
     if there is None:
         raise Refused("There is no contract yet. To begin one from a good text: agree --new")
     if there.audience == "private":

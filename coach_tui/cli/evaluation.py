@@ -9,7 +9,8 @@ from coach_tui.guide.sealed import ITEMS
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.checkouts import SHORT, Checkout, question_for_coach
 from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
-from coach_tui.guide.worth.goals import RATERS, GoalLine, in_words, label, level_words, t
+from coach_tui.guide.worth.goals import GoalLine, in_words, label, level_words, t
+from coach_tui.guide.worth.rules import RATERS
 from coach_tui.method import forecasts, worth
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line

@@ -6,11 +6,12 @@ from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.fields import named_issue, typed_day
 from coach_tui.cli.writing import kept
+from coach_tui.guide.session import closing, reading, replies
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
-    from coach_tui.guide.session.sitting import Sitting
+    from coach_tui.guide.session.reading import Sitting
     from coach_tui.guide.session.steps import Step
 
 STANDING = 40
@@ -38,9 +39,9 @@ def assign(call: Call) -> int:
 
 def _days(given: str | None) -> int:
     """A number of days; 0 when none was given."""
-    from coach_tui.guide.session.values import whole_number
+    from coach_tui.guide.session.values import days_of
 
-    return whole_number(given) if given is not None else 0
+    return days_of(given) if given is not None else 0
 
 
 def exercises(call: Call) -> int:
@@ -93,7 +94,7 @@ def decline(call: Call) -> int:
     exercise = engagement.record(args.exercise)
     plan_decline(engagement, exercise, "possible at all?")
     reason = text_of(args.reason, None, f"Why not? {engagement.name_of(exercise.author)} sees this")
-    return kept(call, engagement, plan_decline(engagement, exercise, reason))
+    return kept(call, engagement, *plan_decline(engagement, exercise, reason))
 
 
 def answer(call: Call) -> int:
@@ -135,9 +136,9 @@ def _step(under_way: "Sitting", prompt: str | None) -> "Step":
 
 
 def _heading(under_way: "Sitting", step: "Step") -> str:
-    alone = under_way.kept_back(step)
+    alone = reading.kept_back(under_way, step)
     where = "only you, only on this device" if alone else "both of you will see this"
-    where = "the other sees it only after their own" if under_way.opens(step) else where
+    where = "the other sees it only after their own" if reading.opens(under_way, step) else where
     return f"{_words(step)}  ({where})"
 
 
@@ -154,19 +155,19 @@ def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
 
     names = {p.name: p for p in parts(step.prompt)}
     if "" in names:
-        return under_way.keep(step, {"": under_way.value(names[""], said)})
+        return replies.keep(under_way, step, {"": replies.value(under_way, names[""], said)})
     values: dict[str, Any] = {}
     for text in said.split("\n"):
         name, colon, value = text.partition(":")
         if colon and name.strip() in names and value.strip():
-            values[name.strip()] = under_way.value(names[name.strip()], value)
+            values[name.strip()] = replies.value(under_way, names[name.strip()], value)
     if not values:
         have = under_way.values_at(step)
         part = next((p for p in names.values() if have.get(p.name) in (None, "")), None)
         if part is None:
             raise Refused("Every field has a value. Write a line as name: value.")
-        values[part.name] = under_way.value(part, said)
-    return under_way.keep(step, values)
+        values[part.name] = replies.value(under_way, part, said)
+    return replies.keep(under_way, step, values)
 
 
 def _go_on(under_way: "Sitting") -> None:
@@ -178,6 +179,6 @@ def _go_on(under_way: "Sitting") -> None:
         output.say(f"Next: {_words(following)}  #{following.prompt.id}")
         return
     if not under_way.ended:
-        under_way.engagement.do(*under_way.end())
+        under_way.engagement.do(*closing.end(under_way))
         under_way.engagement.publish()
         output.say("That was the last prompt: the exercise is done.")

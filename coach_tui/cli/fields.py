@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli.misuse import Misuse
-from coach_tui.records.kind import Day
-from coach_tui.records.kinds import REFERENCES, field_types
+from coach_tui.records.dates import at, read_day
+from coach_tui.records.kind import with_days
+from coach_tui.records.kinds import REFERENCES
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
@@ -57,16 +58,12 @@ def resolved(engagement: "Engagement", fields: dict[str, Any]) -> dict[str, Any]
 
 
 def dated(engagement: "Engagement", kind: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with the ISO day in place of `friday`, `+7` and the like."""
-    types = field_types(kind)
-    days = {f: typed_day(engagement, v) for f, v in fields.items() if types.get(f) == Day and v}
-    return fields | days
+    """The fields with the ISO day in place of `friday`, `14 Oct`, `+7` and the like."""
+    return with_days(kind, fields, at(engagement.wall()).date())
 
 
 def typed_day(engagement: "Engagement", text: str, *, past: bool = False) -> str:
     """A day as it may be typed anywhere, as the ISO day."""
-    from coach_tui.records.dates import at, read_day
-
     return read_day(text, at(engagement.wall()).date(), past=past)
 
 

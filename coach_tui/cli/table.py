@@ -93,7 +93,7 @@ VERBS = (
     Verb("resolve", WRITING, "Choose between values that two people set at once",
          "writing:resolve", (
         _ID, _arg("field", metavar="FIELD", help="the field with several values"),
-        _arg("--keep", type=int, required=True, metavar="N", help="which to keep; 1 is the newest"),
+        _arg("--keep", required=True, metavar="N", help="which to keep; 1 is the newest"),
     )),
     Verb("show", READING, "Show one record", "reading:show", (_ID,)),
     Verb("list", READING, "List the records of one kind", "reading:list_kind", (

@@ -26,7 +26,7 @@ def predict(call: Call) -> int:
     engagement = call.engagement()
     experiment = _about(engagement, call.args.experiment, "experiment")
     chance = call.args.chance
-    values = {} if chance is None else {"chance": chance.strip().removesuffix("%").strip()}
+    values = {} if chance is None else {"chance": chance}
     return _given(call, engagement, experiment, values)
 
 

@@ -1,7 +1,7 @@
 """Verbs that write: something new, a change, a release, a choice between two edits."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
@@ -9,8 +9,11 @@ from coach_tui.cli.call import Call
 from coach_tui.cli.fields import LINKS, dated, named_issue, pairs, refers, resolved, split
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.words import text_of
+from coach_tui.guide import writing
 from coach_tui.records.audience import kept_back
+from coach_tui.records.dates import at
 from coach_tui.records.kinds import REFERENCES, fitted, known, require
+from coach_tui.records.numbers import whole_number
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
 
@@ -33,10 +36,6 @@ def add(call: Call) -> int:
     engagement = call.engagement() if refers(fields) else call.closed()
     said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, fields))
     fitted(kind.kind, said)
-    if not said.get("issue") and ("experiment" in said or "assumption" in said):
-        from coach_tui.guide.issue.belonging import with_issue
-
-        said = with_issue(engagement, said)
     audience = args.audience or engagement.audience_of(kind.kind, said)
     private = audience == "private"
     asks = kind.text_in not in fields and kind.says_enough not in fields
@@ -44,23 +43,21 @@ def add(call: Call) -> int:
         if kind.text_in in fields:
             raise Misuse(f"{kind.text_in} is given twice.")
         heading = f"{kind.glyph} {kind.kind} · {_readers(engagement, private)}"
-        said |= _words(kind.kind, text_of(args.text, args.file, heading), said)
-    _own_ratings(engagement, kind.kind, said)
-    said = _completed(engagement, kind.kind, said)
+        said |= _words(engagement, kind.kind, text_of(args.text, args.file, heading), said)
+    plans = writing.new(engagement, kind.kind, said, audience=args.audience or "")
     if args.audience == "engagement" and kept_back(engagement.state.records, said):
         from coach_tui.guide.people.contract import before_sharing
 
         if words := before_sharing(engagement, said):
             output.say(words)
-    plan = engagement.plan_new(kind.kind, said, audience=args.audience or "")
-    code = kept(call, engagement, plan, also=_follows(engagement, plan))
-    written = plan.changes[0].set
+    code = kept(call, engagement, plans[0], also=plans[1:])
+    written = plans[0].changes[0].set
     if any(said.get(f) and written.get(f) != said[f] for f in (*REFERENCES, LINKS)):
         output.say("A link to a private record was left out.")
     return code
 
 
-def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
+def _words(engagement: "Engagement", kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
     """A text as the fields that it fills: of an observation the day and the number that lead (P10),
     as in the app.
     """
@@ -68,41 +65,9 @@ def _words(kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
         return {known(kind).text_in: text}
     from coach_tui.guide.experiment.observing import seen
 
-    found = seen(text)
+    found = seen(text, at(engagement.wall()).date())
     date = said.get("date") or found.day
     return {"value": found.value, "text": found.text, "date": date}
-
-
-BRINGS = frozenset({"experiment", "review", "way"})
-"""Kinds that bring more with them; for the others nothing is loaded, so that `add` stays quick."""
-
-
-def _completed(
-    engagement: "Engagement", kind: str, said: dict[str, Any], record: "Record | None" = None
-) -> dict[str, Any]:
-    if kind not in BRINGS:
-        return said
-    from coach_tui.guide.writing import completed
-
-    return completed(engagement, kind, said, record)
-
-
-def _follows(engagement: "Engagement", plan: "Plan") -> "tuple[Plan, ...]":
-    if plan.changes[0].kind not in BRINGS:
-        return ()
-    from coach_tui.guide.writing import follows
-
-    return tuple(follows(engagement, plan))
-
-
-def _own_ratings(engagement: "Engagement", kind: str, said: dict[str, Any]) -> None:
-    """Each of the two rates goals for themselves."""
-    if kind != "goal":
-        return
-    from coach_tui.guide.worth.goals import not_yours
-
-    if objection := not_yours(engagement, kind, said):
-        raise Refused(objection)
 
 
 def _not_a_yes(kind: str, fields: Iterable[str]) -> None:
@@ -124,9 +89,7 @@ def others(engagement: "Engagement") -> str:
     return output.names(called)
 
 
-def kept(
-    call: Call, engagement: "Engagement", *plans: "Plan", also: "tuple[Plan, ...]" = ()
-) -> int:
+def kept(call: Call, engagement: "Engagement", *plans: "Plan", also: "Sequence[Plan]" = ()) -> int:
     """Save, print the ids (or the records) as soon as that is done, then publish and say so.
 
     What is kept `also` is not printed. A folder that is not there is no failure: what is saved is
@@ -173,10 +136,8 @@ def edit(call: Call) -> int:
     _not_a_yes(record.kind, given)
     values = _values(call, record, given)
     values = dated(engagement, record.kind, values)
-    _own_ratings(engagement, record.kind, values)
-    said = _completed(engagement, record.kind, resolved(engagement, values), record)
-    plan = engagement.plan_edit(record.id, said)
-    return kept(call, engagement, plan, also=_follows(engagement, plan))
+    plans = writing.edit(engagement, record.id, resolved(engagement, values))
+    return kept(call, engagement, plans[0], also=plans[1:])
 
 
 def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[str, str]:
@@ -233,6 +194,10 @@ def agrees(who: str) -> bool:
 def resolve(call: Call) -> int:
     """Keep one of several values that were set at once."""
     args = call.args
+    try:
+        which = whole_number(args.keep, 1, 1_000)
+    except ValueError as error:
+        raise Misuse(f"--keep {line(args.keep)[:40]!r} does not fit: {error}.") from None
     engagement = call.engagement()
     record = engagement.record(args.id)
-    return kept(call, engagement, engagement.plan_resolve(record.id, args.field, args.keep))
+    return kept(call, engagement, engagement.plan_resolve(record.id, args.field, which))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.guide.reader import Glance
 from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, Book, Standing, commit_of, outcome_of
 from coach_tui.method.seal import SALT
@@ -51,14 +52,14 @@ def give(
     me = engagement.me.member
     frame: dict[str, Any] = {ABOUT[kind]: record.id, "issue": record.text("issue")}
     if stays(engagement, record):
-        return [engagement.plan_new(kind, {**(asked or {}), **frame, **said}, audience="private")]
+        return writing.new(engagement, kind, {**(asked or {}), **frame, **said}, audience="private")
     public, salt = engagement.new_id(), secrets.token_bytes(SALT)
     mark = commit_of(kind, record.id, me, said, salt)
     own = frame | said | {"salt": salt.hex(), "links": [public]}
     shared = {**(asked or {}), **frame, "commitment": mark}
     return [
-        engagement.plan_new(kind, own, audience="private"),
-        engagement.plan_new(kind, shared, identity=public, audience="engagement"),
+        *writing.new(engagement, kind, own, audience="private"),
+        *writing.new(engagement, kind, shared, identity=public, audience="engagement"),
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.guide.reader import Glance
 from coach_tui.method.saying import as_given
 from coach_tui.method.seal import commit, matches
@@ -155,8 +156,8 @@ class Book:
         assert record is not None
         said = values_in(self.kind, record.fields) | {"salt": record.text("salt")}
         public = self.given[about][self._me].record.id
-        hidden = engagement.plan_edit(record.id, {"hidden": True})
-        return [engagement.plan_edit(public, said), hidden]
+        hidden = writing.edit(engagement, record.id, {"hidden": True})
+        return [*writing.edit(engagement, public, said), *hidden]
 
 
 def _first_mark(record: Record) -> Given | None:

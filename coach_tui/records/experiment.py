@@ -13,6 +13,7 @@ class Experiment(Kind):
     plural: ClassVar[str] = "experiments"
     joint: ClassVar[bool] = True
     opens: ClassVar[str] = "planned"
+    past: ClassVar[frozenset[str]] = frozenset({"began"})
     labels: ClassVar[dict[str, str]] = {
         "assumption": "what it tests",
         "action": "what I will do",
@@ -132,6 +133,7 @@ class Observation(Kind):
     plural: ClassVar[str] = "observations"
     joint: ClassVar[bool] = True
     says_enough: ClassVar[str] = "value"
+    past: ClassVar[frozenset[str]] = frozenset({"date"})
     labels: ClassVar[dict[str, str]] = {"mark": "how it is known", "text": "a note with it"}
     text: str = ""
     experiment: str = ""

@@ -206,6 +206,7 @@ class Person(Kind):
     glyph: ClassVar[str] = "@"
     plural: ClassVar[str] = "people"
     joint: ClassVar[bool] = True
+    past: ClassVar[frozenset[str]] = frozenset({"date"})
     labels: ClassVar[dict[str, str]] = {
         "text": "who was asked, by their work",
         "place": "from where",

@@ -5,7 +5,8 @@ from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 import msgspec
 
-from coach_tui.records.numbers import number_of, within
+from coach_tui.records.dates import read_day
+from coach_tui.records.numbers import number_of, plainly, within
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT, typed
 
@@ -55,6 +56,8 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     """How such a record is made, in a sentence, where a verb of its own makes it."""
     opens: ClassVar[str] = ""
     """The status of a new record, for kinds with a status; such records can be offered again."""
+    past: ClassVar[frozenset[str]] = frozenset()
+    """Days that lie behind when they are written down: `friday` is the last one there."""
     labels: ClassVar[dict[str, str]] = {}
     """What a field is asked as, where its name does not say it; a form shows it beside the box."""
 
@@ -165,8 +168,8 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
     if of is list[str] or of == list[str]:
         value = [v for v in value.split(",") if v] if isinstance(value, str) else value
     try:
-        if float in _options(of) and isinstance(value, str):
-            value = number_of(value)
+        if isinstance(value, str) and any(o in (int, float) for o in _options(of)):
+            value = plainly(number_of(value))
         if of is bool and isinstance(value, str):
             value = {"yes": True, "no": False}.get(value, value)
         result = msgspec.convert(value, of, strict=not isinstance(value, str) or of is str)
@@ -213,6 +216,15 @@ def _needed(of: Any) -> str:
         within = f" from {limits[0].ge} to {limits[0].le}" if limits else ""
         return f"{what}{within} is needed"
     return "words are needed" if str in options or list[str] in options else "it cannot be kept"
+
+
+def with_days(kind: str, fields: dict[str, Any], today: date) -> dict[str, Any]:
+    """The fields with the ISO day in place of `friday`, `14 Oct`, `+7` and the like."""
+    types, past = field_types(kind), known(kind).past
+    return {
+        f: read_day(v, today, past=f in past) if types.get(f) == Day and v else v
+        for f, v in fields.items()
+    }
 
 
 def fitted(kind: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A number as people type it: `13.5`, `13,5`, `-4`, `1e3`. Nothing is guessed."""
+"""A number as people type it: `13.5`, `13,5`, `-4`, `1e3`, `60 %`. Nothing is guessed."""
 
 import math
 import re
@@ -10,8 +10,10 @@ _GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 
 
 def number_of(text: str) -> float:
-    """The number that a text is; `ValueError` with the reason where it is none, or two."""
-    text = text.strip().replace("−", "-")
+    """The number that a text is, perhaps with a per cent sign; `ValueError` with the reason where
+    it is none, or two.
+    """
+    text = text.strip().replace("−", "-").removesuffix("%").rstrip()
     if _GROUPS.fullmatch(text):
         whole = text.replace(",", "")
         if text.count(",") == 1 and "." not in text:
@@ -21,6 +23,19 @@ def number_of(text: str) -> float:
     if not _SHAPE.fullmatch(text):
         raise ValueError("it is not a number")
     return within(float(text.replace(",", ".")))
+
+
+def whole_number(text: str, low: int, high: int) -> int:
+    """The whole number that a text is; `ValueError` where it is none from `low` to `high`."""
+    number = number_of(text)
+    if not number.is_integer() or not low <= number <= high:
+        raise ValueError(f"a whole number from {low} to {high:,} is needed")
+    return int(number)
+
+
+def plainly(number: float) -> int | float:
+    """A number as it is kept: without a point where it is whole."""
+    return int(number) if number.is_integer() else number
 
 
 def within(number: float) -> float:

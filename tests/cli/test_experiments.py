@@ -1,5 +1,6 @@
 """An experiment on the command line: observations in, the chart's words and numbers out (P10)."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -179,3 +180,13 @@ def test_hostile_words_do_not_act_and_other_kinds_have_no_chart(two: Two) -> Non
     assert "\x1b" not in shown and "[/]" in shown
     note = two.coach("add", "insight", "x").word
     assert "chart" not in two.coach("show", note, "--json").json
+
+
+def test_an_observation_has_its_writers_day_on_every_device_p10(two: Two) -> None:
+    made = planned(two.coach)
+    two.coach.more["TZ"], two.learner.more["TZ"] = "Pacific/Kiritimati", "Pacific/Pago_Pago"
+    kept = two.coach("add", "observation", "13.5", "--set", f"experiment={made}", "--json").json
+    two.rounds()
+    theirs = two.learner("show", kept["id"], "--json").json
+    assert theirs["date"] == kept["date"]
+    assert (date.fromisoformat(kept["date"]) - datetime.now(UTC).date()).days in (0, 1)

@@ -188,6 +188,12 @@ def test_a_day_is_typed_in_words_wherever_one_is_asked_for(two: Two) -> None:
     assert two.coach("set", trial, "review=", "--json").json.get("review") in (None, "")
     found = two.coach("list", "action", "--where", "due=+7", "--json").json
     assert [r["id"] for r in found] == [made["id"]]
+    weekday = f"{today:%A}".casefold()
+    seen = two.coach("add", "observation", "3", "--set", f"date={weekday}", "--json").json
+    line = two.coach("add", "observation", f"{weekday} 3 queues", "--json").json
+    behind = {(today + timedelta(days=n - 7)).isoformat() for n in (0, 1)}  # it may be midnight
+    assert seen["date"] in behind, "what was seen lies behind"
+    assert line["date"] in behind and (line["value"], line["text"]) == (3, "queues")
     assert "Write 2026-10-14, 14 Oct, friday" in two.coach.refused("set", trial, "review=soon")
     for since in ("yesterday", "-7", "friday", day[:4] + "-01-01"):
         (hit,) = two.coach("search", "tenants", "--since", since, "--json").json

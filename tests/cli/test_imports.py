@@ -32,7 +32,7 @@ def test_version_loads_next_to_nothing(alone: Device) -> None:
 
 def test_add_loads_neither_the_history_nor_a_screen(two: Two) -> None:
     for words in (["insight", "Fast"], ["note", "Fast"], ["--json", "issue", "x"],
-                  ["action", "x", "--set", "due=friday"]):  # fmt: skip
+                  ["action", "x", "--set", "due=friday"], ["observation", "friday 3"]):  # fmt: skip
         found = loaded(two.coach, "add", *words)
         assert "coach_tui.engagement" in found
         assert not found & (SCREEN | STORE | HEAVY), words

@@ -6,7 +6,8 @@ from typing import Any
 
 from coach_tui.decks.conditions import Reply, holds
 from coach_tui.decks.model import Prompt
-from coach_tui.guide.session.sitting import MARKS, Sitting
+from coach_tui.guide.session import closing, reading, replies
+from coach_tui.guide.session.reading import MARKS, Sitting
 from coach_tui.guide.session.steps import Part, Step, parts
 from coach_tui.records.state import Record
 
@@ -142,25 +143,25 @@ def play(sitting: Sitting, script: dict[str, Value], wanted: set[Goal], turn: in
         played.stages.add(step.stage.id)
         value = _reply(step.prompt, script, wanted, turn)
         if sitting.elsewhere(step):
-            door.do(*sitting.mark(step, "asked"))
+            door.do(*replies.mark(sitting, step, "asked"))
         elif value is None:
-            door.do(*sitting.mark(step, "skipped"))
-        elif turn % 2 and not step.prompt.many and sitting.offered(step):
-            door.do(*sitting.choose(step, sitting.offered(step)[0]))
+            door.do(*replies.mark(sitting, step, "skipped"))
+        elif turn % 2 and not step.prompt.many and reading.offered(sitting, step):
+            door.do(*replies.choose(sitting, step, reading.offered(sitting, step)[0]))
         else:
             played.done.add((step.prompt.id, "given", value))
-            door.do(*sitting.keep(step, dict(_values(sitting, step, value, turn))))
+            door.do(*replies.keep(sitting, step, dict(_values(sitting, step, value, turn))))
             if step.private:
                 played.secrets.setdefault(step.prompt.id, []).append(_words(step.prompt, turn))
         sitting.refresh()
     assert sitting.next_open() is None, "it goes round in circles"
-    door.do(*sitting.passed(len(sitting.steps)))
+    door.do(*closing.passed(sitting, len(sitting.steps)))
     sitting.refresh()
     for step in sitting.steps:
         if step.prompt.condition and (step.prompt.id, "asked", None) not in played.done:
             assert any(r.text("type") == "condition" for r in sitting.at(step))
             played.done.add((step.prompt.id, "skipped", None))
-    door.do(*sitting.end())
+    door.do(*closing.end(sitting))
     assert sitting.ended
     return played
 
@@ -181,7 +182,7 @@ def _values(sitting: Sitting, step: Step, value: Value, turn: int) -> Iterator[t
     """A value for each part of the reply, typed as a person types it."""
     for part in parts(step.prompt):
         raw = _typed(step.prompt, part, "" if part.name else value, turn)
-        yield part.name, sitting.value(part, raw)
+        yield part.name, replies.value(sitting, part, raw)
 
 
 def _typed(prompt: Prompt, part: Part, value: Value, turn: int) -> str:
@@ -223,5 +224,5 @@ def _bare(record: Record) -> bool:
 
 
 def _target_is_shared(sitting: Sitting, step: Step) -> bool:
-    target = sitting.target(step)
+    target = reading.target(sitting, step)
     return bool(target) and sitting.engagement.state.records[target].audience != "private"

@@ -1,7 +1,7 @@
 """What a coach asks and tells beside the deck, and the mix of a session (P2)."""
 
 from coach_tui.guide.day.today import title_of
-from coach_tui.guide.session import asking, begin
+from coach_tui.guide.session import asking, begin, replies
 from coach_tui.guide.session.asking import Mix, hint, mix, own_question
 from tests.pair import Pair
 
@@ -20,9 +20,9 @@ def test_an_own_question_is_an_answer_with_its_question_and_whose_words_it_holds
     coach = pair.coach.open()
     (session,) = [r for r in coach.do(*begin.start(coach, "ladder")) if r.kind == "session"]
     (with_reply,) = coach.do(
-        own_question(coach, session.id, "", " What did you see? ", "Two queues")
+        *own_question(coach, session.id, "", " What did you see? ", "Two queues")
     )
-    (alone,) = coach.do(own_question(coach, session.id, "", "Was that all?"))
+    (alone,) = coach.do(*own_question(coach, session.id, "", "Was that all?"))
     assert (with_reply.get("state"), with_reply.text("value")) == ("answered", "Two queues")
     assert (alone.get("state"), title_of(alone)) == ("asked", "Was that all?")
     assert coach.name_of(with_reply.text("by")) == "Leo"
@@ -36,10 +36,10 @@ def test_the_mix_counts_asked_and_told_open_and_closed_p2(pair: Pair) -> None:
     (session,) = [r for r in coach.do(*begin.start(coach, "ladder")) if r.kind == "session"]
     assert mix(coach, session) == Mix()
     sitting = begin.sitting(coach, session)
-    coach.do(*sitting.mark(sitting.steps[0], "asked"))
-    coach.do(*sitting.mark(sitting.steps[1], "skipped"))
+    coach.do(*replies.mark(sitting, sitting.steps[0], "asked"))
+    coach.do(*replies.mark(sitting, sitting.steps[1], "skipped"))
     for text in ("What did you see?", "Was that all?", "How come?"):
-        coach.do(own_question(coach, session.id, "", text))
+        coach.do(*own_question(coach, session.id, "", text))
     coach.do(coach.plan_new("advice", {"text": "Ask her", "session": session.id}))
     coach.do(coach.plan_new("advice", {"text": "Elsewhere"}))
     found = mix(coach, session)

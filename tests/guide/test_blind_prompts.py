@@ -6,8 +6,8 @@ from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
 from coach_tui.guide import blind
 from coach_tui.guide.day.today import today
-from coach_tui.guide.session import begin
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session import begin, reading, replies
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
 from tests.guide.test_blind import FIVE, look
 from tests.guide.test_sitting import at, opened
@@ -37,7 +37,7 @@ def begun(pair: Pair) -> Sitting:
 
 def give(sitting: Sitting, prompt: str, values: dict[str, object]) -> None:
     step = next(s for s in sitting.steps if s.prompt.id == prompt and sitting.mine(s))
-    sitting.engagement.do(*sitting.keep(step, values))
+    sitting.engagement.do(*replies.keep(sitting, step, values))
     sitting.refresh()
 
 
@@ -54,12 +54,12 @@ def test_what_a_prompt_asks_blind_is_open_only_after_both(
     pair: Pair, prompt: str, values: dict[str, object], secret: str
 ) -> None:
     sitting = begun(pair)
-    sitting.engagement.do(*sitting.keep(sitting.steps[0], {"": "Ring first"}))
+    sitting.engagement.do(*replies.keep(sitting, sitting.steps[0], {"": "Ring first"}))
     sitting.refresh()
     theirs = next(s for s in sitting.steps if s.prompt.id == prompt and sitting.elsewhere(s))
     with pytest.raises(Refused, match="private to the person"):
-        sitting.keep(theirs, values)
-    sitting.engagement.do(*sitting.mark(theirs, "asked"))
+        replies.keep(sitting, theirs, values)
+    sitting.engagement.do(*replies.mark(sitting, theirs, "asked"))
     give(sitting, prompt, values)
     mine = next(s for s in sitting.steps if s.prompt.id == prompt and sitting.mine(s))
     assert not sitting.open(mine, sitting.replies())
@@ -77,7 +77,7 @@ def test_what_a_prompt_asks_blind_is_open_only_after_both(
     for _ in range(2):
         coach = look(pair.coach)
         learner = look(pair.learner)
-    about = sitting.about(mine)
+    about = reading.about(sitting, mine)
     for side in (coach, learner):
         assert {s.state for s in blind.standing(side, about).values()} == {"revealed"}
     assert secret in repr(everything_published(pair.folder, pair.coach.ring()))

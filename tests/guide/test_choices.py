@@ -7,7 +7,7 @@ import pytest
 from coach_tui.cli.reading import headline
 from coach_tui.disk import private_dir
 from coach_tui.guide.session import begin
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.history import queries
 from coach_tui.records.change import Change
 from coach_tui.records.state import Record

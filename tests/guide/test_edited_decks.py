@@ -7,7 +7,7 @@ import pytest
 from coach_tui.decks.parse import parse
 from coach_tui.disk import private_dir
 from coach_tui.guide.session import begin, editions, exercises
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from tests.guide.test_sitting import keep, opened

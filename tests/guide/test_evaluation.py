@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from coach_tui.guide import blind
+from coach_tui.guide import blind, writing
 from coach_tui.guide.experiment.board import group
 from coach_tui.guide.issue.thread import thread
 from coach_tui.guide.session import begin
@@ -34,7 +34,7 @@ def goal(side: Side, weight: float | None = None, **fields: Any) -> str:
 
 def rated(side: Side, identity: str, level: int) -> None:
     engagement = side.open()
-    engagement.do(goals.plan_rating(engagement, identity, level))
+    engagement.do(*goals.plan_rating(engagement, identity, level))
     engagement.publish()
 
 
@@ -89,10 +89,12 @@ def test_p15_each_rates_as_themselves_and_only_after_what_is_expected(pair: Pair
         goals.plan_rating(coach, bare, 1)
     whole = goal(pair.coach)
     ready = pair.coach.open()
-    (change,) = goals.plan_rating(ready, whole, 1).changes
+    (plan,) = goals.plan_rating(ready, whole, 1)
+    (change,) = plan.changes
     assert change.set == {"by_coach": 1}
-    assert "learner's own" in goals.not_yours(coach, "goal", {"by_learner": "1"})
-    assert not goals.not_yours(coach, "goal", {"by_coach": "1"})
+    with pytest.raises(Refused, match="learner's own"):
+        writing.edit(ready, whole, {"by_learner": "1"})
+    assert writing.edit(ready, whole, {"by_coach": "1"})
 
 
 # -- predictions (P10) -----------------------------------------------------------------------------

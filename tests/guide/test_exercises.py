@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.day.today import today
-from coach_tui.guide.session import begin, exercises
+from coach_tui.guide.session import begin, closing, exercises
 from coach_tui.guide.session.exercises import NOW, When
 from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
@@ -46,7 +46,7 @@ def do(pair: Pair, identity: str) -> None:
     learner.do(*exercises.begin_exercise(learner, exercise))
     session = exercises.session_of(learner, exercise)
     assert session
-    learner.do(*begin.sitting(learner, session).end())
+    learner.do(*closing.end(begin.sitting(learner, session)))
     learner.publish()
     pair.coach.sync()
 
@@ -109,7 +109,7 @@ def test_a_learner_declines_with_a_reason_and_can_take_it_up_again(pair: Pair) -
     coach = pair.coach.open()
     with pytest.raises(Refused, match="only they decline"):
         exercises.decline(coach, coach.state.records[one], "no")
-    learner.do(exercises.decline(learner, record, "no time before the audit"))
+    learner.do(*exercises.decline(learner, record, "no time before the audit"))
     learner.publish()
     pair.coach.sync()
     coach = pair.coach.open()
@@ -152,7 +152,7 @@ def test_prework_is_what_was_done_between_two_sessions(pair: Pair) -> None:
     coach = pair.coach.open()
     first = _session(coach)
     assert [r.text("exercise") for r in exercises.done_since(coach, first)] == [early]
-    coach.do(*begin.sitting(coach, first).end())
+    coach.do(*closing.end(begin.sitting(coach, first)))
     coach.publish()
     pair.learner.sync()
     one = give(pair)

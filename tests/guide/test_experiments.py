@@ -1,10 +1,12 @@
 """Experiments as they stand and what one does with them (P8, P10, P17, C6-C8)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.guide.day.today import today
 from coach_tui.guide.experiment import actions as trials
 from coach_tui.guide.experiment.board import (
@@ -19,7 +21,7 @@ from coach_tui.guide.experiment.board import (
     unsaid,
 )
 from coach_tui.guide.experiment.observing import Seen, seen
-from coach_tui.guide.writing import follows
+from coach_tui.guide.experiment.rules import before_review
 from coach_tui.records.change import Change
 from coach_tui.records.dates import day_of
 from coach_tui.records.experiment import NEEDED
@@ -79,6 +81,15 @@ class Trial:
         ("2026-10-14 13.5 two away", Seen(13.5, "two away", "2026-10-14")),
         ("2026-10-14 nobody counted", Seen(None, "nobody counted", "2026-10-14")),
         ("2026-10-14", Seen(None, "", "2026-10-14")),
+        ("friday 13.5 two away", Seen(13.5, "two away", "2026-09-18")),
+        ("Yesterday -3", Seen(-3, "", "2026-09-21")),
+        ("14 Oct 13.5", Seen(13.5, "", "2025-10-14")),
+        ("14 September 2025 13.5", Seen(13.5, "", "2025-09-14")),
+        ("today - the van broke down", Seen(None, "the van broke down", "2026-09-22")),
+        ("Today nobody came", Seen(None, "Today nobody came")),
+        ("holiday 3 of us", Seen(None, "holiday 3 of us")),
+        ("14 Oct 2025", Seen(14, "Oct 2025")),
+        ("14 trades", Seen(14, "trades")),
         ("-", Seen()),
         ("- the van broke down", Seen(None, "the van broke down")),
         ("- 12.5.6", Seen(None, "12.5.6")),
@@ -89,7 +100,7 @@ class Trial:
     ],
 )
 def test_an_observation_is_one_line(line: str, found: Seen) -> None:
-    assert seen(line) == found
+    assert seen(line, date(2026, 9, 22)) == found
 
 
 @pytest.mark.parametrize(
@@ -100,13 +111,15 @@ def test_an_observation_is_one_line(line: str, found: Seen) -> None:
         ("1,250,000", "without commas: 1250000"),
         ("12.5.6", "not a number"),
         ("2026-10-14 12.5.6 away", "not a number"),
+        ("2026-02-30 13.5", "not a date"),
+        ("31 feb 13.5", "not a date"),
         ("1e400", "too large"),
         ("9" * 400, "too large"),
     ],
 )
 def test_a_slip_in_a_number_is_no_gap(line: str, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        seen(line)
+        seen(line, date(2026, 9, 22))
 
 
 def test_a_day_that_the_calendar_lacks_is_refused(pair: Pair) -> None:
@@ -308,20 +321,19 @@ def test_a_review_closes_it_and_moves_what_was_assumed_p8_c8(pair: Pair) -> None
     belief = pair.learner.add("assumption", text="They would say no", confidence=70)
     trial = Trial(pair, **WHOLE, assumption=belief)
     with pytest.raises(Refused, match="nothing to look back at"):
-        trials.before_review(trial.engagement, trial.record)
+        before_review(trial.engagement, trial.record)
     trial.do(trials.begin(trial.engagement, trial.record))
-    given = trials.before_review(trial.engagement, trial.record)
+    given = before_review(trial.engagement, trial.record)
     assert given["expected"] == "12 days or fewer" and given["links"] == [belief]
     said = given | {"text": "Ask first", "next": "Ask on two estates", "loop": "double",
                     "rule_before": "The planner decides"}  # fmt: skip
-    review = trial.engagement.plan_new("review", said)
-    identity = review.changes[0].id
-    trial.do([review, *follows(trial.engagement, review)])
+    review = writing.new(trial.engagement, "review", said)
+    identity = review[0].changes[0].id
+    trial.do(review)
     assert trial.record.text("status") == "reviewed"
     assert not list(trial.engagement.state.of_kind("rule")), "the rule now is not said yet"
     for _ in range(2):
-        later = trial.engagement.plan_edit(identity, {"rule_now": "The tenant decides"})
-        trial.do([later, *follows(trial.engagement, later)])
+        trial.do(writing.edit(trial.engagement, identity, {"rule_now": "The tenant decides"}))
     state = trial.engagement.state
     for kind, words in (("insight", "Ask first"), ("action", "Ask on two estates")):
         (made,) = state.of_kind(kind)

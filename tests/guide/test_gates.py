@@ -3,8 +3,8 @@
 import pytest
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide.issue import gates
-from coach_tui.guide.session import begin
+from coach_tui.guide.issue import actions, gates
+from coach_tui.guide.session import begin, replies
 from coach_tui.records.kinds import field_types
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
@@ -17,11 +17,11 @@ def stand(who: Engagement, issue: str) -> dict[str, gates.Standing]:
 
 def say(who: Engagement, issue: str, **answers: str) -> None:
     for field, value in answers.items():
-        who.do(*gates.answer(who, who.state.records[issue], field, value))
+        who.do(*actions.answer(who, who.state.records[issue], field, value))
 
 
 def take(who: Engagement, issue: str, gate: str, way: str, words: str = "") -> list[Record]:
-    return who.do(*gates.take(who, who.state.records[issue], gate, way, words))
+    return who.do(*actions.take(who, who.state.records[issue], gate, way, words))
 
 
 def way_of(who: Engagement, issue: str, gate: str) -> str:
@@ -130,7 +130,7 @@ def test_the_brief_sets_the_gates_so_that_nothing_is_asked_twice_c1_n1_n2_n3_p9(
     who = pair.coach.open()
     made = who.do(*begin.start(who, "issue-brief"))
     sitting = begin.sitting(who, next(r for r in made if r.kind == "session"))
-    replies = {
+    given = {
         "safe": "careful", "sort": "problem", "decided": "all", "way-out": "renegotiate",
         "may-share": "nothing", "verdict": "open", "who-knows": "The planner",
         "tried": "More vans", "pattern": "a hand-over nobody owns, two targets",
@@ -139,13 +139,13 @@ def test_the_brief_sets_the_gates_so_that_nothing_is_asked_twice_c1_n1_n2_n3_p9(
         step = sitting.steps[index]
         if step.prompt.id == "brief":
             values = {"text": "Repairs take 19 days", "better": "Ten"}
-        elif step.prompt.id in replies:
-            values = {"": replies[step.prompt.id]}
+        elif step.prompt.id in given:
+            values = {"": given[step.prompt.id]}
         else:
-            who.do(*sitting.mark(step, "asked"))
+            who.do(*replies.mark(sitting, step, "asked"))
             sitting.refresh()
             continue
-        who.do(*sitting.keep(step, values))
+        who.do(*replies.keep(sitting, step, values))
         sitting.refresh()
     (issue,) = who.state.of_kind("issue")
     fields = ("safe", "sort", "decided", "sharing", "knows", "status")

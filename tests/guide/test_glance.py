@@ -8,7 +8,7 @@ import pytest
 from coach_tui.engagement import Engagement
 from coach_tui.guide.day.today import needs, today
 from coach_tui.guide.reader import Glance
-from coach_tui.guide.session import begin, exercises
+from coach_tui.guide.session import begin, closing, exercises
 from coach_tui.guide.session.exercises import When
 from coach_tui.records.state import Record
 from coach_tui.tui.day.timeline import collect, rows_of
@@ -40,7 +40,7 @@ def grown(engagement: Engagement, many: int) -> None:
         engagement.do(engagement.plan_new("exercise", said))
         for session in engagement.do(*begin.start(engagement, "go-and-see")):
             if session.kind == "session":
-                engagement.do(*begin.sitting(engagement, session).end())
+                engagement.do(*closing.end(begin.sitting(engagement, session)))
 
 
 def history(kind: str) -> Callable[[Engagement], Any]:

@@ -11,7 +11,7 @@ from coach_tui.decks.model import Prompt, Stage
 from coach_tui.decks.parse import parse
 from coach_tui.engagement import Engagement
 from coach_tui.guide.session import begin, exercises
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
 from tests.guide.autoplayer import Goal, Played, goals, out_of_reach, play, route, told
 from tests.pair import Pair, copied

@@ -7,8 +7,8 @@ import pytest
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
 from coach_tui.guide.people.profile import compared, least, results, stretches
-from coach_tui.guide.session import begin
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session import begin, closing, replies
+from coach_tui.guide.session.reading import Sitting
 from tests.pair import DAY, Pair, founded
 
 DECK = """---
@@ -49,9 +49,9 @@ def answered(pair: Pair, *values: int) -> Engagement:
     session = next(r for r in made if r.kind == "session")
     sitting: Sitting = begin.sitting(engagement, session)
     for step, value in zip(sitting.steps, values, strict=False):
-        engagement.do(*sitting.keep(step, {"": value}))
+        engagement.do(*replies.keep(sitting, step, {"": value}))
         sitting.refresh()
-    engagement.do(*sitting.end())
+    engagement.do(*closing.end(sitting))
     pair.coach.wall.forward(30 * DAY)
     return engagement
 
@@ -68,8 +68,8 @@ def test_what_was_answered_before_anybody_joined_is_the_learners(tmp_path: Path)
         )
         sitting = begin.sitting(engagement, session)
         for step in sitting.steps[:4]:
-            engagement.do(*sitting.keep(step, {"": value}))
-        engagement.do(*sitting.end())
+            engagement.do(*replies.keep(sitting, step, {"": value}))
+        engagement.do(*closing.end(sitting))
     found = results(coach.open(), "learner")
     assert [r.bars[1].score.mean for r in found] == [1, 2, 3, 4, 5]
     assert results(coach.open(), coach.open().me.member) == []

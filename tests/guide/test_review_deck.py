@@ -3,7 +3,7 @@
 from typing import Any
 
 from coach_tui.guide.experiment import actions as trials
-from coach_tui.guide.session import begin
+from coach_tui.guide.session import begin, reading, replies
 from coach_tui.guide.worth.evaluation import evaluate
 from tests.guide.test_experiments import WHOLE
 from tests.pair import Pair
@@ -38,11 +38,12 @@ def test_the_deck_of_a_look_back_leaves_one_review_p8_p17(pair: Pair) -> None:
         sitting.show(step)
         if step.prompt.id in ("which", "belief"):
             wanted = trial if step.prompt.id == "which" else belief
-            plans = sitting.choose(step, next(r for r in sitting.offered(step) if r.id == wanted))
+            offered = {r.id: r for r in reading.offered(sitting, step)}
+            plans = replies.choose(sitting, step, offered[wanted])
         elif step.prompt.id in SAID:
-            plans = sitting.keep(step, SAID[step.prompt.id])
+            plans = replies.keep(sitting, step, SAID[step.prompt.id])
         else:
-            plans = sitting.mark(step, "skipped")
+            plans = replies.mark(sitting, step, "skipped")
         coach.do(*plans)
         sitting.refresh()
     (review,) = coach.state.of_kind("review")

@@ -7,9 +7,10 @@ import pytest
 
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
+from coach_tui.guide import writing
 from coach_tui.guide.day.today import today
-from coach_tui.guide.session import begin, editions, exercises
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session import begin, closing, editions, exercises, reading, replies
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part, parts
 from coach_tui.guide.session.values import value_of
 from coach_tui.records.dates import read_day
@@ -29,8 +30,8 @@ def keep(sitting: Sitting, prompt: str, *texts: str, **named: str) -> list[Recor
     step = next(s for s in sitting.steps if s.prompt.id == prompt)
     by_name = {p.name: p for p in parts(step.prompt)}
     given = {"": texts[0]} if texts else dict(named)
-    said = {n: sitting.value(by_name[n], v) for n, v in given.items()}
-    made = sitting.engagement.do(*sitting.keep(step, said))
+    said = {n: replies.value(sitting, by_name[n], v) for n, v in given.items()}
+    made = sitting.engagement.do(*replies.keep(sitting, step, said))
     sitting.refresh()
     return made
 
@@ -70,8 +71,8 @@ def test_choosing_a_record_links_it_and_makes_no_double(pair: Pair) -> None:
     sitting = opened(engagement, "challenge-assumptions")
     first = keep(sitting, "assumptions", "They would say no")[0]
     step = next(s for s in sitting.steps if s.prompt.id == "heaviest")
-    assert [r.id for r in sitting.offered(step)] == [first.id]
-    engagement.do(*sitting.choose(step, first))
+    assert [r.id for r in reading.offered(sitting, step)] == [first.id]
+    engagement.do(*replies.choose(sitting, step, first))
     sitting.refresh()
     keep(sitting, "sure-before", "70")
     assert engagement.state.records[first.id].get("confidence") == 70
@@ -82,7 +83,7 @@ def test_p6_not_knowing_becomes_an_open_question(pair: Pair) -> None:
     engagement = pair.coach.open()
     sitting = opened(engagement, "challenge-assumptions")
     step = next(s for s in sitting.steps if s.prompt.id == "evidence-for")
-    made = engagement.do(*sitting.dont_know(step))[0]
+    made = engagement.do(*replies.dont_know(sitting, step))[0]
     sitting.refresh()
     assert (made.kind, made.get("status")) == ("question", "open")
     assert made.text("text") == step.prompt.text
@@ -100,7 +101,7 @@ def test_conditions_choose_what_is_asked_and_follow_a_changed_answer(pair: Pair)
     after = ids.index("sure-after") + 1
     following = sitting.next_open(after)
     assert following is not None and ids[following] == "shifted"
-    engagement.do(*sitting.passed(len(ids)))
+    engagement.do(*closing.passed(sitting, len(ids)))
     sitting.refresh()
     doubt = sitting.steps[ids.index("would-doubt")]
     assert sitting.reply(doubt) is not None
@@ -120,7 +121,7 @@ def test_p10_a_form_is_one_record_and_goes_on_where_it_was_left(pair: Pair) -> N
     record = engagement.state.records[made.id]
     assert (record.get("chance"), record.text("review")) == (60, "2026-12-24")
     assert len(list(engagement.state.of_kind("experiment"))) == 1
-    assert "prediction" in [p.name for p in sitting.missing(step)]
+    assert "prediction" in [p.name for p in reading.missing(sitting, step)]
 
 
 def test_c2_a_private_prompt_is_asked_only_on_the_device_of_who_answers(pair: Pair) -> None:
@@ -129,8 +130,8 @@ def test_c2_a_private_prompt_is_asked_only_on_the_device_of_who_answers(pair: Pa
     step = next(s for s in sitting.steps if s.prompt.id == "two-columns")
     assert sitting.elsewhere(step)
     with pytest.raises(Refused):
-        sitting.keep(step, {"unsaid": "no"})
-    coach.do(*sitting.mark(step, "asked"))
+        replies.keep(sitting, step, {"unsaid": "no"})
+    coach.do(*replies.mark(sitting, step, "asked"))
     coach.publish()
 
     learner = pair.learner.open()
@@ -210,7 +211,7 @@ def test_an_edit_replaces_only_what_was_shown_when_it_began(pair: Pair) -> None:
     learner.publish()
     coach.sync()
     sitting.refresh()
-    coach.do(*sitting.keep(step, {"": "All would say no"}))
+    coach.do(*replies.keep(sitting, step, {"": "All would say no"}))
     record = coach.state.records[made.id]
     assert record.conflicts["text"] == ["All would say no", "Some would say no"]
 
@@ -231,12 +232,12 @@ def test_parked_questions_come_back_and_an_ended_exercise_is_done(pair: Pair) ->
     session = exercises.session_of(learner, exercise)
     assert session is not None and exercises.begin_exercise(learner, exercise) == []
     sitting = begin.sitting(learner, session)
-    learner.do(*sitting.mark(sitting.steps[0], "parked"))
+    learner.do(*replies.mark(sitting, sitting.steps[0], "parked"))
     sitting.refresh()
-    assert sitting.parked() == [sitting.steps[0]]
+    assert reading.parked(sitting) == [sitting.steps[0]]
     keep(sitting, "watch-event", "It was closed at 16:50")
-    assert sitting.parked() == []
-    learner.do(*sitting.end())
+    assert reading.parked(sitting) == []
+    learner.do(*closing.end(sitting))
     learner.publish()
     coach.sync()
     assert coach.state.records[exercise.id].get("status") == "done"
@@ -247,8 +248,8 @@ def test_what_was_agreed_stands_on_both_todays(pair: Pair) -> None:
     coach, learner = pair.coach.open(), pair.learner.open()
     sitting = opened(coach, "challenge-assumptions")
     step = next(s for s in sitting.steps if s.prompt.id == "next-action")
-    coach.do(*sitting.keep(step, {"": "Ask three tenants", "due": "2099-12-01"}))
-    coach.do(*sitting.end("2099-12-08"))
+    coach.do(*replies.keep(sitting, step, {"": "Ask three tenants", "due": "2099-12-01"}))
+    coach.do(*closing.end(sitting, "2099-12-08"))
     coach.publish()
     learner.sync()
     for side in (coach, learner):
@@ -316,15 +317,15 @@ def test_c5_of_the_coachs_own_sheet_not_even_a_passed_question_travels(pair: Pai
     coach = pair.coach.open()
     sitting = opened(coach, "supervision")
     keep(sitting, "my-share", "10")
-    coach.do(*sitting.mark(sitting.steps[0], "skipped"))
-    coach.do(*sitting.dont_know(sitting.steps[1]))
-    coach.do(*sitting.passed(len(sitting.steps)))
+    coach.do(*replies.mark(sitting, sitting.steps[0], "skipped"))
+    coach.do(*replies.dont_know(sitting, sitting.steps[1]))
+    coach.do(*closing.passed(sitting, len(sitting.steps)))
     coach.publish()
     learner = pair.learner.open()
     learner.sync()
     assert not [r for r in learner.state.records.values() if r.text("deck") == "supervision"]
     assert coach.state.records[sitting.session].audience == "private"
-    coach.do(*sitting.end())
+    coach.do(*closing.end(sitting))
     again = begin.sitting(pair.coach.open(), pair.coach.open().state.records[sitting.session])
     assert again.ended and again.kept()
 
@@ -339,7 +340,7 @@ def test_a_coach_alone_goes_through_what_each_answers_p4(tmp_path: Path) -> None
     sitting = opened(engagement, "round")
     for said in ("theirs", "mine", "the last"):
         step = sitting.steps[sitting.next_open() or 0]
-        engagement.do(*sitting.keep(step, {"": said}))
+        engagement.do(*replies.keep(sitting, step, {"": said}))
         sitting.refresh()
     assert sitting.next_open() is None
     assert [r.text("by") for r in sitting.kept()] == ["learner", "", "learner"]
@@ -363,3 +364,39 @@ def test_a_control_character_in_a_deck_keeps_nobody_from_their_exercise(pair: Pa
     assert session
     (step,) = begin.sitting(learner, session).steps
     assert step.prompt.text == "What did you see there?"
+
+
+def test_what_changed_is_taken_in_as_if_everything_was_read_again(pair: Pair) -> None:
+    engagement = pair.coach.open()
+    sitting = opened(engagement, "challenge-assumptions")
+    told: list[set[str]] = []
+    engagement.subscribe(told.append)
+
+    def same() -> bool:
+        while told:
+            sitting.refresh(told.pop())
+        fresh = begin.sitting(engagement, sitting.record)
+        return (
+            fresh.recorded() == sitting.recorded()
+            and fresh.replies() == sitting.replies()
+            and [fresh.at(s) for s in fresh.steps] == [sitting.at(s) for s in sitting.steps]
+        )
+
+    first, second = sitting.steps[:2]
+    engagement.do(*replies.mark(sitting, first, "skipped"))
+    assert same() and sitting.reply(first) is not None
+    said = {"text": "Afraid of the board", "session": sitting.session, "prompt": second.prompt.id}
+    (note,) = engagement.do(*writing.new(engagement, "note", said, audience="private"))
+    assert same() and sitting.replies_at(second)
+    aside = {"text": "Aside?", "session": sitting.session}
+    engagement.do(*writing.new(engagement, "question", aside))
+    assert same() and [r.text("text") for r in sitting.captured()] == ["Aside?"]
+    engagement.do(engagement.plan_share(note.id))
+    assert same() and sitting.replies_at(second)[0].audience == "engagement"
+    engagement.do(*writing.edit(engagement, note.id, {"hidden": True}))
+    assert same() and not sitting.replies_at(second)
+    (question,) = sitting.captured()
+    engagement.do(*writing.edit(engagement, question.id, {"session": ""}))
+    assert same() and not sitting.captured(), "it was moved out of the session"
+    engagement.do(*writing.edit(engagement, question.id, {"session": sitting.session}))
+    assert same() and sitting.captured()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from coach_tui.guide.session import begin
+from coach_tui.guide import writing
+from coach_tui.guide.session import begin, closing, replies
 from coach_tui.guide.session.exercises import assign
 from coach_tui.records.refusal import Refused
 from tests.pair import Pair
@@ -31,12 +32,13 @@ def test_a_session_about_it_leaves_nothing_shared_n3(pair: Pair) -> None:
     sitting = begin.sitting(engagement, next(r for r in made if r.kind == "session"))
     for step in sitting.steps:
         value = 3 if step.prompt.scale else "words"
-        plans = sitting.dont_know(step)
+        plans = replies.dont_know(sitting, step)
         if not (step.prompt.options or step.prompt.of or sitting.elsewhere(step)):
-            plans = sitting.keep(step, {"": value})
-        engagement.do(*plans, *sitting.capture("question", "Aside?"))
+            plans = replies.keep(sitting, step, {"": value})
+        aside = {"text": "Aside?", "session": sitting.session, "issue": sitting.issue}
+        engagement.do(*plans, *writing.new(engagement, "question", aside))
         sitting.refresh()
-    engagement.do(*sitting.end())
+    engagement.do(*closing.end(sitting))
     shared = [r for r in engagement.state.records.values() if r.audience != "private"]
     assert {r.kind for r in shared} <= {"member", "epoch", "engagement", "issue"}
 

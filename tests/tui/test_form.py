@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coach_tui.cli.run import run
+from coach_tui.records.dates import day_of
 from coach_tui.records.kind import KINDS, Day, Kind
 from coach_tui.records.state import Record
 from coach_tui.tui.app import CoachApp
@@ -393,3 +394,14 @@ async def test_the_title_says_who_will_see_what_hangs_on_something_private(pair:
         await pilot.press("backspace")
         field(app, "text").focus()
         await until(pilot, "text · you and Carla")
+
+
+async def test_an_observation_without_a_day_has_its_writers_p10(pair: Pair) -> None:
+    async with running(pair.learner, LARGE) as (app, pilot):
+        await opened(app, pilot, "observation")
+        await write(pilot, "Two queues")
+        today = day_of(app.desk.engagement.wall())
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: here(app, "today"))
+    (seen,) = pair.learner.open().state.of_kind("observation")
+    assert seen.text("date") in (today, day_of(seen.created))

@@ -4,7 +4,7 @@ what was published, or in any file of the learner's (C5).
 
 from coach_tui.decks.handout import markdown, page
 from coach_tui.disk import private_dir
-from coach_tui.guide.session import begin, exercises
+from coach_tui.guide.session import begin, closing, exercises
 from coach_tui.guide.session.editions import share
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.widgets.rows import Rows
@@ -22,7 +22,7 @@ async def test_no_note_of_the_coachs_own_deck_gets_to_the_learner(pair: Pair) ->
     assert SECRET not in markdown(deck) + page(deck)
     sitting = opened(coach, "weekly")
     keep(sitting, "otherwise", "The lift")
-    coach.do(*sitting.end())
+    coach.do(*closing.end(sitting))
     coach.do(*share(coach, "weekly"))
     coach.do(*exercises.assign(coach, "weekly", coach.others[0].member, ""))
     coach.publish()

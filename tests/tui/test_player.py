@@ -8,7 +8,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from coach_tui.disk import private_dir
-from coach_tui.guide.session import begin
+from coach_tui.guide.session import begin, replies
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.session.page import SessionPage
@@ -258,10 +258,30 @@ async def test_the_partners_answer_appears_while_one_types(pair: Pair) -> None:
         learner.sync()
         session = next(learner.state.of_kind("session"))
         sitting = begin.sitting(learner, session)
-        learner.do(*sitting.keep(sitting.steps[1], {"": 4}))
+        learner.do(*replies.keep(sitting, sitting.steps[1], {"": 4}))
         learner.publish()
         await until(pilot, "-  4")
         assert page(app).query_one(AnswerBox).text == "still typing"
+
+
+async def test_the_partners_answer_is_there_when_one_comes_back_from_another_page(
+    pair: Pair,
+) -> None:
+    async with playing(pair.coach, size=LARGE) as (app, pilot):
+        await app.switch_mode("people")
+        learner = pair.learner.open()
+        learner.sync()
+        session = next(learner.state.of_kind("session"))
+        sitting = begin.sitting(learner, session)
+        learner.do(*replies.keep(sitting, sitting.steps[1], {"": 4}))
+        learner.publish()
+        for _ in range(400):
+            await pilot.pause(0.02)
+            if list(app.desk.engagement.state.of_kind("answer")):
+                break
+        assert not isinstance(app.screen, SessionPage)
+        await app.switch_mode("session")
+        await until(pilot, "-  4")
 
 
 async def test_the_coachs_note_is_for_the_coach(pair: Pair) -> None:

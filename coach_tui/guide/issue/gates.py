@@ -4,15 +4,13 @@ A gate never deletes and never locks. What is red is said in words until it is a
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from coach_tui.decks.library import id_of
-from coach_tui.engagement import Engagement, Plan
+from coach_tui.engagement import Engagement
 from coach_tui.guide.issue.belonging import issue_of
 from coach_tui.guide.timing import ended, ended_at
 from coach_tui.records import issue as kinds
 from coach_tui.records.audience import unsafe
-from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, values
 
 ASKING = ("three-way-meeting", "review-experiment")
@@ -186,56 +184,3 @@ def last_occasion(engagement: Engagement, issue: Record) -> int:
         if id_of(s.text("deck")) in ASKING and s.text("issue") in ("", issue.id)
     ]
     return max([*reviews, *meetings], default=0)
-
-
-def answer(engagement: Engagement, issue: Record, field: str, value: str) -> list[Plan]:
-    """A gate answered, for the first time or again."""
-    return [engagement.plan_edit(issue.id, {field: value})]
-
-
-def take(engagement: Engagement, issue: Record, gate: str, way: str, words: str = "") -> list[Plan]:
-    """A way out of a gate, as a record, and what comes of it."""
-    if WAYS[way].kind and not words.strip():
-        raise Refused("A word is needed; it becomes a record of its own. Nothing was changed.")
-    said = {"way": way, "gate": gate, "text": words.strip(), "issue": issue.id}
-    plan = engagement.plan_new("way", said)
-    return [plan, *taken(engagement, plan.changes[0].id, said, plan.private)]
-
-
-def of_which(engagement: Engagement, said: dict[str, Any]) -> dict[str, Any]:
-    """The gate of a way out where it was not said: the red one that has this way, the one answered
-    last if there are several, and none that has a way already if there is another.
-    """
-    issue = engagement.state.records.get(str(said.get("issue") or ""))
-    if issue is None or issue.kind != "issue":
-        raise Refused("Say of which issue it is a way out (issue). Nothing was changed.")
-    way, named = str(said.get("way") or ""), str(said.get("gate") or "")
-    red = [s for s in standing(engagement, issue) if s.red]
-    fits = [s for s in red if way in s.gate.ways and named in ("", s.gate.field)]
-    if fits:
-        return said | {"gate": max(fits, key=lambda s: (s.way is None, s.at)).gate.field}
-    offered = ", ".join(f"{w} ({s.gate.field})" for s in red for w in s.gate.ways)
-    there = f"There are: {offered}" if offered else "No gate of this issue is red"
-    raise Refused(f"{there}. Nothing was changed.")
-
-
-def taken(engagement: Engagement, way: str, said: dict[str, Any], private: bool) -> list[Plan]:
-    """What comes of a way out (its id, and what it says): the issue is parked or closed, and its
-    words become an action or a question.
-
-    One that its author keeps to themselves leaves a shared issue as it is, unless the issue is not
-    safe to have known: then both should see that it is closed.
-    """
-    chosen = WAYS.get(str(said.get("way") or ""))
-    issue = engagement.state.records.get(str(said.get("issue") or ""))
-    if chosen is None or issue is None:
-        return []
-    plans = []
-    kept_back = private and issue.audience != "private" and not unsafe(issue)
-    if chosen.status and issue.get("status") != chosen.status and not kept_back:
-        plans.append(engagement.plan_edit(issue.id, {"status": chosen.status}))
-    if chosen.kind and (words := str(said.get("text") or "").strip()):
-        made = {"text": f"{chosen.begins}{words}", "issue": issue.id, "links": [way]}
-        audience = "private" if private else ""
-        plans.append(engagement.plan_new(chosen.kind, made, audience=audience))
-    return plans

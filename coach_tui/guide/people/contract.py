@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.guide.reader import Glance
 from coach_tui.records.audience import issues_of, unsafe
 from coach_tui.records.dates import at
@@ -152,7 +153,7 @@ def agree(engagement: Engagement, seen: str = "") -> list[Plan]:
         raise Refused("It was changed meanwhile. Read it again, then agree.")
     if _agreement(engagement, contract, role).state == "agreed":
         raise Refused("You have agreed to this text already. Nothing was changed.")
-    return [engagement.plan_edit(contract.id, {f"agreed_{role}": digest(contract)})]
+    return writing.edit(engagement, contract.id, {f"agreed_{role}": digest(contract)})
 
 
 def _agreement(engagement: Engagement, contract: Record, role: str) -> Agreement:

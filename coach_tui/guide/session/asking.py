@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.method.craft import closed, findings
 from coach_tui.records.state import Record
 from coach_tui.records.text import typed
@@ -21,7 +22,7 @@ def hint(text: str) -> str:
 
 def own_question(
     engagement: Engagement, session: str, issue: str, text: str, reply: str = ""
-) -> Plan:
+) -> list[Plan]:
     """A question of the coach's own with what was said to it, as one record: an answer whose
     question stands in it, marked as asked as long as there is no reply.
     """
@@ -30,7 +31,7 @@ def own_question(
     if engagement.me.role == "coach":
         said["by"] = learner
     said["state"] = "answered" if reply.strip() else "asked"
-    return engagement.plan_new("answer", said | {"value": reply.strip() or None})
+    return writing.new(engagement, "answer", said | {"value": reply.strip() or None})
 
 
 @dataclass(frozen=True, slots=True)

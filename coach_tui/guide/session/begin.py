@@ -5,8 +5,9 @@ from typing import Any
 from coach_tui.decks import library
 from coach_tui.decks.model import Deck
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.guide.session.editions import deck_of, deck_plans, edition_of
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -46,8 +47,8 @@ def start(
         raise Refused("This deck asks the coach alone. Nothing was begun.")
     kept_back = alone or unsafe
     audience = "private" if kept_back else "engagement"
-    session = engagement.plan_new("session", said, audience=audience)
-    return [*deck_plans(engagement, deck_id, alone=kept_back), session]
+    session = writing.new(engagement, "session", said, audience=audience)
+    return [*deck_plans(engagement, deck_id, alone=kept_back), *session]
 
 
 def stage_title(deck: Deck, stage: str) -> str:

@@ -5,6 +5,7 @@ from coach_tui.decks.edition import learner, sha
 from coach_tui.decks.model import MAX_BYTES, Deck, DeckError, too_long
 from coach_tui.decks.parse import parse
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -24,15 +25,15 @@ def deck_plans(engagement: Engagement, name: str, *, alone: bool = False) -> lis
     nothing for the others when it is done by the coach alone.
     """
     _, text, edition = edition_of(engagement, name)
-    plans = []
+    plans: list[Plan] = []
     said = {"deck": library.id_of(name), "deck_sha": edition}
     state = engagement.state
     if not alone and not any(r.text("sha") == edition for r in state.of_kind("snapshot")):
         _travels(name, text)
-        plans.append(engagement.plan_new("snapshot", {"sha": edition, "text": text, **said}))
+        plans += writing.new(engagement, "snapshot", {"sha": edition, "text": text, **said})
     if engagement.me.role == "coach" and _with_notes(engagement, edition) is None:
         full = {"text": engagement.shelf.source(name), **said}
-        plans.append(engagement.plan_new("deck", full, audience="private"))
+        plans += writing.new(engagement, "deck", full, audience="private")
     return plans
 
 
@@ -53,8 +54,8 @@ def share(engagement: Engagement, name: str) -> list[Plan]:
         mine = record.author == engagement.me.member and record.audience != "private"
         if mine and record.text("deck") == name:
             same = record.text("text") == text
-            return [] if same else [engagement.plan_edit(record.id, said)]
-    return [engagement.plan_new("deck", said, audience="engagement")]
+            return [] if same else writing.edit(engagement, record.id, said)
+    return writing.new(engagement, "deck", said, audience="engagement")
 
 
 def _travels(name: str, text: str) -> None:

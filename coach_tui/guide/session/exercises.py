@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from coach_tui.decks import library
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
 from coach_tui.guide.reader import Glance
 from coach_tui.guide.session.begin import only_issue, stage_title
 from coach_tui.guide.session.editions import deck_plans, edition_of
@@ -80,7 +81,7 @@ def assign(
         "days": when.days or None,
         "every": when.every or None,
     }
-    return [*deck_plans(engagement, name), engagement.plan_new("exercise", said)]
+    return [*deck_plans(engagement, name), *writing.new(engagement, "exercise", said)]
 
 
 def _sensible(engagement: Engagement, when: When, due: str) -> None:
@@ -117,17 +118,17 @@ def begin_exercise(engagement: Engagement, exercise: Record) -> list[Plan]:
     """The session that an exercise is done in; one that was declined is taken up again. Nothing
     when it was begun already.
     """
-    plans = []
+    plans: list[Plan] = []
     if exercise.get("status") == "declined":
-        plans.append(engagement.plan_edit(exercise.id, {"status": "open", "reason": ""}))
+        plans += writing.edit(engagement, exercise.id, {"status": "open", "reason": ""})
     if not session_of(engagement, exercise):
         said = {f: exercise.get(f) for f in ("text", "deck", "deck_sha", "stage", "issue")}
         said |= {"exercise": exercise.id, "at": engagement.wall(), "status": "running"}
-        plans.append(engagement.plan_new("session", said))
+        plans += writing.new(engagement, "session", said)
     return plans
 
 
-def decline(engagement: Engagement, exercise: Record, reason: str) -> Plan:
+def decline(engagement: Engagement, exercise: Record, reason: str) -> list[Plan]:
     """The learner's no, with a reason; it can be taken up again by beginning it."""
     if exercise.kind != "exercise":
         raise Refused(f"{exercise.id} is no exercise. Nothing was changed.")
@@ -138,7 +139,7 @@ def decline(engagement: Engagement, exercise: Record, reason: str) -> Plan:
         raise Refused(f"This exercise is {exercise.get('status')} already. Nothing was changed.")
     if not typed(reason).strip():
         raise Refused("A word about why, for the one who gave it. Nothing was changed.")
-    return engagement.plan_edit(exercise.id, {"status": "declined", "reason": reason})
+    return writing.edit(engagement, exercise.id, {"status": "declined", "reason": reason})
 
 
 def standing(

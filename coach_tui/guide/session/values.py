@@ -1,12 +1,11 @@
 """What a person typed, as the value that a prompt asks for. Pure."""
 
-import re
 from datetime import date
 
 from coach_tui.decks.model import Scale
 from coach_tui.guide.session.steps import Part
 from coach_tui.records.dates import read_day
-from coach_tui.records.numbers import number_of
+from coach_tui.records.numbers import number_of, plainly, whole_number
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT, line, typed
 
@@ -37,18 +36,19 @@ def _choice(part: Part, text: str) -> str:
 
 def _number(text: str) -> int | float:
     try:
-        number = number_of(text.removesuffix("%"))
+        return plainly(number_of(text))
     except ValueError as error:
         raise Refused(f"{line(text)[:40]!r} does not fit: {error}.") from None
-    return int(number) if number.is_integer() else number
 
 
-def whole_number(text: str) -> int:
+def days_of(text: str) -> int:
     """A number of days that somebody typed, 1 to 3,650."""
-    found = re.fullmatch(r"\d{1,4}", text.strip(), re.ASCII)
-    if not found or not 1 <= int(found[0]) <= 3650:
-        raise Refused(f"{line(text)[:40]!r} is not a number of days.")
-    return int(found[0])
+    try:
+        return whole_number(text, 1, 3650)
+    except ValueError:
+        raise Refused(
+            f"{line(text)[:40]!r} is not a number of days. From 1 to 3,650 are possible."
+        ) from None
 
 
 def _step(scale: Scale, text: str) -> int | float:

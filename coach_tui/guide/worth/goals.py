@@ -6,13 +6,13 @@ from math import isfinite
 from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
+from coach_tui.guide import writing
+from coach_tui.guide.worth.rules import RATERS
 from coach_tui.method import goals as method
 from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, values
 
-RATERS = {"coach": "by_coach", "learner": "by_learner"}
-"""Who rates, by role, and the field of theirs."""
 LEVELS = {-2: "much_less", -1: "less", 0: "expected", 1: "more", 2: "much_more"}
 """The levels, each with the field that says what it looks like."""
 LEVEL_WORDS = {
@@ -101,7 +101,7 @@ def in_words(some: list[GoalLine], role: str) -> str:
     return f"{said} At first it was {before:.1f}."
 
 
-def plan_rating(engagement: Engagement, goal: str, level: int) -> Plan:
+def plan_rating(engagement: Engagement, goal: str, level: int) -> list[Plan]:
     """Rate a goal as oneself: the other's rating is the other's."""
     role = engagement.me.role
     if role not in RATERS:
@@ -109,19 +109,7 @@ def plan_rating(engagement: Engagement, goal: str, level: int) -> Plan:
     record = engagement.record(goal)
     if record.kind != "goal":
         raise Refused(f"{record.id} is not a goal. Nothing was changed.")
-    return engagement.plan_edit(record.id, {RATERS[role]: level})
-
-
-def not_yours(engagement: Engagement, kind: str, fields: dict[str, Any]) -> str:
-    """Why some fields are not this person's to set: each rates goals for themselves."""
-    role = engagement.me.role
-    for rater, field in RATERS.items():
-        if kind == "goal" and field in fields and rater != role:
-            return (
-                f"{field} is the {rater}'s own rating. Yours is {RATERS.get(role, 'none')}. "
-                "Nothing was changed."
-            )
-    return ""
+    return writing.edit(engagement, record.id, {RATERS[role]: level})
 
 
 def level_words(record: Record, level: int) -> str:

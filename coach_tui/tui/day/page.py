@@ -259,10 +259,10 @@ class TodayPage(Page):
         identity = self.query_one("#needs", Rows).selected.partition(":")[2]
         record = self.engagement.state.records.get(identity)
         if record is not None and record.kind == "action":
-            engagement = self.engagement
-            self.run_worker(
-                self.desk.keep(lambda: [engagement.plan_edit(identity, {"status": "done"})])
-            )
+            from coach_tui.guide import writing
+
+            engagement, done = self.engagement, {"status": "done"}
+            self.run_worker(self.desk.keep(lambda: writing.edit(engagement, identity, done)))
         else:
             words = "Only an action is marked as done here; the rest opens with enter."
             self.desk.say(words)
@@ -286,9 +286,7 @@ class TodayPage(Page):
 
         def said(reason: str | None) -> None:
             if reason:
-                self.run_worker(
-                    self.desk.keep(lambda: [decline(self.engagement, exercise, reason)])
-                )
+                self.run_worker(self.desk.keep(lambda: decline(self.engagement, exercise, reason)))
 
         under = f"A word about why; {name} sees it. Beginning it later takes the no back."
         self.app.push_screen(AskScreen(f"Decline: {_words(record)}", under, "why not", no), said)

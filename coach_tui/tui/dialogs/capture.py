@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from coach_tui import settings
 from coach_tui.engagement import Plan
+from coach_tui.guide import writing
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.session.asking import hint, own_question
 from coach_tui.records.dates import at, read_day
@@ -259,20 +260,19 @@ class CaptureScreen(Dialog[str]):
         plans: list[Plan] = []
 
         def plan() -> list[Plan]:
-            plans[:] = [self._plan(kind, said, box.text)]
+            plans[:] = self._plans(kind, said, box.text)
             return plans
 
-        kept = await self.desk.keep(plan, self.refused)
-        if not kept:
+        if await self.desk.keep(plan, self.refused) is None:
             return
         box.done()
         others = ", ".join(self.engagement.name_of(d.member) for d in self.engagement.others)
         words = f"Kept. Shared with {others}." if others else "Kept."
         words = "Kept on this device only." if plans[0].private else words
         self.desk.say(words)
-        self.dismiss(kept[0])
+        self.dismiss(plans[0].changes[0].id)
 
-    def _plan(self, kind: str, said: dict[str, str], text: str) -> Plan:
+    def _plans(self, kind: str, said: dict[str, str], text: str) -> list[Plan]:
         if not text.strip():
             raise Refused("Nothing is written yet.")
         due = self.query_one("#due", Input).value.strip()
@@ -281,4 +281,4 @@ class CaptureScreen(Dialog[str]):
         if kind == ASKED[0]:
             reply = self.query_one("#reply", Input).value
             return own_question(self.engagement, self._session, self._issue_of(), text, reply)
-        return self.engagement.plan_new(kind, said)
+        return writing.new(self.engagement, kind, said)

@@ -13,10 +13,10 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from coach_tui.engagement import Plan
+from coach_tui.guide import writing
 from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
-from coach_tui.guide.writing import completed, follows
-from coach_tui.records.dates import at, read_day
-from coach_tui.records.kind import REFERENCES, Day, Kind, fitted
+from coach_tui.records.dates import at
+from coach_tui.records.kind import REFERENCES, Day, Kind, fitted, with_days
 from coach_tui.records.kinds import field_types, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, shown_stamps
@@ -305,17 +305,15 @@ class FormScreen(Dialog[str]):
 
     def _said(self, *fields: str) -> dict[str, Any]:
         """What differs from when the form was opened; of a new record its words in any case."""
-        today = at(self.engagement.wall()).date()
         said: dict[str, Any] = {}
         for field in fields or self._types:
             of, text = self._types[field], self._text(field)
             if text == self._before[field] and (self._identity or not self._is_words(field)):
                 continue
-            value = text.strip()
-            said[field] = read_day(value, today) if of == Day and value else value
+            said[field] = value = text.strip()
             if of == list[str]:
                 said[field] = [w.strip() for w in value.split(",") if w.strip()]
-        return said
+        return with_days(self._kind, said, at(self.engagement.wall()).date())
 
     def _misfit(self) -> FieldBox | LineBox | None:
         """The first box with something that does not fit by itself."""
@@ -354,15 +352,12 @@ class FormScreen(Dialog[str]):
         if not self._identity:
             if not any(v not in ("", []) for v in said.values()):
                 raise Refused("Nothing is written yet.")
-            whole = completed(self.engagement, self._kind, self._given | said)
-            plan = self.engagement.plan_new(self._kind, whole, audience=self._asked_for)
-        elif said:
-            over = {f: s for f, s in self._over.items() if f in said}
-            whole = completed(self.engagement, self._kind, said, self._record)
-            plan = self.engagement.plan_edit(self._identity, whole, over)
-        else:
+            whole = self._given | said
+            return writing.new(self.engagement, self._kind, whole, audience=self._asked_for)
+        if not said:
             return []
-        return [plan, *follows(self.engagement, plan)]
+        over = {f: s for f, s in self._over.items() if f in said}
+        return writing.edit(self.engagement, self._identity, said, over)
 
     def _say(self, words: str, tone: str = "$text-error") -> None:
         self.query_one("#trouble", Static).update(styled(words, tone))

@@ -8,6 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from coach_tui.guide import writing
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.people.contract import before_sharing
 from coach_tui.records.answers import chosen
@@ -96,7 +97,7 @@ async def hide(desk: "Desk", identity: str) -> bool:
     )
     if answer == "yes":
         gone = {"hidden": True}
-        return await desk.keep(lambda: [engagement.plan_edit(identity, gone)]) is not None
+        return await desk.keep(lambda: writing.edit(engagement, identity, gone)) is not None
     return False
 
 
@@ -237,7 +238,7 @@ class RecordScreen(Dialog[None]):
         if box.text != record.text(field) or record.conflicts.get(field):
             engagement = self.engagement
             kept = await self.desk.keep(
-                lambda: [engagement.plan_edit(record.id, said, over)], self.refused
+                lambda: writing.edit(engagement, record.id, said, over), self.refused
             )
             if kept is None:
                 return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach_tui.guide.experiment import actions as trials
 from coach_tui.guide.experiment.board import belief, missing, number, reviews, status, unsaid
+from coach_tui.guide.experiment.rules import before_review
 from coach_tui.method.saying import as_given
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
@@ -158,7 +159,7 @@ async def review(desk: "Desk", identity: str) -> None:
         await desk.app.push_screen_wait(FormScreen("review", mine[-1].id))
         return
     try:
-        given = trials.before_review(engagement, record)
+        given = before_review(engagement, record)
     except Refused as refused:
         desk.report(str(refused))
         return

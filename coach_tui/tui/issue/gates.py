@@ -1,6 +1,8 @@
 """The four gates, asked one after the other; a red one has honest ways out (C1, N1-N3)."""
 
-from coach_tui.guide.issue.gates import SHUT, WAYS, Standing, answer, standing, take
+from coach_tui.guide import writing
+from coach_tui.guide.issue.actions import answer, take
+from coach_tui.guide.issue.gates import SHUT, WAYS, Standing, standing
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.dialogs.ask import AskScreen
@@ -77,7 +79,8 @@ async def _again(page: Page, issue: str) -> None:
     )  # fmt: skip
     if answer != "yes":
         return
-    await page.desk.keep(lambda: [page.engagement.plan_edit(issue, {"status": "open"})])
+    opened = {"status": "open"}
+    await page.desk.keep(lambda: writing.edit(page.engagement, issue, opened))
 
 
 def _asked(kind: str, asks: str) -> AskScreen:

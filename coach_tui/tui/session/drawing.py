@@ -6,11 +6,12 @@ from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import standing
 from coach_tui.guide.day.today import agreed_in, title_of
+from coach_tui.guide.session import closing, reading
 from coach_tui.guide.session.asking import mix
-from coach_tui.guide.session.sitting import Sitting
+from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part, Step, parts
 from coach_tui.records.answers import flat, in_words, needs_question, said
-from coach_tui.records.dates import at, read_day, short, when
+from coach_tui.records.dates import at, short, when
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
@@ -89,7 +90,9 @@ def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]
         time = f"{at(record.created):%H:%M}"
         glyph = "/" if record.audience == "private" else known(record.kind).glyph
         if step.blind and record.kind == step.prompt.kind:
-            stands = standing(sitting.engagement, sitting.about(step)).get(sitting.answers(step))
+            stands = standing(sitting.engagement, reading.about(sitting, step)).get(
+                sitting.answers(step)
+            )
             found.append((known(record.kind).glyph, stands.words if stands else "", time))
         elif step.prompt.fields:
             have = sitting.values_at(step)
@@ -131,8 +134,8 @@ def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
     """Kind and audience, said before one types."""
     name = kind or step.prompt.kind
     name = "answer" if name == "text" else name
-    blind = not kind and sitting.opens(step)
-    private = sitting.kept_back(step) and not blind
+    blind = not kind and reading.opens(sitting, step)
+    private = reading.kept_back(sitting, step) and not blind
     glyph = "/" if private else known(kind or step.prompt.kind).glyph
     if private:
         audience = "only you, only on this device"
@@ -215,7 +218,9 @@ def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
             )
         )
     kept = len(sitting.kept())
-    return Progress(tuple(lines), spent, sitting.minutes, kept, len(sitting.parked()))
+    return Progress(
+        tuple(lines), spent, closing.minutes(sitting), kept, len(reading.parked(sitting))
+    )
 
 
 def note(sitting: Sitting, step: Step | None, open_: bool) -> Content:
@@ -241,7 +246,7 @@ def kept(sitting: Sitting) -> list[Row]:
         words = said(record) if record.kind == "answer" else title_of(record)
         asked = _cut(record.text("asked")) if needs_question(record) else ""
         rows.append(Row(words, id=record.id, glyph=known(record.kind).glyph, under=asked))
-    if parked := sitting.parked():
+    if parked := reading.parked(sitting):
         rows.append(Row("Parked", tone=SECTION, right=str(len(parked)), gap=1))
         rows += [Row(plain(s.prompt.text), glyph="+") for s in parked[-4:]]
     return rows
@@ -278,7 +283,7 @@ def agreed(sitting: Sitting) -> list[Row]:
         )
     if not rows:
         rows.append(Row("Nothing was agreed in this session.", tone=MUTED))
-    if parked := sitting.parked():
+    if parked := reading.parked(sitting):
         rows.append(Row("Parked", tone=SECTION, gap=1))
         rows += [Row(plain(s.prompt.text), glyph="+") for s in parked]
     replies = sitting.replies()
@@ -316,8 +321,3 @@ def _scored(sitting: Sitting) -> list[Row]:
         return []
     words = f"What the answers add up to: {place('profile')}, once this is closed."
     return [Row(words, tone=MUTED, gap=1)]
-
-
-def next_day(sitting: Sitting, raw: str) -> str:
-    """The day that was typed for the next session."""
-    return read_day(raw, at(sitting.engagement.wall()).date())

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from coach_tui.decks.model import Deck, DeckError
 from coach_tui.decks.text import plain
 from coach_tui.guide.session.exercises import When
-from coach_tui.guide.session.values import whole_number
+from coach_tui.guide.session.values import days_of
 from coach_tui.records.dates import at, read_day, short
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.dialogs.base import ChooseScreen, Dialog
@@ -158,10 +158,10 @@ class GiveScreen(Dialog[str]):
             return When(begins=self._day("#more-value"))
         number = self.query_one("#more-value", Input).value
         if way == "every":
-            return When(every=whole_number(number))
+            return When(every=days_of(number))
         if way not in ("after", "days"):
             return When()
-        days = whole_number(number) if way == "days" else 0
+        days = days_of(number) if way == "days" else 0
         others = [
             r
             for r in self.engagement.state.of_kind("exercise")

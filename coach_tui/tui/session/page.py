@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.binding import Binding
 
+from coach_tui.guide import writing
+from coach_tui.guide.session import closing, reading, replies
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.session import drawing as view
@@ -14,6 +16,7 @@ from coach_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Plan
+    from coach_tui.guide.session.reading import Sitting
     from coach_tui.guide.session.steps import Part, Step
     from coach_tui.records.state import Record
 
@@ -66,7 +69,8 @@ class SessionPage(Player):
         if alone:
             await self.before_leaving()
         engagement, session = self.engagement, self.sitting.session
-        await self.desk.keep(lambda: [engagement.plan_edit(session, {"together": two})], self._say)
+        said = {"together": two}
+        await self.desk.keep(lambda: writing.edit(engagement, session, said), self._say)
         self._peeked = False
         if alone:
             # What is one person's alone leaves the box, or comes back to it.
@@ -96,13 +100,18 @@ class SessionPage(Player):
         opened = await self.desk.ask(lambda: sitting(engagement, session), self._say)
         if opened is None:
             return
-        self.sitting = opened
+        self._sit(opened)
         self.alone = self._peeked = self._nudged = False
         if session.get("status") == "left":
             again = {"status": "running"}
-            await self.desk.keep(lambda: [engagement.plan_edit(session.id, again)], self._say)
+            await self.desk.keep(lambda: writing.edit(engagement, session.id, again), self._say)
         self._shown_at, self.said = view.clock(), words
-        self.show_step(self.sitting.next_open())
+        self.show_step(opened.next_open())
+
+    def _sit(self, opened: "Sitting") -> None:
+        """From now on every change is told; what came while it was being opened was not."""
+        self.sitting = opened
+        opened.refresh()
 
     async def answer_private(self, mark: "Record") -> None:
         """Ask one prompt of a session that waits for this person's private answer."""
@@ -111,8 +120,9 @@ class SessionPage(Player):
             return
         from coach_tui.guide.session.begin import sitting
 
-        self.sitting = await self.desk.beside(sitting, self.engagement, session)
-        found = [n for n, s in enumerate(self.sitting.steps) if s.prompt.id == mark.text("prompt")]
+        opened = await self.desk.beside(sitting, self.engagement, session)
+        self._sit(opened)
+        found = [n for n, s in enumerate(opened.steps) if s.prompt.id == mark.text("prompt")]
         self.alone = True
         self.show_step(found[0] if found else None)
 
@@ -130,7 +140,8 @@ class SessionPage(Player):
         if self.index is None:
             await self._close()
         elif self.sitting.elsewhere(self._need()):
-            await self._send(self.sitting.mark(self._need(), "asked"), "Asked, nothing written.")
+            plans = replies.mark(self.sitting, self._need(), "asked")
+            await self._send(plans, "Asked, nothing written.")
         elif self.query_one(Choices).display:
             self.query_one(Choices).pick()
         else:
@@ -149,10 +160,10 @@ class SessionPage(Player):
             return
         try:
             if self.kind:
-                plans = self.sitting.keep_as(step, self.kind, raw.strip())
+                plans = replies.keep_as(self.sitting, step, self.kind, raw.strip())
                 await self._send(plans, "Kept.")
                 return
-            self.values[part.name] = self.sitting.value(part, raw)
+            self.values[part.name] = replies.value(self.sitting, part, raw)
         except Refused as refused:
             self._say(str(refused))
             return
@@ -164,13 +175,13 @@ class SessionPage(Player):
         step, last = self._need(), self.part >= len(self.parts) - 1
         try:
             if step.prompt.fields and not step.blind:
-                plans = self.sitting.keep(step, self.values)
+                plans = replies.keep(self.sitting, step, self.values)
                 await self._send(plans, self._kept_words(), on=last)
                 if not last:
                     await self._next_part()
             elif last:
                 await self._send(
-                    self.sitting.keep(step, self.values),
+                    replies.keep(self.sitting, step, self.values),
                     self._kept_words(),
                     on=step.blind or not (step.prompt.many or step.prompt.columns),
                 )
@@ -197,13 +208,13 @@ class SessionPage(Player):
         if (step.prompt.fields or step.blind) and form and self.part < len(self.parts) - 1:
             await self._next_part()
         elif step.prompt.fields and given and not step.blind:
-            missing = self.sitting.missing(step)
+            missing = reading.missing(self.sitting, step)
             if missing and self._confirm != "keep":
                 self._confirm = "keep"
                 names = ", ".join(p.name for p in missing)
                 self._say(f"Still open: {names}. ctrl+j again goes on without.")
                 return
-            await self._send(self.sitting.mark(step, "asked") if missing else [], "Kept.")
+            await self._send(replies.mark(self.sitting, step, "asked") if missing else [], "Kept.")
         elif given:
             self.part = len(self.parts) - 1
             await self._part_given()
@@ -213,14 +224,14 @@ class SessionPage(Player):
             self._confirm = "keep"
             self._say("Nothing is written yet. ctrl+j again: asked, nothing written.")
         else:
-            await self._send(self.sitting.mark(step, "asked"), "Asked, nothing written.")
+            await self._send(replies.mark(self.sitting, step, "asked"), "Asked, nothing written.")
 
     def _kept_words(self) -> str:
         assert self.sitting is not None
         step = self._need()
-        if self.sitting.opens(step):
+        if reading.opens(self.sitting, step):
             return "Given. The other sees it only after their own."
-        if self.sitting.kept_back(step):
+        if reading.kept_back(self.sitting, step):
             return "Kept on this device only."
         if self.desk.trouble:
             return f"Saved, {self.desk.trouble}."
@@ -240,7 +251,6 @@ class SessionPage(Player):
         await self._forget_draft()
         if self._need().blind:
             await self._keep_items({})
-        self.sitting.refresh()
         self.said = words
         index = self.index or 0
         if self.alone and on:
@@ -258,10 +268,9 @@ class SessionPage(Player):
             return
         following = self.sitting.next_open(index + 1)
         upto = following if following is not None else len(self.sitting.steps)
-        if marks := self.sitting.passed(upto):
-            if await self.desk.keep(lambda: marks, self._say) is None:
-                return
-            self.sitting.refresh()
+        marks = closing.passed(self.sitting, upto)
+        if marks and await self.desk.keep(lambda: marks, self._say) is None:
+            return
         self.show_step(following)
 
     async def _forget_draft(self) -> None:
@@ -277,7 +286,7 @@ class SessionPage(Player):
         """Keep the items of what is given blind until it is given as a whole; none forgets them."""
         assert self.sitting is not None
         step = self._need()
-        about, kind = self.sitting.about(step), step.prompt.kind
+        about, kind = reading.about(self.sitting, step), step.prompt.kind
         try:
             await self.desk.beside(self._drafts().keep_values, about, kind, values)
         except OSError as error:
@@ -289,10 +298,10 @@ class SessionPage(Player):
         records = self.engagement.state.records
         name = event.rows.id
         if name == "choices" and self.sitting and (part := self._now()):
-            self.values[part.name] = self.sitting.value(part, event.id)
+            self.values[part.name] = replies.value(self.sitting, part, event.id)
             await self._part_given()
         elif name == "offers" and self.sitting and event.id in records:
-            plans = self.sitting.choose(self._need(), records[event.id])
+            plans = replies.choose(self.sitting, self._need(), records[event.id])
             await self._send(plans, "Linked, not written twice.")
         elif name == "list" and self.sitting is None and event.id in records:
             await self.go_on(records[event.id])
@@ -327,19 +336,19 @@ class SessionPage(Player):
             self._confirm = "skip"
             self._say("This one matters in this deck. Skip anyway? Once more skips it.")
             return
-        await self._send(self.sitting.mark(step, "skipped"), "Skipped.")
+        await self._send(replies.mark(self.sitting, step, "skipped"), "Skipped.")
 
     async def action_park(self) -> None:
         """Put the question on the list that comes back at the check-out."""
         if self.sitting is not None and self.step is not None:
             words = "Parked. It comes back at the check-out."
-            await self._send(self.sitting.mark(self.step, "parked"), words)
+            await self._send(replies.mark(self.sitting, self.step, "parked"), words)
 
     async def action_dont_know(self) -> None:
         """Not known yet: the prompt becomes an open question (P6)."""
         if self.sitting is not None and self.step is not None:
             words = "Not known yet: it is on the list of open questions."
-            await self._send(self.sitting.dont_know(self.step), words)
+            await self._send(replies.dont_know(self.sitting, self.step), words)
 
     async def action_back(self) -> None:
         """Back to the question before; what was replied there can be worded anew."""
@@ -352,9 +361,9 @@ class SessionPage(Player):
             self._fill_box()
             return
         before = len(self.sitting.steps) if self.index is None else self.index
-        replies = self.sitting.replies()
+        replied = self.sitting.replies()
         for index in range(before - 1, -1, -1):
-            reply = replies.get(self.sitting.steps[index].prompt.id)
+            reply = replied.get(self.sitting.steps[index].prompt.id)
             hidden = self.sitting.steps[index].prompt.condition and not (reply and reply.answered)
             if not hidden:
                 self.said = ""
@@ -424,7 +433,8 @@ class SessionPage(Player):
         await self.before_leaving()
         if not self.sitting.ended and not self.alone:
             # Where even that cannot be kept it is running still, and goes on at the same place.
-            await self.desk.keep(self.sitting.leave)
+            sitting = self.sitting
+            await self.desk.keep(lambda: closing.leave(sitting))
         self._close_page()
 
     async def _close(self) -> None:
@@ -438,7 +448,8 @@ class SessionPage(Player):
             return
 
         def end() -> "list[Plan]":
-            return sitting.end(view.next_day(sitting, raw) if raw.strip() else "")
+            day = closing.next_day(sitting, raw) if raw.strip() else ""
+            return closing.end(sitting, day)
 
         if await self.desk.keep(end, self._say) is None:
             return

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from coach_tui.guide.session import closing, reading, replies
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.page import Page
 from coach_tui.tui.record import key_line
@@ -27,7 +28,7 @@ from coach_tui.tui.widgets.words import MUTED, join, styled
 
 if TYPE_CHECKING:
     from coach_tui.guide.drafts import Draft, Drafts
-    from coach_tui.guide.session.sitting import Sitting
+    from coach_tui.guide.session.reading import Sitting
     from coach_tui.guide.session.steps import Part, Step
 
 DRAFT_AFTER = 0.5
@@ -149,12 +150,12 @@ class Player(Page):
         """The items that were answered before this was left; it is given as a whole."""
         if not sitting.mine(step) or sitting.replies_at(step):
             return {}
-        found = self._drafts().values(sitting.about(step), step.prompt.kind)
+        found = self._drafts().values(reading.about(sitting, step), step.prompt.kind)
         kept = {}
         for part in self.parts:
             with suppress(Refused):
                 if part.name in found:
-                    kept[part.name] = sitting.value(part, str(found[part.name]))
+                    kept[part.name] = replies.value(sitting, part, str(found[part.name]))
         return kept
 
     def _first_part(self) -> int:
@@ -247,7 +248,8 @@ class Player(Page):
         offers = self.query_one("#offers", Rows)
         short = self.app.size.height < 30
         fresh = not self.kind and not self.sitting.replies_at(step)
-        offered = self.sitting.offered(step)[: OFFERED // 2 if short else OFFERED] if fresh else []
+        most = OFFERED // 2 if short else OFFERED
+        offered = reading.offered(self.sitting, step)[:most] if fresh else []
         box.styles.height = 8 if not short else 5 if offered else 6
         offers.display = bool(offered) and self.part == 0
         offers.show(view.offers(offered, max(20, self.app.size.width - 40)))
@@ -261,7 +263,7 @@ class Player(Page):
     def _minutes_here(self) -> int:
         if self.sitting is None:
             return 0
-        return self.sitting.spent() // 60_000
+        return closing.spent(self.sitting) // 60_000
 
     def spent(self) -> int:
         """Minutes spent: up to the last record, and since this page was opened."""
@@ -271,7 +273,7 @@ class Player(Page):
         last = max((r.created for r in self.sitting.kept()), default=self.sitting.record.created)
         since = max(last, int(self._shown_at))
         gap = self.engagement.wall() - since
-        return (self.sitting.spent() + (gap if 0 < gap <= BREAK else 0)) // 60_000
+        return (closing.spent(self.sitting) + (gap if 0 < gap <= BREAK else 0)) // 60_000
 
     def _draw_sides(self) -> None:
         rail = self.query_one(PlayerRail)
@@ -304,7 +306,7 @@ class Player(Page):
         if self.sitting is None or not self.is_current or self.sitting.ended:
             return
         self._draw_sides()
-        meant, spent = self.sitting.minutes, self.spent()
+        meant, spent = closing.minutes(self.sitting), self.spent()
         if meant and not self._nudged and spent >= 0.9 * meant and self._checkout() is not None:
             self._nudged = True
             left = max(0, meant - spent)
@@ -320,9 +322,9 @@ class Player(Page):
         return None
 
     def changed(self, ids: set[str]) -> None:
-        """The other's changes appear; what is being typed stays."""
+        """What was kept here, and the other's changes, appear; what is being typed stays."""
         if self.sitting is not None:
-            self.sitting.refresh()
+            self.sitting.refresh(ids)
         super().changed(ids)
 
     def _say(self, words: str) -> None:

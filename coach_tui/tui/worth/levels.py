@@ -2,7 +2,8 @@
 
 from textual.content import Content
 
-from coach_tui.guide.worth.goals import RATERS, GoalLine, label
+from coach_tui.guide.worth.goals import GoalLine, label
+from coach_tui.guide.worth.rules import RATERS
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 STEP = 4

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from coach_tui.guide.session.begin import only_issue
 from coach_tui.guide.worth.checkouts import unanswered
 from coach_tui.guide.worth.evaluation import Evaluation, evaluate
-from coach_tui.guide.worth.goals import RATERS
+from coach_tui.guide.worth.rules import RATERS
 from coach_tui.records.state import Record
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.page import Page

@@ -9,13 +9,13 @@ from coach_tui.engagement import Plan
 from coach_tui.guide.worth.goals import (
     LEVEL_WORDS,
     LEVELS,
-    RATERS,
     Rating,
     label,
     level_words,
     plan_rating,
     ratings,
 )
+from coach_tui.guide.worth.rules import RATERS
 from coach_tui.records.dates import short
 from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog
@@ -69,7 +69,7 @@ class RateScreen(Dialog[None]):
         before = ratings(self._goal, role)
 
         def plan() -> list[Plan]:
-            return [plan_rating(self.engagement, self._goal.id, level)]
+            return plan_rating(self.engagement, self._goal.id, level)
 
         if await self.desk.keep(plan, self.refused) is None:
             return

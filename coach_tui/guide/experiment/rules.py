@@ -1,0 +1,159 @@
+"""What goes without saying when an experiment or a review is written, and what each brings with it
+(P7, P8, P10, C7).
+"""
+
+from typing import Any
+
+from coach_tui.engagement import Engagement
+from coach_tui.guide.entry import Entry
+from coach_tui.guide.experiment.board import belief, observations, status
+from coach_tui.guide.issue.tree import linked
+from coach_tui.records.audience import kept_back
+from coach_tui.records.change import Change
+from coach_tui.records.dates import day_of
+from coach_tui.records.experiment import blank
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.records.text import line
+
+NOW = {
+    "planned": "It has not begun.",
+    "running": "It runs already.",
+    "paused": "It is paused.",
+    "stopped": "It was stopped early.",
+    "reviewed": "It was looked back at already.",
+}
+BRIEF = 120
+"""Characters of somebody's words within a sentence of ours."""
+
+# -- what goes without saying ----------------------------------------------------------------------
+
+
+def completed(
+    engagement: Engagement, kind: str, said: dict[str, Any], record: Record | None
+) -> dict[str, Any]:
+    """What is said of a record, with what goes without saying: the day on which an experiment began
+    (P10), who finds it not all right (C7). `Refused` where it does not fit how that one stands.
+    """
+    if kind == "experiment":
+        return _as_it_stands(engagement, said, record)
+    trial = engagement.state.records.get(str(said.get("experiment") or ""))
+    # In a session the talk goes on, whatever the board says.
+    if record is None and trial and not said.get("session"):
+        before_review(engagement, trial)
+    return said
+
+
+def _as_it_stands(
+    engagement: Engagement, said: dict[str, Any], record: Record | None
+) -> dict[str, Any]:
+    """What is said of how an experiment stands, with its first day and who minds it."""
+    today, begun = day_of(engagement.wall()), record.text("began") if record else ""
+    now, began = said.get("status"), str(said.get("began") or "")
+    if began > today:
+        raise Refused(f"{began} has not come yet: it cannot have begun then. Nothing was changed.")
+    moved = record is not None and "began" in said and begun not in ("", began)
+    if record and moved and observations(engagement, record.id) and blank(said, "began_why"):
+        raise Refused(
+            "What was counted is held against what came before its first day, so that day is moved "
+            "only with a reason: why its first day is another one (began_why). Nothing was changed."
+        )
+    if now == "running":
+        before = status(record) if record else ""
+        if before in ("stopped", "reviewed"):
+            raise Refused(f"{NOW[before]} Nothing was changed.")
+        return said if began or begun else said | {"began": today}
+    if now == "paused":
+        # The reason of an earlier pause is not the reason of this one.
+        return {"not_ok": "", "not_ok_by": line(engagement.me.name)} | said
+    return said
+
+
+def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
+    """What a new review begins with: what it is of, what was expected, what it tests (C8).
+
+    One that has not begun is not looked back at.
+    """
+    if (now := status(experiment)) == "planned":
+        raise Refused(f"{NOW[now]} There is nothing to look back at yet.")
+    return review_of(engagement, experiment)
+
+
+def review_of(engagement: Engagement, experiment: Record) -> dict[str, Any]:
+    """What a look back at an experiment is of, what was expected, and what it tests."""
+    tests = belief(engagement, experiment)
+    return {
+        "experiment": experiment.id,
+        "issue": experiment.text("issue"),
+        "links": [tests.id] if tests else [],
+        "expected": experiment.text("prediction"),
+    }
+
+
+# -- what it brings with it ------------------------------------------------------------------------
+
+
+def brought(engagement: Engagement, change: Change, private: bool) -> list[Entry]:
+    """What a planned change brings with it: a talk about what is not all right (C7); the insight,
+    the next step and the rule of a review (P7, P8).
+    """
+    record = engagement.state.records.get(change.id)
+    said = (record.fields if record else {}) | change.set
+    if change.kind == "review":
+        return _learned(engagement, change.id, said, private)
+    paused = change.kind == "experiment" and change.set.get("status") == "paused"
+    if paused and not (record and record.get("status") == "paused"):
+        return [_talk(change.id, said, private)]
+    return []
+
+
+def _talk(trial: str, card: dict[str, Any], private: bool) -> Entry:
+    """The action that asks for a talk about what is not all right with an experiment: its id, and
+    what its card says.
+    """
+    words = f"Talk about “{_brief(str(card.get('text') or ''))}”: {_brief(str(card['not_ok']))}"
+    said = {"text": words, "issue": card.get("issue"), "links": [trial]}
+    return Entry(said, "action", audience="private" if private else "")
+
+
+def _learned(
+    engagement: Engagement, review: str, said: dict[str, Any], private: bool
+) -> list[Entry]:
+    """What a review (its id, and what it says) brings with it: its experiment is reviewed; what was
+    learned is an insight, the next step an action, the rule that a double loop changed a rule, each
+    once (P7, P8).
+
+    A review that its author keeps to themselves leaves a shared experiment as it is.
+    """
+    trial = engagement.state.records.get(str(said.get("experiment") or ""))
+    if trial is None or trial.kind != "experiment":
+        return []
+    if private and not kept_back(engagement.state.records, {"experiment": trial.id}):
+        return []
+    found = []
+    if status(trial) not in ("planned", "reviewed"):
+        found.append(Entry({"status": "reviewed"}, identity=trial.id))
+    frame = {"issue": trial.text("issue"), "links": [review]}
+    for kind, words in _in_its_words(said).items():
+        there = any(review in linked(r) for r in engagement.state.of_kind(kind))
+        if words["text"] and not there:
+            found.append(Entry(frame | words, kind, audience="private" if private else ""))
+    return found
+
+
+def _in_its_words(said: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The records that a review's own words make, by kind."""
+
+    def words(name: str) -> str:
+        return str(said.get(name) or "").strip()
+
+    found = {"insight": {"text": words("text")}, "action": {"text": words("next")}}
+    if said.get("loop") == "double" and (now := words("rule_now")):
+        rule = {"text": words("rule_before") or now, "now": now, "status": "changed"}
+        found["rule"] = rule
+    return found
+
+
+def _brief(text: str) -> str:
+    words = line(text)
+    return words if len(words) <= BRIEF else f"{words[:BRIEF].rstrip()}…"

@@ -1,0 +1,308 @@
+"""What a reply in a session is written as: from a step and what was said there to plans.
+
+Pure: nothing is kept here. What was given by whom, and who may see it, `reading` knows.
+"""
+
+from typing import Any
+
+from coach_tui.decks.fields import field_of
+from coach_tui.decks.text import plain
+from coach_tui.engagement import Plan
+from coach_tui.guide import writing
+from coach_tui.guide.blind import give
+from coach_tui.guide.experiment.rules import review_of
+from coach_tui.guide.session.reading import (
+    Sitting,
+    about,
+    kept_back,
+    of_private,
+    state_of,
+    target,
+    tried_before,
+)
+from coach_tui.guide.session.steps import TYPED, Part, Step, parts
+from coach_tui.guide.session.values import value_of
+from coach_tui.records.dates import at
+from coach_tui.records.kinds import KINDS, known
+from coach_tui.records.refusal import Refused
+from coach_tui.records.state import Record
+from coach_tui.records.text import clean, typed
+
+TAG = 60
+"""Characters up to which a reply can be the name of a pattern."""
+
+Values = dict[str, Any]
+"""What was given for each part of a step, by the part's name."""
+
+
+def value(sitting: Sitting, part: Part, raw: str) -> str | int | float:
+    """What was typed for a part as its value; `Refused` when it does not fit."""
+    return value_of(part, raw, at(sitting.engagement.wall()).date())
+
+
+# -- a reply ---------------------------------------------------------------------------------------
+
+
+def keep(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
+    """A reply as what the prompt asks for.
+
+    A private one stays on this device; what its learner shares is the mark that it is given.
+    """
+    if sitting.elsewhere(step):
+        raise Refused("This one is private to the person who answers it, on their own device.")
+    if step.blind:
+        return _blind(sitting, step, values)
+    plans = _by_prompt(sitting, step, values)
+    told = any(state_of(r) == "private" for r in sitting.at(step))
+    own = step.private or of_private(sitting, step)
+    if own and sitting.engagement.me.role == "learner" and not told:
+        plans += _answer(sitting, step, {"state": "private"})
+    return plans
+
+
+def _by_prompt(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
+    prompt = step.prompt
+    if prompt.columns:
+        return _row(sitting, step, values)
+    if prompt.fields:
+        return _form(sitting, step, values)
+    if prompt.of:
+        return _rating(sitting, step, values[""])
+    if _makes_record(prompt.kind):
+        return _record(sitting, step, values)
+    return _plain_answer(sitting, step, values[""])
+
+
+def keep_as(sitting: Sitting, step: Step, kind: str, text: str) -> list[Plan]:
+    """A reply as another kind of record than the prompt asks for."""
+    said = _frame(sitting, step) | {known(kind).text_in: text}
+    return writing.new(sitting.engagement, kind, said, audience=_audience(sitting, step))
+
+
+def choose(sitting: Sitting, step: Step, chosen: Record) -> list[Plan]:
+    """A record that is there already, linked instead of written twice."""
+    text = chosen.text(known(chosen.kind).text_in)
+    said = {"type": chosen.kind, "value": text, "links": [chosen.id]}
+    return _answer(sitting, step, said)
+
+
+# -- no reply --------------------------------------------------------------------------------------
+
+
+def mark(sitting: Sitting, step: Step, state: str) -> list[Plan]:
+    """A step that was passed: `asked` (nothing written), `skipped` or `parked`."""
+    said: dict[str, Any] = {"state": state, "type": _type(step)}
+    if sitting.elsewhere(step):
+        said["type"] = "private"
+        if step.blind and (what := about(sitting, step)):
+            said["links"] = [what]
+    return _answer(sitting, step, said, _passing(sitting, step))
+
+
+def unasked(sitting: Sitting, step: Step) -> list[Plan]:
+    """A step that was passed because its condition did not hold."""
+    said = {"state": "skipped", "type": "condition"}
+    return _answer(sitting, step, said, _passing(sitting, step))
+
+
+def dont_know(sitting: Sitting, step: Step) -> list[Plan]:
+    """It is not known (P6): the prompt becomes an open question."""
+    said = _frame(sitting, step) | {"text": clean(step.prompt.text)}
+    own = step.secret and sitting.mine(step)
+    audience = "private" if own or sitting.sealed else "engagement"
+    return writing.new(sitting.engagement, "question", said, audience=audience)
+
+
+# -- as an answer ----------------------------------------------------------------------------------
+
+
+def _answer(sitting: Sitting, step: Step, said: dict[str, Any], audience: str = "") -> list[Plan]:
+    audience = audience or ("private" if sitting.sealed else "engagement")
+    said = _frame(sitting, step) | {"type": _type(step), "state": "answered"} | said
+    if step.prompt.scale:
+        said["scale"] = str(step.prompt.scale)
+    if "value" in said:
+        said |= _options(step)
+    return writing.new(sitting.engagement, "answer", said, audience=audience)
+
+
+def _plain_answer(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
+    earlier = _editable(sitting, step, "answer")
+    if earlier and _stays_as_seen(sitting, step, earlier):
+        return _again(sitting, step, earlier, given)
+    return _answer(sitting, step, {"value": given}, _audience(sitting, step))
+
+
+def _again(sitting: Sitting, step: Step, earlier: Record, given: Any) -> list[Plan]:
+    """Another value of an answer; with what could be chosen where that was not kept yet."""
+    options = {} if earlier.get("options") else _options(step)
+    return _edit(sitting, earlier, {"value": given, "state": "answered", **options})
+
+
+def _row(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
+    """One more row of a worksheet."""
+    rows = [*sitting.rows_at(step), {n: v for n, v in values.items() if v}]
+    earlier = _editable(sitting, step, "answer")
+    if earlier and _stays_as_seen(sitting, step, earlier):
+        return _edit(sitting, earlier, {"value": rows, "state": "answered"})
+    return _answer(sitting, step, {"value": rows}, _audience(sitting, step))
+
+
+def _rating(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
+    """A value of the record that an `of` step is about, and the answer that says so."""
+    engagement, rated = sitting.engagement, target(sitting, step)
+    said: dict[str, Any] = {"value": given}
+    plans: list[Plan] = []
+    if rated and step.prompt.of:
+        field = field_of(engagement.state.records[rated].kind, step.prompt.of[1])
+        plans = writing.edit(engagement, rated, {field: given})
+        said["links"] = [rated]
+    return [*plans, *_answer(sitting, step, said, _audience(sitting, step))]
+
+
+# -- as a record of its own ------------------------------------------------------------------------
+
+
+def _record(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
+    kind = step.prompt.kind
+    into = known(kind).text_in
+    if step.prompt.many:
+        lines = [one.strip() for one in typed(values[""]).split("\n") if one.strip()]
+        return [plan for one in lines for plan in _new(sitting, step, {into: one})]
+    said = {into: values[""]} | {n: v for n, v in values.items() if n and v not in (None, "")}
+    if earlier := _editable(sitting, step, kind):
+        return _edit(sitting, earlier, said)
+    return _new(sitting, step, said)
+
+
+def _form(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
+    given = {n: v for n, v in values.items() if v not in (None, "")}
+    kind = step.prompt.kind if _makes_record(step.prompt.kind) else "answer"
+    earlier = _editable(sitting, step, kind)
+    if kind == "answer":
+        whole = sitting.values_at(step) | given
+        if earlier:
+            return _again(sitting, step, earlier, whole)
+        return _answer(sitting, step, {"value": whole}, _audience(sitting, step))
+    if earlier:
+        return _edit(sitting, earlier, given)
+    into, enough = known(kind).text_in, known(kind).says_enough
+    if into not in given and enough not in given:
+        given[into] = next((str(v) for v in given.values()), "")
+    return _new(sitting, step, _said_before(sitting) | given if kind == "issue" else given)
+
+
+def _new(sitting: Sitting, step: Step, said: dict[str, Any]) -> list[Plan]:
+    """A record of the prompt's kind; a look back is at the experiment chosen before it."""
+    kind, whole = step.prompt.kind, _frame(sitting, step)
+    if kind == "review" and (found := tried_before(sitting, step)):
+        whole |= review_of(sitting.engagement, sitting.engagement.state.records[found])
+    audience = "private" if kept_back(sitting, step) else ""
+    return writing.new(sitting.engagement, kind, whole | said, audience=audience)
+
+
+def _said_before(sitting: Sitting) -> dict[str, Any]:
+    """What was replied before an issue was written down and belongs to it: the gate that comes
+    first (N3), what was tried, and what it is like elsewhere (P9). Nothing is asked twice.
+    """
+    found: dict[str, Any] = {}
+    for step in sitting.steps:
+        reply = sitting.reply(step)
+        if reply is None or reply.state != "answered" or kept_back(sitting, step):
+            continue
+        text = str(reply.value or "").strip()
+        if step.prompt.id == "safe" and text in ("fine", "careful"):
+            found["safe"] = text
+        elif step.prompt.id == "tried" and text:
+            found["tried"] = text
+        elif step.prompt.id == "pattern" and 0 < len(text) <= TAG:
+            found["pattern"] = [t.strip() for t in text.split(",") if t.strip()]
+    return found
+
+
+def _blind(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
+    """Given blind; where it was asked stands beside the mark, unless that is not to be known."""
+    what = about(sitting, step)
+    if not what:
+        raise Refused(
+            "There is no experiment in this session yet. Write or choose one at its prompt "
+            "before this one, or skip this and give it for another on the Value page."
+        )
+    hushed = _passing(sitting, step) == "private" or sitting.record.audience == "private"
+    said = {n or "chance": v for n, v in values.items()}
+    return give(sitting.engagement, what, said, {} if hushed else _frame(sitting, step))
+
+
+# -- what they share -------------------------------------------------------------------------------
+
+
+def _frame(sitting: Sitting, step: Step) -> dict[str, Any]:
+    """Where, in which deck, and to whom something was asked."""
+    who = sitting.answers(step)
+    said = {
+        "issue": sitting.issue,
+        "session": sitting.session,
+        "prompt": step.prompt.id,
+        "asked": clean(step.prompt.text),
+        "prompt_hash": step.prompt.hash,
+        "deck": sitting.deck.id,
+        "deck_sha": sitting.record.text("deck_sha"),
+    }
+    return said if who == sitting.engagement.me.member else said | {"by": who}
+
+
+def _audience(sitting: Sitting, step: Step) -> str:
+    return "private" if kept_back(sitting, step) else "engagement"
+
+
+def _passing(sitting: Sitting, step: Step) -> str:
+    """Who may know that a step was passed: of the coach's private ones not even the wording."""
+    own = step.secret and sitting.mine(step) and sitting.engagement.me.role == "coach"
+    return "private" if own or sitting.sealed else "engagement"
+
+
+def _edit(sitting: Sitting, record: Record, said: dict[str, Any]) -> list[Plan]:
+    """New values of a reply, in place of what was shown when its step was."""
+    seen = sitting.seen.get(record.id)
+    over = None if seen is None else {f: seen.get(f, []) for f in said}
+    return writing.edit(sitting.engagement, record.id, said, over)
+
+
+def _editable(sitting: Sitting, step: Step, kind: str) -> Record | None:
+    """The reply that a new wording replaces: of that kind, and this person's to change."""
+    me = sitting.engagement.me.member
+    for record in reversed(sitting.replies_at(step)):
+        if record.kind == kind and (known(kind).joint or record.author == me):
+            return record
+    return None
+
+
+def _stays_as_seen(sitting: Sitting, step: Step, earlier: Record) -> bool:
+    """Whether a new wording is seen by those who saw the earlier one."""
+    return (earlier.audience == "private") == kept_back(sitting, step)
+
+
+def _makes_record(kind: str) -> bool:
+    """Whether a prompt of the kind makes such a record: no deck can make members or keys."""
+    return kind in KINDS and kind not in TYPED and not KINDS[kind].internal
+
+
+def _type(step: Step) -> str:
+    return parts(step.prompt)[0].kind if step.prompt.kind in TYPED else step.prompt.kind
+
+
+def _options(step: Step) -> dict[str, Any]:
+    """What can be chosen at a step, as it is read: with it an answer can be understood when the
+    deck is another one, or gone. All of it, so that a later choice finds its words as well.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for part in parts(step.prompt):
+        if not part.name and part.scale:
+            continue  # kept as `scale`
+        words = {o.value: plain(o.text) for o in part.options}
+        if not words and part.scale:
+            labels = enumerate(part.scale.labels, part.scale.low)
+            words = {str(number): label for number, label in labels}
+        if words:
+            found[part.name] = words
+    return {"options": found} if found else {}
