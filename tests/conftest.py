@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.counting import Counting
 from tests.pair import Pair, met
 
 settings.register_profile(
@@ -20,6 +21,11 @@ settings.register_profile(
     ],
 )
 settings.load_profile("coach")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the run counted."""
+    config.pluginmanager.register(Counting(), "counting")
 
 
 @pytest.fixture
