@@ -11,7 +11,7 @@ from pathlib import Path
 from coach_tui.cli.table import VERBS
 from coach_tui.records.kinds import KINDS
 from coach_tui.tui.commands import PAGES, TITLES
-from tests.decks.test_rows import ROWS
+from tests.decks.method_rows import ROWS
 
 TESTS = Path(__file__).parent
 PAGE = TESTS.parent / "docs" / "method.md"

@@ -1,5 +1,6 @@
 """The rooms below the screens: imported all together, they bring no screen along."""
 
+import ast
 import pkgutil
 import subprocess
 import sys
@@ -35,3 +36,11 @@ def test_every_module_is_short_enough_to_read() -> None:
     root = Path(coach_tui.__file__).parent / "cli"
     for path in root.rglob("*.py"):
         assert len(path.read_text().splitlines()) <= 300, path
+
+
+def test_a_helper_of_tests_stands_in_no_test() -> None:
+    for path in Path(__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            asked = node.names if isinstance(node, ast.Import) else []
+            named = [a.name for a in asked] + [getattr(node, "module", None) or ""]
+            assert not [n for n in named if n.rpartition(".")[2].startswith("test_")], path

@@ -9,7 +9,7 @@ from coach_tui import settings
 from coach_tui.settings import Settings
 from tests.cli.conftest import Two
 from tests.cli.running import Device
-from tests.method.test_chart import CALM, FLOW
+from tests.method.series import CALM, FLOW
 
 NULLS: dict[str, Any] = {"centre": None, "lower": None, "upper": None, "range_upper": None,
          "provisional": False, "signals": []}  # fmt: skip

@@ -5,29 +5,8 @@ from pathlib import Path
 from coach_tui.decks import library
 from coach_tui.decks.linting import lint
 from tests.cli.conftest import Two
+from tests.cli.own_deck import DECK, SECRET
 from tests.cli.running import Device
-
-SECRET = "SECRET-NOTE"
-DECK = """---
-deck: 1
-id: weekly
----
-# Weekly
-
-> SECRET-NOTE of the deck
-
-## Looking back
-
-> SECRET-NOTE of the stage
-
-- What went otherwise? `#otherwise`
-  > SECRET-NOTE of the prompt
-- SECRET-NOTE What do I hold back? `#hold` `@coach`
-
-## Leaving `checkout`
-
-- What now? `#now` `action`
-"""
 
 
 def test_a_new_deck_works_as_it_is_and_is_at_hand_at_once(alone: Device) -> None:

@@ -2,7 +2,7 @@
 
 from coach_tui.guide.people.contract import DEFAULT
 from tests.cli.conftest import Two
-from tests.guide.test_elsewhere import footprint, ward
+from tests.guide.other_engagements import footprint, ward
 
 
 def test_a_contract_is_agreed_to_by_each_on_their_own_device_c3(two: Two) -> None:

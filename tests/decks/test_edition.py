@@ -1,6 +1,5 @@
 """The learner's edition: nothing of the coach's gets out, nothing of the learner's gets lost."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -10,9 +9,9 @@ from coach_tui.decks import library
 from coach_tui.decks.edition import learner, sha
 from coach_tui.decks.model import Deck, Probe, Prompt
 from coach_tui.decks.parse import parse
+from tests.decks.notes import HIDDEN, SECRET
 
 SOURCES = [library.source(name) for name in library.ids()]
-SECRET = "kanarienvogel"
 
 
 def for_learner(prompt: Prompt) -> Prompt:
@@ -71,22 +70,6 @@ def test_a_second_use_of_an_id_leaves_no_empty_prompt() -> None:
 WORD = st.sampled_from(["what", "if", "now", "*so*", "a | b", "1. x", "- y", "é", "[ ] z", "`q"])
 TEXT = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 LABELS = ["", " `0-10 a … b`", " `question`", " `private`", " `5 min`", " `many` `required`"]
-HIDDEN: list[Callable[[str], str]] = [
-    lambda word: f"> {word}\n",
-    lambda word: f"> one\n> - {word}\n{word} lazily\n\n",
-    lambda word: f"<!-- {word} -->\n",
-    lambda word: f"<!--\n## {word}\n-->\n",
-    lambda word: f"- {word} `@coach`\n  - {word}\n    > {word}\n\n  {word}\n",
-    lambda word: f"- {word} `#c-{word}` `@coach` `choice`\n  - [ ] {word}\n",
-    lambda word: f"- open\n  - {word} `@coach`\n    - {word}\n\n      | {word} |\n      |---|\n",
-    lambda word: f"- open\n  - {word} `#p-{word}` `@coach`\n    - {word}\n    > {word}\n",
-    lambda word: f"- open\n  > {word}\n\n  more\n\n> {word}\n",
-    lambda word: f"- form\n  - fine `.fine`\n  - {word} `.{word}` `@coach`\n",
-    lambda word: f"## {word} `@coach`\n\n{word}\n\n- {word}\n\n## Back\n",
-    lambda word: f"## Sums `scores`\n- {word} `@coach`\n- X `=x`\n  > {word}\n\n## Back\n",
-    lambda word: f"- open `x-{word}`\n",
-    lambda word: f"- open <!-- {word} --> question `{word}-unknown`\n",
-]
 
 
 @st.composite

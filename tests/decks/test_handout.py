@@ -15,7 +15,7 @@ from coach_tui.decks.parse import parse
 from coach_tui.decks.text import plain
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import clean
-from tests.decks.test_edition import HIDDEN, SECRET
+from tests.decks.notes import HIDDEN, SECRET
 
 MORE = [
     lambda word: f"- {word} `private`\n  - {word}\n\n  {word}\n",

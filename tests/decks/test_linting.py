@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from coach_tui.decks import library
 from coach_tui.decks.linting import lint
 from coach_tui.decks.parse import parse
-from tests.decks.test_messages import HEAD
-from tests.decks.test_mutations import lines_in, mutated
+from tests.decks.mutants import lines_in, mutated
+from tests.decks.texts import HEAD
 
 ORIGINAL = """---
 deck: 1

@@ -4,8 +4,8 @@ import pytest
 
 from coach_tui.decks.model import MAX_BYTES
 from coach_tui.decks.parse import parse
+from tests.decks.texts import HEAD
 
-HEAD = "---\ndeck: 1\nid: small\n---\n# Small\n\n## One `checkout`\n\n"
 CARD = (
     *("action", "consent", "chance", "limit", "prediction"),
     *("measure", "review", "stop", "notice", "reversible"),

@@ -7,41 +7,10 @@ import re
 from pathlib import Path
 
 from coach_tui.decks import library
+from tests.decks.method_rows import ROWS
 
 PAGE = Path(__file__).parents[2] / "docs" / "decks.md"
 BEGIN, END = "<!-- rows -->\n", "<!-- end of rows -->\n"
-ROWS = {
-    "P1": "The matter is a real one, with an owner",
-    "P2": "The coach asks more than they tell",
-    "P3": "Something that happened, and what to make of it",
-    "P4": "By two, or in a set",
-    "P5": "What is taken for granted gets said",
-    "P6": "Not knowing is worth something",
-    "P7": "Custom and rule are asked for their reasons",
-    "P8": "A rule or aim may change, beside the deed",
-    "P9": "The same pattern in another trade",
-    "P10": "Trying with a forecast and a limit",
-    "P11": "One's habits of learning, and one to stretch",
-    "P12": "Solving, enquiring, mentoring, coaching",
-    "P13": "Change itself as the thing to learn about",
-    "P14": "All sorts of people are asked",
-    "P15": "Judging what came of it",
-    "P16": "Worth to the learner and to the house",
-    "P17": "Seen, heard from others, or supposed",
-    "C1": "A course would do: take it",
-    "C2": "Mistakes can be spoken of",
-    "C3": "No syllabus: saying so at the start",
-    "C4": "It takes months; early signs",
-    "C5": "The coach needs looking after, and costs time",
-    "C6": "Who will be disturbed by it",
-    "C7": "Somebody may forbid it",
-    "C8": "It may go wrong: limits, then a review",
-    "C9": "Questions that are not welcome",
-    "C10": "Plain results, nothing to show off",
-    "N1": "It has been decided already",
-    "N2": "What may be told outside",
-    "N3": "When it is dangerous to go on",
-}
 UNSERVED = {"P4": "no deck: sets of several learners come later"}
 
 

@@ -9,25 +9,8 @@ from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import blind, sealed
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
-from tests.pair import Pair, Side, everything_published
-
-FIVE = {"heard": 8, "matter": 7, "manner": 9, "open": 6, "worth": 10}
-
-
-def given(side: Side, about: str, **values: Any) -> Engagement:
-    engagement = side.open()
-    engagement.do(*blind.give(engagement, about, values))
-    engagement.publish()
-    return engagement
-
-
-def look(side: Side) -> Engagement:
-    """What the app and `sync` do: see what came, then open what both have given."""
-    side.sync()
-    engagement = side.open()
-    engagement.do(*blind.due_reveals(engagement))
-    engagement.publish()
-    return engagement
+from tests.guide.envelopes import FIVE, given, look
+from tests.pair import Pair, everything_published
 
 
 def states(engagement: Engagement, about: str) -> dict[str, tuple[str, dict[str, Any]]]:

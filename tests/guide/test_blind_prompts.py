@@ -9,8 +9,8 @@ from coach_tui.guide.day.today import today
 from coach_tui.guide.session import begin, reading, replies
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
-from tests.guide.test_blind import FIVE, look
-from tests.guide.test_sitting import at, opened
+from tests.guide.envelopes import FIVE, look
+from tests.guide.sittings import at, opened
 from tests.pair import Pair, everything_published
 
 DECK = """---

@@ -14,7 +14,7 @@ from coach_tui.records.state import Record
 from coach_tui.tui.record import record_rows, words_of
 from coach_tui.tui.session import drawing as view
 from coach_tui.tui.widgets.rows import Row
-from tests.guide.test_sitting import at, keep, opened
+from tests.guide.sittings import at, keep, opened
 from tests.pair import Pair, Side
 
 DECK = """---

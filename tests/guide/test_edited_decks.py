@@ -10,7 +10,7 @@ from coach_tui.guide.session import begin, editions, exercises
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
-from tests.guide.test_sitting import keep, opened
+from tests.guide.sittings import keep, opened
 from tests.pair import Pair
 
 DECK = """---

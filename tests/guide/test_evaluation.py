@@ -1,7 +1,5 @@
 """What it has been worth (P15, P16, C4, C5): put together from what is recorded, by each apart."""
 
-from typing import Any
-
 import pytest
 
 from coach_tui.guide import blind, writing
@@ -21,21 +19,11 @@ from coach_tui.method import worth
 from coach_tui.records.change import Change
 from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
-from tests.guide.test_blind import FIVE, given, look
-from tests.pair import DAY, Pair, Side
+from tests.guide.envelopes import FIVE, given, look
+from tests.guide.goals import goal, rated
+from tests.pair import DAY, Pair
 
 MINUTE = 60_000
-
-
-def goal(side: Side, weight: float | None = None, **fields: Any) -> str:
-    more: dict[str, Any] = {} if weight is None else {"weight": weight}
-    return side.add("goal", text="A goal", expected="As said", **more, **fields)
-
-
-def rated(side: Side, identity: str, level: int) -> None:
-    engagement = side.open()
-    engagement.do(*goals.plan_rating(engagement, identity, level))
-    engagement.publish()
 
 
 # -- goals (P15) -----------------------------------------------------------------------------------

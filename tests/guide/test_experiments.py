@@ -27,15 +27,10 @@ from coach_tui.records.dates import day_of
 from coach_tui.records.experiment import NEEDED
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
-from tests.method.test_chart import FLOW
+from tests.guide.trial_cards import WHOLE
+from tests.method.series import FLOW
 from tests.pair import DAY, START, Pair
 
-WHOLE: dict[str, Any] = {
-    "text": "The tenant chooses the hour", "prediction": "12 days or fewer", "chance": 60,
-    "measure": "Days until it works", "limit": "Two hours a day", "stop": "Two complaints",
-    "reversible": "Yes", "consent": "The planner", "notice": "The call centre",
-    "review": day_of(START + 14 * DAY),
-}  # fmt: skip
 TODAY = day_of(START)
 
 

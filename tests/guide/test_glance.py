@@ -12,7 +12,7 @@ from coach_tui.guide.session import begin, closing, exercises
 from coach_tui.guide.session.exercises import When
 from coach_tui.records.state import Record
 from coach_tui.tui.day.timeline import collect, rows_of
-from tests.guide.test_exercises import do, give, now
+from tests.guide.given import do, give, now
 from tests.pair import Pair
 
 

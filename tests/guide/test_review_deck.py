@@ -5,7 +5,7 @@ from typing import Any
 from coach_tui.guide.experiment import actions as trials
 from coach_tui.guide.session import begin, reading, replies
 from coach_tui.guide.worth.evaluation import evaluate
-from tests.guide.test_experiments import WHOLE
+from tests.guide.trial_cards import WHOLE
 from tests.pair import Pair
 
 SAID: dict[str, dict[str, Any]] = {

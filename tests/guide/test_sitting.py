@@ -6,40 +6,17 @@ from pathlib import Path
 import pytest
 
 from coach_tui.disk import private_dir
-from coach_tui.engagement import Engagement
 from coach_tui.guide import writing
 from coach_tui.guide.day.today import today
 from coach_tui.guide.session import begin, closing, editions, exercises, reading, replies
 from coach_tui.guide.session.reading import Sitting
-from coach_tui.guide.session.steps import Part, parts
+from coach_tui.guide.session.steps import Part
 from coach_tui.guide.session.values import value_of
 from coach_tui.records.dates import read_day
 from coach_tui.records.refusal import Refused
-from coach_tui.records.state import Record, values
+from coach_tui.records.state import values
+from tests.guide.sittings import at, keep, opened
 from tests.pair import Pair, everything_published, founded
-
-
-def opened(engagement: Engagement, deck: str) -> Sitting:
-    """A fresh session with a deck."""
-    made = engagement.do(*begin.start(engagement, deck))
-    return begin.sitting(engagement, next(r for r in made if r.kind == "session"))
-
-
-def keep(sitting: Sitting, prompt: str, *texts: str, **named: str) -> list[Record]:
-    """Reply to a prompt as the player does."""
-    step = next(s for s in sitting.steps if s.prompt.id == prompt)
-    by_name = {p.name: p for p in parts(step.prompt)}
-    given = {"": texts[0]} if texts else dict(named)
-    said = {n: replies.value(sitting, by_name[n], v) for n, v in given.items()}
-    made = sitting.engagement.do(*replies.keep(sitting, step, said))
-    sitting.refresh()
-    return made
-
-
-def at(sitting: Sitting) -> str:
-    """The prompt that is asked next."""
-    index = sitting.next_open()
-    return "" if index is None else sitting.steps[index].prompt.id
 
 
 def test_p5_an_assumption_prompt_makes_an_assumption_and_a_line_each(pair: Pair) -> None:

@@ -7,10 +7,8 @@ from hypothesis import strategies as st
 from coach_tui.method.chart import Chart, phases, xmr
 from coach_tui.method.saying import as_given, figure, in_words
 from coach_tui.method.signals import Signal
+from tests.method.series import CALM, FLOW
 
-FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
-"""NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2."""
-CALM = [10, 12, 9, 11, 10, 8, 11, 9, 12, 10, 9, 11, 8, 10, 12, 9, 11, 10]
 BASE = (1, 18)
 
 

@@ -22,7 +22,7 @@ from coach_tui.home import Home
 from coach_tui.joining import move_folder
 from coach_tui.sync.replica import Batch, Replica
 from tests.pair import DAY, Pair, Side, Wall, copied, public
-from tests.sync.test_folders import exact_names_only, known_by_number
+from tests.sync.planted import exact_names_only, known_by_number
 
 ENGINES: list[Callable[[str], str]] = [
     lambda n: f"{n}.sync-conflict-20261123-101010-ABCDEFG.seg",

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,11 @@ from coach_tui.home import Home
 from coach_tui.joining import found_engagement, move_folder, try_to_enter
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
-from coach_tui.sync.folder import FILES_PER_LOOK, Folder, Place, Read
-from coach_tui.sync.frame import Body, Frame
+from coach_tui.sync.folder import FILES_PER_LOOK, Folder, Place
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Replica
 from tests.pair import Pair, Side, Wall, asked, copied, everything_published, founded, same
+from tests.sync.planted import exact_names_only, known_by_number
 
 CONFLICT_NAMES: dict[str, Callable[[str], str]] = {
     "Syncthing": lambda n: f"{stem(n)}.sync-conflict-20261123-101010-ABCDEFG.seg",
@@ -70,13 +70,6 @@ def test_a_renamed_file_is_taken_in(pair: Pair, engine: str) -> None:
     pair.learner.sync()
     assert has(pair.learner, made)
     assert pair.learner.sync()["received"] == 0
-
-
-def exact_names_only(self: Folder) -> Iterator[tuple[str, Path, os.stat_result]]:
-    """Planted fault: only files that are named as they were written are read."""
-    for path in sorted(self.v1.glob("*/*.seg")):
-        if re.fullmatch(r"\d+-\d+-[a-z2-7]{16}\.seg", path.name):
-            yield str(path.relative_to(self.v1)), path, path.stat()
 
 
 def test_readers_of_exact_names_would_be_caught(
@@ -301,20 +294,6 @@ def test_two_clones_that_write_the_same_number_lose_nothing(pair: Pair) -> None:
         assert {i: state.records[i].text("text") for i in texts} == texts
     assert same(pair.coach.open(), pair.learner.open())
     assert same(twin.open(), pair.learner.open())
-
-
-def known_by_number(self: Replica, read: list[Read]) -> list[tuple[Frame, Body]]:
-    """Planted fault: a frame counts as known when its device and number are."""
-
-    def known(one: Frame) -> bool:
-        progress = self.progress.of(one.header.device)
-        return one.header.n <= progress.upto or one.header.n in progress.beyond
-
-    fewer = [r._replace(frames=[f for f in r.frames if not known(f)]) for r in read]
-    return REAL_VERIFIED(self, fewer)
-
-
-REAL_VERIFIED = Replica._verified
 
 
 def test_readers_that_count_by_number_would_be_caught(

@@ -15,7 +15,10 @@ from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Side
 
 SMALL, LARGE = (80, 24), (120, 40)
-NAMES = {" ": "space", "/": "slash", "-": "minus", "?": "question_mark", ".": "full_stop"}
+NAMES = {
+    " ": "space", "\n": "enter", "/": "slash", "-": "minus", "?": "question_mark",
+    ".": "full_stop", ",": "comma",
+}  # fmt: skip
 
 
 def text_of(app: App[Any]) -> str:
@@ -38,6 +41,17 @@ async def write(pilot: Pilot[Any], text: str) -> None:
     await pilot.press(*[NAMES.get(c, c) for c in text])
 
 
+async def tap(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, each handled and drawn before the next: for walks of hundreds of keys, where
+    `press` would wait twice a key until nothing at all happens any more.
+    """
+    for key in keys:
+        pilot.app.simulate_key(key)
+        # From the app to the screen, from there to what has the focus, and what that asks for.
+        for _ in range(3):
+            await pilot.pause(0)
+
+
 @asynccontextmanager
 async def running(side: Side, size: tuple[int, int]) -> AsyncIterator[tuple[CoachApp, Pilot[int]]]:
     """The app with its first page drawn."""
@@ -49,6 +63,18 @@ async def running(side: Side, size: tuple[int, int]) -> AsyncIterator[tuple[Coac
             pilot,
             lambda: app.desk.opened is not None and any(w in text_of(app) for w in drawn),
         )
+        yield app, pilot
+
+
+@asynccontextmanager
+async def playing(
+    side: Side, deck: str = "challenge-assumptions", size: tuple[int, int] = SMALL
+) -> AsyncIterator[tuple[CoachApp, Pilot[int]]]:
+    """The app in a session with a deck."""
+    app = CoachApp(side.home, side.sp, "Wing B", (deck, ""))
+    async with app.run_test(size=size) as pilot:
+        if deck:
+            await until(pilot, "Then")
         yield app, pilot
 
 

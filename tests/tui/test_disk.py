@@ -11,7 +11,7 @@ import pytest
 from coach_tui.disk import private_dir
 from coach_tui.tui.session.decks import EVERY
 from coach_tui.tui.session.page import SessionPage
-from tests.guide.test_elsewhere import ward
+from tests.guide.other_engagements import ward
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until
 

@@ -8,7 +8,7 @@ from coach_tui.guide.session.exercises import When
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.widgets.rows import Rows
-from tests.guide.test_exercises import do, give, later, now
+from tests.guide.given import do, give, later, now
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
 

@@ -17,20 +17,21 @@ from coach_tui.tui.dialogs.form import FormScreen
 from coach_tui.tui.experiment.chart_view import ChartView
 from coach_tui.tui.experiment.detail import ExperimentScreen
 from coach_tui.tui.widgets.rows import Rows
-from tests.guide.test_experiments import WHOLE
+from tests.guide.trial_cards import WHOLE
 from tests.pair import DAY, Pair
+from tests.tui.hostile import CORPUS
 from tests.tui.on_screen import (
     LARGE,
     SMALL,
     click_words,
     here,
     running,
+    tap,
     text_of,
     turn_to,
     until,
     write,
 )
-from tests.tui.test_hostile import CORPUS
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 CARD: dict[str, Any] = WHOLE | {"unit": "days", "review": "2030-01-01"}
@@ -308,11 +309,11 @@ async def test_hostile_and_endless_words_do_nothing(pair: Pair, size: tuple[int,
         rows = app.screen.query_one("#board", Rows)
         await until(pilot, lambda: len(rows.ids) == len(CORPUS))
         for _ in CORPUS:
-            await pilot.press("enter")
+            await tap(pilot, "enter")
             await until(pilot, lambda: isinstance(app.screen, ExperimentScreen))
-            await pilot.press("m", "p", "escape")
+            await tap(pilot, "m", "p", "escape")
             await until(pilot, lambda: here(app, "experiments"))
-            await pilot.press("j")
+            await tap(pilot, "j")
         assert app.is_running and "\x1b" not in text_of(app)
 
 

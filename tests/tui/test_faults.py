@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pair import Pair
-from tests.tui.test_player import LARGE, playing, screen_text, until, write
+from tests.tui.on_screen import LARGE, playing, text_of, until, write
 
 DECK = "challenge-assumptions"
 
@@ -54,9 +54,9 @@ async def test_work_goes_on_without_the_folder(pair: Pair, trouble: Callable[[Pa
         for _ in range(40):
             await app.desk.look()
             await pilot.pause(0.1)
-            if "not published" not in screen_text(app):
+            if "not published" not in text_of(app):
                 break
-        assert "not published" not in screen_text(app)
+        assert "not published" not in text_of(app)
     pair.learner.sync()
     values = [r.get("value") for r in pair.learner.open().state.of_kind("answer")]
     assert "Kept all the same" in values
@@ -67,7 +67,7 @@ async def test_what_another_process_of_this_home_keeps_appears_by_itself(pair: P
         await until(pilot, "Nothing is due")
         pair.learner.add("action", text="Ring the planner", due="2099-01-01")
         await until(pilot, "Ring the planner")
-        assert "1 needs you" in screen_text(app)
+        assert "1 needs you" in text_of(app)
 
 
 async def test_a_crash_is_one_sentence_without_anybodys_words(

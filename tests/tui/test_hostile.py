@@ -34,29 +34,11 @@ from coach_tui.tui.people.start_forms import JoinForm, StartForm
 from coach_tui.tui.session.give import GiveScreen
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import fill, marked, paragraph, styled
-from tests.guide.test_experiments import WHOLE
+from tests.guide.trial_cards import WHOLE
 from tests.pair import Pair, Side
-from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
+from tests.tui.hostile import ACTING, CORPUS, check
+from tests.tui.on_screen import LARGE, SMALL, here, running, tap, text_of, turn_to, until, write
 
-CORPUS = (
-    "[@click=app.quit]x[/]",
-    "[@click=app.bell()]press me[/] [link=javascript:alert(1)]y[/link]",
-    "[/nope] [b [/] [[ ]] \\[",
-    "$x ${y} {z} %s [$primary]",
-    "\x1b]52;c;aGk=\x07copied",
-    "\x1b[2J\x1b[H\x1b]0;title\x07gone",
-    "\x9b2J \x85 \x90q\x9c \x00 \x08\x08\x7f",
-    "abc\u202egnp.exe\u202c \u2066x\u2069 \u2067y",
-    "zero\u200bwidth\ufeff \U000e0041tag \u2028line\u2029paragraph",
-    "👩‍👩‍👧 🇩🇪 ❤️ 日本語 ｆｕｌｌ",
-    "שלום עולם مرحبا بالعالم",
-    "Z̸̡̛a̶̧͝l̴͇͝g̵̣̈o " + "e" + "\u0301" * 60,
-    "long " * 2000,
-    "x" * 10_000,
-    "\n\n\n\t\r\n",
-    "Erase everything? yes",
-)
-ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
@@ -104,46 +86,25 @@ def both_edit(pair: Pair) -> None:
         engagement.publish()
 
 
-def drawn(app: CoachApp) -> str:
-    """Every character that goes to the terminal, line by line, and every link."""
-    texts = []
-    filters = app.get_line_filters()
-    for strip in app.screen._compositor.render_strips():
-        for line_filter in filters:
-            strip = strip.apply_filter(line_filter, Color.parse("black"))  # noqa: PLW2901
-        for segment in strip:
-            texts.append(segment.text)
-            texts.append((segment.style.link or "") if segment.style else "")
-            actions = segment.style.meta if segment.style else {}
-            assert "@click" not in actions, actions
-    return "".join(texts)
-
-
-def check(app: CoachApp) -> None:
-    """The app is up, and nothing on the screen acts."""
-    assert app.is_running and app._exception is None
-    found = ACTING.search(drawn(app))
-    assert not found, repr(found)
-    assert not ACTING.search(app.export_screenshot())
-
-
 async def walk(app: CoachApp, pilot: Pilot[int]) -> None:
     """Every page, every entry, every record."""
     for page in PAGES:
         await turn_to(pilot, page)
         await pilot.pause(0.1)
         for key in ("g", *["down"] * 12, "G", *["up"] * 12):
-            await pilot.press(key)
+            await tap(pilot, key)
             check(app)
+        await pilot.pause()
+        check(app)
     await turn_to(pilot, "history")
     timeline = app.screen.query_one("#timeline", Rows)
     await until(pilot, lambda: bool(timeline.ids))
     for place in range(0, len(timeline.ids), 3):
         timeline.selected = timeline.ids[place]
-        await pilot.press("enter")
+        await tap(pilot, "enter")
         await until(pilot, "escape")
         check(app)
-        await pilot.press("down", "escape")
+        await tap(pilot, "down", "escape")
         await until(pilot, lambda: here(app, "history"))
 
 

@@ -13,8 +13,8 @@ from coach_tui.tui.app import CoachApp
 from coach_tui.tui.session.importing import ImportScreen
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
+from tests.tui.hostile import ACTING, CORPUS
 from tests.tui.on_screen import LARGE, SMALL, click_words, running, text_of, until
-from tests.tui.test_hostile import ACTING, CORPUS
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 LIST = """# Good questions

@@ -8,8 +8,8 @@ from coach_tui.guide.session import begin, closing, exercises
 from coach_tui.guide.session.editions import share
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.widgets.rows import Rows
-from tests.cli.test_own_decks import DECK, SECRET
-from tests.guide.test_sitting import keep, opened
+from tests.cli.own_deck import DECK, SECRET
+from tests.guide.sittings import keep, opened
 from tests.pair import Pair, everything_published
 from tests.tui.on_screen import LARGE, running, text_of, turn_to, until
 

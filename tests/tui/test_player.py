@@ -1,11 +1,7 @@
 """The player, as people use it: by keys, for both roles, at both sizes."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from coach_tui.disk import private_dir
 from coach_tui.guide.session import begin, replies
@@ -13,42 +9,8 @@ from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.session.player import AnswerBox
-from tests.pair import Pair, Side
-
-SMALL, LARGE = (80, 24), (120, 40)
-
-
-def screen_text(app: CoachApp) -> str:
-    """What stands on the screen."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text.rstrip() for strip in strips)
-
-
-async def until(pilot: Pilot[int], words: str) -> None:
-    """Wait until words can be read."""
-    for _ in range(400):
-        await pilot.pause(0.02)
-        if words in screen_text(pilot.app):  # type: ignore[arg-type]
-            return
-    raise AssertionError(f"{words!r} is not on the screen:\n{screen_text(pilot.app)}")  # type: ignore[arg-type]
-
-
-async def write(pilot: Pilot[int], text: str) -> None:
-    """Type a text."""
-    names = {" ": "space", "\n": "enter", "?": "question_mark", ".": "full_stop", ",": "comma"}
-    await pilot.press(*[names.get(c, c) for c in text])
-
-
-@asynccontextmanager
-async def playing(
-    side: Side, deck: str = "challenge-assumptions", size: tuple[int, int] = SMALL
-) -> AsyncIterator[tuple[CoachApp, Pilot[int]]]:
-    """The app in a session with a deck."""
-    app = CoachApp(side.home, side.sp, "Wing B", (deck, ""))
-    async with app.run_test(size=size) as pilot:
-        if deck:
-            await until(pilot, "Then")
-        yield app, pilot
+from tests.pair import Pair
+from tests.tui.on_screen import LARGE, SMALL, playing, text_of, until, write
 
 
 def page(app: CoachApp) -> SessionPage:
@@ -62,8 +24,8 @@ async def test_a_reply_is_kept_and_the_next_question_shown(
     pair: Pair, size: tuple[int, int]
 ) -> None:
     async with playing(pair.coach, size=size) as (app, pilot):
-        assert "you and Leo will see this" in screen_text(app)
-        assert "Leo answers, Carla types" in screen_text(app)
+        assert "you and Leo will see this" in text_of(app)
+        assert "Leo answers, Carla types" in text_of(app)
         await write(pilot, "A clear head")
         await pilot.press("ctrl+j")
         await until(pilot, "How stuck is this matter")
@@ -112,7 +74,7 @@ async def test_typing_alone_changes_nothing_and_the_draft_is_offered_again(pair:
         app.exit(0)
     async with playing(pair.coach) as (app, pilot):
         await until(pilot, "half a sentence")
-        assert "Your draft from before" in screen_text(app)
+        assert "Your draft from before" in text_of(app)
         await pilot.press("ctrl+j")
         await until(pilot, "How stuck")
     drafts = list(pair.coach.home.drafts(pair.coach.sp).iterdir())
@@ -140,7 +102,7 @@ async def test_p6_do_not_know_park_skip_and_back(pair: Pair) -> None:
             await pilot.press("ctrl+j")
             await pilot.pause(0.2)
         await until(pilot, "What we agreed")
-        assert "How stuck is this matter" in screen_text(app), "what was parked comes back"
+        assert "How stuck is this matter" in text_of(app), "what was parked comes back"
         await write(pilot, "2099-01-05")
         await pilot.press("ctrl+j")
         await until(pilot, "Next session")
@@ -152,7 +114,7 @@ async def test_p6_do_not_know_park_skip_and_back(pair: Pair) -> None:
 
 async def test_a_private_prompt_of_the_other_is_only_asked(pair: Pair) -> None:
     async with playing(pair.coach, "challenge-assumptions#said-and-unsaid") as (app, pilot):
-        assert "Private: Leo's alone, on paper" in screen_text(app)
+        assert "Private: Leo's alone, on paper" in text_of(app)
         assert not page(app).query_one(AnswerBox).display
         # People type before they look: no letter acts here, and a visit elsewhere changes nothing.
         await write(pilot, "secret")
@@ -207,7 +169,7 @@ async def test_what_a_deck_says_about_itself_stands_before_the_first_question(pa
         await until(pilot, "For the two of us. First.")
         await pilot.press("x", "ctrl+j")
         await until(pilot, "Who?")
-        assert "For the two of us" not in screen_text(app)
+        assert "For the two of us" not in text_of(app)
 
 
 async def test_leaving_and_going_on_at_the_same_place(pair: Pair) -> None:
@@ -286,9 +248,9 @@ async def test_the_partners_answer_is_there_when_one_comes_back_from_another_pag
 
 async def test_the_coachs_note_is_for_the_coach(pair: Pair) -> None:
     async with playing(pair.coach, "challenge-assumptions#what-must-be-true", LARGE) as (app, _):
-        assert "For the coach" in screen_text(app)
+        assert "For the coach" in text_of(app)
     async with playing(pair.learner, "challenge-assumptions#what-must-be-true", LARGE) as (app, _):
-        assert "For the coach" not in screen_text(app)
+        assert "For the coach" not in text_of(app)
 
 
 async def test_a_text_that_is_too_long_stays_as_a_draft(pair: Pair) -> None:
@@ -304,17 +266,17 @@ async def test_c2_two_people_at_one_screen_hide_notes_and_private_records(pair: 
     pair.coach.add("note", text="He always does that")
     deck = "challenge-assumptions#what-must-be-true"
     async with playing(pair.coach, deck, LARGE) as (app, pilot):
-        assert "Two people at this screen? ctrl+o w" in screen_text(app)
-        assert "Aim for three sentences" in screen_text(app)
+        assert "Two people at this screen? ctrl+o w" in text_of(app)
+        assert "Aim for three sentences" in text_of(app)
         await pilot.press("ctrl+o", "w")
         await until(pilot, "notes are closed")
         assert app.desk.together
-        assert "Aim for three sentences" not in screen_text(app)
+        assert "Aim for three sentences" not in text_of(app)
         await pilot.press("ctrl+g")
         await until(pilot, "Aim for three sentences")
         await pilot.press("tab", PAGES["history"])
         await until(pilot, "search everything")
-        assert "He always" not in screen_text(app)
+        assert "He always" not in text_of(app)
         await pilot.press("tab", PAGES["session"], "ctrl+o", "l")
         await until(pilot, "Nothing is due")
         await pilot.press(PAGES["history"])
@@ -332,7 +294,7 @@ async def test_c2_a_check_out_in_a_deck_is_given_blind_and_whole(pair: Pair) -> 
             await until(pilot, f"({number} of 5)")
             await pilot.press(digit, "ctrl+j")
         await until(pilot, "Given. The other sees it only after their own.")
-        assert "What now?" in screen_text(app)
+        assert "What now?" in text_of(app)
     records = list(pair.coach.open().state.of_kind("check"))
     assert sorted(r.audience for r in records) == ["engagement", "private"]
     shared = next(r for r in records if r.audience != "private")
@@ -363,7 +325,7 @@ async def test_c2_a_check_out_that_was_left_halfway_goes_on_where_it_was(pair: P
         await until(pilot, "(3 of 5)")
         await pilot.press("ctrl+o", "w")
         await until(pilot, "Two people at this screen")
-        assert "(3 of 5)" in screen_text(app) and page(app).query_one(AnswerBox).text == ""
+        assert "(3 of 5)" in text_of(app) and page(app).query_one(AnswerBox).text == ""
         await pilot.press("ctrl+o", "b")
         await until(pilot, "(2 of 5)")
         assert page(app).query_one(AnswerBox).text == "", "the other looks on"

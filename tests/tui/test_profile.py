@@ -4,7 +4,7 @@ import pytest
 
 from coach_tui.guide.people.profile import EVIDENCE
 from coach_tui.tui.widgets.rows import Rows
-from tests.guide.test_profile import DECK, answered
+from tests.guide.profiles import DECK, answered
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until
 

@@ -7,10 +7,10 @@ import pytest
 
 from coach_tui.guide.people import contract
 from coach_tui.tui.widgets.rows import Rows
-from tests.guide.test_elsewhere import beside, footprint, ward
+from tests.guide.other_engagements import beside, footprint, ward
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
-from tests.tui.test_hostile import CORPUS, check
+from tests.tui.hostile import CORPUS, check
+from tests.tui.on_screen import LARGE, SMALL, here, running, tap, text_of, turn_to, until, write
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -444,7 +444,7 @@ async def test_hostile_words_and_long_ones_do_nothing_here(
         await turn_to(pilot, "thread")
         await until(pilot, "1 of 2")
         for key in [*["down"] * 20, *["k"] * 8, "G", "g", "m", "escape", "w", "escape", "v"]:
-            await pilot.press(key)
+            await tap(pilot, key)
             check(app)
         await until(pilot, "What we agree on")
         await pilot.press(*["j"] * 10)

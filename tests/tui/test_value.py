@@ -9,11 +9,11 @@ from coach_tui.guide import blind
 from coach_tui.guide.worth import goals
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.widgets.rows import Rows
-from tests.guide.test_blind import FIVE, given, look
-from tests.guide.test_evaluation import goal, rated
+from tests.guide.envelopes import FIVE, given, look
+from tests.guide.goals import goal, rated
 from tests.pair import Pair
+from tests.tui.hostile import check
 from tests.tui.on_screen import LARGE, SMALL, here, rows, running, text_of, turn_to, until, write
-from tests.tui.test_hostile import check
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
