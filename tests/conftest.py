@@ -1,5 +1,6 @@
 """What all tests share: Hypothesis without deadlines and leftovers, and a pair that has met."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ settings.register_profile(
     ],
 )
 settings.load_profile("coach")
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Two workers a core: half of the time a test of a screen or a terminal waits for what is to
+    come, and meanwhile another one computes. `PYTEST_XDIST_AUTO_NUM_WORKERS` overrules it.
+    """
+    said = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
+    return None if said else 2 * (os.cpu_count() or 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from tests.benchmarks import commands, inside, screens
+from tests.benchmarks import commands, inside, screens, suite
 from tests.benchmarks.measure import Row, Run, new_run
 
 BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
@@ -23,6 +23,8 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "search": inside.search,
     "tinydb": screens.tinydb,
 }
+ALONE = {"suite": suite.ran}
+"""Only when it is named: it runs all the tests, these benchmarks' own among them."""
 HEADS = ("name", "what", "against", "ratio", "budget", "", "measured")
 
 
@@ -30,9 +32,10 @@ def cells(name: str, row: Row) -> tuple[str, ...]:
     """A row of the table as texts; a must is in bold."""
     what = f"**{row.what}**" if row.must else row.what
     state = "ok" if row.ok else "OVER"
-    subject = f"{row.subject:.3g}".replace("e+03", "000")
     if row.ratio is None:
-        return name, what, row.against, subject, "none", state, ""
+        count = f"{row.subject:,.0f} {row.unit}".strip()
+        least = f"≥ {row.least:,}" if row.least else "none"
+        return name, what, row.against, count, least, state, ""
     budget = f"≤ {row.budget:g}×"
     figures = f"{row.subject:,.4g} / {row.baseline:,.4g} {row.unit}"
     return name, what, row.against, f"{row.ratio:.2f}×", budget, state, figures
@@ -47,10 +50,11 @@ def main() -> int:
     """Measure and print; the exit code is 1 when a must is over its budget."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="tiny sizes: only whether it works")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    named = BENCHMARKS | ALONE
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(named))
     args = parser.parse_args()
-    if unknown := set(args.names) - set(BENCHMARKS):
-        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    if unknown := set(args.names) - set(named):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(named)}")
     over = False
     with ExitStack() as stack:
         run = new_run(args.quick, stack)
@@ -59,7 +63,7 @@ def main() -> int:
         print(line(HEADS))
         print(line(("---",) * len(HEADS)), flush=True)
         for name in args.names or BENCHMARKS:
-            for row in BENCHMARKS[name](run):
+            for row in named[name](run):
                 print(line(cells(name, row)), flush=True)
                 over |= row.must and not row.ok
     return 1 if over and not args.quick else 0

@@ -36,6 +36,8 @@ class Row:
     unit: str = "ms"
     share: float | None = None
     """The ratio, where it is not the quotient of the two figures shown."""
+    least: float = 0
+    """What a count may not fall below."""
 
     @property
     def ratio(self) -> float | None:
@@ -47,7 +49,8 @@ class Row:
     @property
     def ok(self) -> bool:
         """Whether it is within its budget."""
-        return (self.subject if self.ratio is None else self.ratio) <= self.budget
+        judged = self.subject if self.ratio is None else self.ratio
+        return judged <= self.budget and self.subject >= self.least
 
 
 @dataclass
