@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from coach_tui.decks import blocks
 from coach_tui.decks.blocks import Block, first_word
 from coach_tui.decks.front_matter import FrontMatter
-from coach_tui.decks.text import fold, lines_of, plain, without_comments
+from coach_tui.decks.text import fold, lines_of, without_comments
 
 from . import rules
 from .found import Ask, Found, Part
@@ -18,7 +18,6 @@ from .preparing import front_matter, mended
 
 _ORDERED = re.compile(r"\s*\d{1,9}[.)]")
 _BOXES = re.compile(r"(?:\[[ xX]\](?:\s+|$))+")
-_ENDED = (".", "?", "!", ":", "…", "？", "؟")
 SHORT = 60
 """Words up to which a paragraph that begins or ends with a question is put as it stands."""
 
@@ -102,7 +101,7 @@ class _Reader:
     def read(self) -> None:
         """Take in the file."""
         tree = blocks.read(self._lines)
-        self._headings = {_key(one.text) for one in tree if one.kind == "heading"}
+        self._headings = {rules.key(one.text) for one in tree if one.kind == "heading"}
         self._walk(tree)
 
     # -- the blocks of a file, a quote or an item without words ----------------------------------
@@ -150,7 +149,7 @@ class _Reader:
         if block.kind == "heading" and block.level == 1 and not self._prompts:
             if not self._title:
                 self._title = title
-            if _key(title) == _key(self._title):
+            if rules.key(title) == rules.key(self._title):
                 self._faq = None
                 return
         if self._asks(title) and not self._asked_in(below):
@@ -185,9 +184,9 @@ class _Reader:
     def _paragraph(self, text: str, line: int) -> None:
         rows = text.split("\n")
         if len(rows) > 1 and self._one_a_line(rows):
-            self._judge([_Item(_words(row), line + n, []) for n, row in enumerate(rows)])
+            self._judge([_Item(rules.on_one_line(row), line + n, []) for n, row in enumerate(rows)])
             return
-        text = _words(text)
+        text = rules.on_one_line(text)
         if self._names_the_list(text):
             self._title = text
         elif self._prompts and rules.follows_up(text) and self._asks(text):
@@ -204,13 +203,13 @@ class _Reader:
     def _names_the_list(self, text: str) -> bool:
         """Whether a short line before everything else is the title that was not marked as one."""
         first = not self._title and not self._prompts and len(self._stages) == 1
-        told = self._asks(text) or rules.invites(text) or _ended(text) or text.endswith(":")
+        told = self._asks(text) or rules.invites(text) or rules.ended(text) or text.endswith(":")
         return first and len(text) <= LABEL and not told
 
     def _one_a_line(self, rows: list[str]) -> bool:
         """Whether a paragraph is a list written without bullets."""
         asking = sum(self._asking.asks_itself(row) for row in rows)
-        ended = all(_ended(row) for row in rows)
+        ended = all(rules.ended(row) for row in rows)
         return ended and asking * 2 >= len(rows)
 
     def _speech(self, text: str, line: int) -> None:
@@ -230,7 +229,7 @@ class _Reader:
 
     def _quote(self, block: Block, before: Block | None) -> None:
         """What somebody says, if it asks; else a note on the question above it."""
-        words = [_words(one.text) for one in block.walk() if one.text]
+        words = [rules.on_one_line(one.text) for one in block.walk() if one.text]
         if any(self._asks(one) for one in words) or not (before and before.kind == "item"):
             self._walk(block.children)
         elif self._prompts:
@@ -244,7 +243,7 @@ class _Reader:
                 continue  # the columns' headings
             line = block.line + number + (number > 0)
             for cell in asked:
-                draft = self._put(_words(cell), line, True)
+                draft = self._put(rules.on_one_line(cell), line, True)
                 draft.notes += [
                     one for one in row if one not in asked and not rules.is_nothing(one)
                 ]
@@ -266,7 +265,7 @@ class _Reader:
         text, glued = self._without_glued(first, first_word(self._lines[block.line]))
         if glued:
             rest = [Block("paragraph", first.line + text.count("\n") + 1, first.end, glued), *rest]
-        text = _words(text)
+        text = rules.on_one_line(text)
         boxes = _BOXES.match(text)
         return _Item(text[boxes.end() :] if boxes else text, block.line, rest, ordered)
 
@@ -275,7 +274,7 @@ class _Reader:
         rows = block.text.split("\n")
         for number in range(1, len(rows)):
             line = self._lines[block.line + number]
-            if first_word(line) <= column and _ended(rows[number - 1]):
+            if first_word(line) <= column and rules.ended(rows[number - 1]):
                 return "\n".join(rows[:number]), "\n".join(rows[number:])
         return block.text, ""
 
@@ -314,7 +313,7 @@ class _Reader:
 
     def _kind(self, item: _Item, alone: bool) -> str:
         link = rules.link_of(item.text)
-        if link and (not self._asks(link) or _key(link) in self._headings):
+        if link and (not self._asks(link) or rules.key(link) in self._headings):
             return "nothing"
         if rules.is_nothing(item.text):
             return "nothing"
@@ -358,7 +357,7 @@ class _Reader:
                 asks = self._asks(item.text) or rules.invites(item.text)
                 (draft.probes if asks else draft.notes).append(item.text)
             elif block.kind in ("paragraph", "heading"):
-                self._beside(draft, _words(block.text))
+                self._beside(draft, rules.on_one_line(block.text))
             elif block.kind == "quote":
                 todo.extend(reversed(block.children))
             elif block.kind == "table":
@@ -387,17 +386,3 @@ def _section(tree: list[Block], start: int) -> Iterator[Block]:
 def _first_words(block: Block) -> str:
     first = block.children[0] if block.children else block
     return first.text if first.kind in ("paragraph", "heading") else ""
-
-
-def _ended(row: str) -> bool:
-    """Whether a line ends with the end of a sentence."""
-    return row.rstrip(' *_"”’)\\').endswith(_ENDED)
-
-
-def _words(text: str) -> str:
-    """A text on one line, without the marks of hard line breaks in it."""
-    return fold(text.replace("\\\n", "\n"))
-
-
-def _key(text: str) -> str:
-    return plain(fold(text)).rstrip("?：: ").casefold()

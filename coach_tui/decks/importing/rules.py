@@ -2,6 +2,9 @@
 
 import re
 
+from coach_tui.decks.text import fold, plain
+
+_ENDED = (".", "?", "!", ":", "…", "？", "؟")
 _TICKS = re.compile(r"(\\*)(`+)")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\](\([^()\s]*(?:\s\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _ADDRESS = re.compile(r"<[a-z][a-z0-9+.-]*:[^<>\s]*>|\bhttps?://[^\s)>\]]+", re.I)
@@ -166,3 +169,18 @@ def link_of(text: str) -> str:
 def is_nothing(text: str) -> bool:
     """Whether there are no words: an empty bullet, dots, a line to write on."""
     return _NOTHING.fullmatch(text) is not None
+
+
+def ended(row: str) -> bool:
+    """Whether a line ends with the end of a sentence."""
+    return row.rstrip(' *_"”’)\\').endswith(_ENDED)
+
+
+def on_one_line(text: str) -> str:
+    """A text on one line, without the marks of hard line breaks in it."""
+    return fold(text.replace("\\\n", "\n"))
+
+
+def key(text: str) -> str:
+    """What two wordings of one heading have in common."""
+    return plain(fold(text)).rstrip("?：: ").casefold()
