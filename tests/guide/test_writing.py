@@ -18,7 +18,7 @@ from coach_tui.records.dates import day_of
 from coach_tui.records.experiment import NEEDED
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
-from tests.guide.test_sitting import keep, opened
+from tests.guide.sittings import keep, opened
 from tests.pair import Pair
 
 SOURCE = Path(coach_tui.__file__).parent
