@@ -1,24 +1,19 @@
-"""The rooms below the screens: imported all together, they bring no screen along."""
+"""What is true of the source as a whole: who imports whom, how long, which names."""
 
 import ast
-import pkgutil
 import subprocess
 import sys
 from pathlib import Path
 
 import coach_tui
+from tests.source import circles, imported, modules, needs, tree
 
 ABOVE = ("coach_tui.tui", "coach_tui.demo", "coach_tui.__main__")
 
 
-def modules() -> list[str]:
-    """Every module of ours below the screens, and the command line, which opens them late."""
-    found = pkgutil.walk_packages(coach_tui.__path__, "coach_tui.", onerror=lambda name: None)
-    return [m.name for m in found if not m.name.startswith(ABOVE)]
-
-
 def test_nothing_below_the_screens_loads_textual_or_rich() -> None:
-    names = modules()
+    # The command line too, which opens screens late.
+    names = [name for name in modules() if not name.startswith(ABOVE)]
     assert "coach_tui.engagement" in names and "coach_tui.records.state" in names
     code = (
         "import importlib, sys\n"
@@ -36,6 +31,36 @@ def test_every_module_is_short_enough_to_read() -> None:
     root = Path(coach_tui.__file__).parent / "cli"
     for path in root.rglob("*.py"):
         assert len(path.read_text().splitlines()) <= 300, path
+
+
+def test_the_look_for_circles_finds_what_it_should() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": {"e"}, "e": {"d"}, "f": {"a"}}
+    assert sorted(map(sorted, circles(graph))) == [["a", "b", "c"], ["d", "e"]]
+    # For types alone, in a function, and by a relative name: each is an import.
+    assert "coach_tui.demo" in needs("coach_tui.demo_story")
+    assert "coach_tui.demo_story" in needs("coach_tui.demo")
+    assert "coach_tui.decks.importing.rules" in needs("coach_tui.decks.importing.reading")
+
+
+def test_no_module_reaches_for_a_private_name_of_another() -> None:
+    found = []
+    for name in modules():
+        bound = {bound: where for where, what, bound in imported(name) if not what} | {
+            bound: f"{where}.{what}"
+            for where, what, bound in imported(name)
+            if f"{where}.{what}" in modules()
+        }
+        found += [f"{name}: {what} of {where}" for where, what, _ in imported(name) if hidden(what)]
+        for node in ast.walk(tree(name)):
+            if isinstance(node, ast.Attribute) and hidden(node.attr):
+                whole = ast.unparse(node.value)
+                if whole in bound or whole in modules():
+                    found.append(f"{name}:{node.lineno}: {node.attr} of {bound.get(whole, whole)}")
+    assert not found, "\n".join(found)
+
+
+def hidden(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
 
 
 def test_a_helper_of_tests_stands_in_no_test() -> None:
