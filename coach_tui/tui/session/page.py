@@ -1,27 +1,23 @@
-"""The player's page: beginning a session, replying, and everything a letter after ctrl+o does."""
+"""The player's page: beginning a session, and everything a letter after ctrl+o does."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding
 
 from coach_tui.guide import writing
-from coach_tui.guide.session import closing, reading, replies
-from coach_tui.records.refusal import Refused
+from coach_tui.guide.session import closing, replies
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.session import drawing as view
-from coach_tui.tui.session.player import AnswerBox, Choices
-from coach_tui.tui.session.playing import Player
+from coach_tui.tui.session.replying import Replying
 from coach_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Plan
     from coach_tui.guide.session.reading import Sitting
-    from coach_tui.guide.session.steps import Part, Step
     from coach_tui.records.state import Record
 
 
-class SessionPage(Player):
+class SessionPage(Replying):
     """A session under way; without one, those that can be gone on with."""
 
     BINDINGS = [
@@ -126,171 +122,7 @@ class SessionPage(Player):
         self.alone = True
         self.show_step(found[0] if found else None)
 
-    # -- replying ------------------------------------------------------------------------------
-
-    @on(AnswerBox.Kept)
-    async def _kept(self) -> None:
-        await self.action_keep()
-        await self.query_one(AnswerBox).release()
-
-    async def action_keep(self) -> None:
-        """Keep the reply and go on; an empty box says that it was asked."""
-        if self.sitting is None:
-            return
-        if self.index is None:
-            await self._close()
-        elif self.sitting.elsewhere(self._need()):
-            plans = replies.mark(self.sitting, self._need(), "asked")
-            await self._send(plans, "Asked, nothing written.")
-        elif self.query_one(Choices).display:
-            self.query_one(Choices).pick()
-        else:
-            await self._keep_text(self.query_one(AnswerBox).text)
-
-    def _need(self) -> "Step":
-        assert self.step is not None
-        return self.step
-
-    async def _keep_text(self, raw: str) -> None:
-        assert self.sitting is not None
-        step, part = self._need(), self._now()
-        assert part is not None
-        if not raw.strip():
-            await self._nothing_written(step, part)
-            return
-        try:
-            if self.kind:
-                plans = replies.keep_as(self.sitting, step, self.kind, raw.strip())
-                await self._send(plans, "Kept.")
-                return
-            self.values[part.name] = replies.value(self.sitting, part, raw)
-        except Refused as refused:
-            self._say(str(refused))
-            return
-        await self._part_given()
-
-    async def _part_given(self) -> None:
-        """Go to the next part, or keep the whole."""
-        assert self.sitting is not None
-        step, last = self._need(), self.part >= len(self.parts) - 1
-        try:
-            if step.prompt.fields and not step.blind:
-                plans = replies.keep(self.sitting, step, self.values)
-                await self._send(plans, self._kept_words(), on=last)
-                if not last:
-                    await self._next_part()
-            elif last:
-                await self._send(
-                    replies.keep(self.sitting, step, self.values),
-                    self._kept_words(),
-                    on=step.blind or not (step.prompt.many or step.prompt.columns),
-                )
-            else:
-                await self._next_part()
-        except Refused as refused:
-            self._say(str(refused))
-
-    async def _next_part(self) -> None:
-        await self._forget_draft()
-        if self._need().blind:
-            await self._keep_items(self.values)
-        self.part += 1
-        self.said = ""
-        self.draw()
-        self._fill_box()
-
-    async def _nothing_written(self, step: "Step", part: "Part") -> None:
-        assert self.sitting is not None
-        if step.blind and self.query_one(AnswerBox).given:
-            self.values.pop(part.name, None)  # It stood there, and was taken out.
-        given = {n: v for n, v in self.values.items() if v not in (None, "")}
-        form = bool(part.name) and not step.prompt.columns
-        if (step.prompt.fields or step.blind) and form and self.part < len(self.parts) - 1:
-            await self._next_part()
-        elif step.prompt.fields and given and not step.blind:
-            missing = reading.missing(self.sitting, step)
-            if missing and self._confirm != "keep":
-                self._confirm = "keep"
-                names = ", ".join(p.name for p in missing)
-                self._say(f"Still open: {names}. ctrl+j again goes on without.")
-                return
-            await self._send(replies.mark(self.sitting, step, "asked") if missing else [], "Kept.")
-        elif given:
-            self.part = len(self.parts) - 1
-            await self._part_given()
-        elif (step.prompt.many or step.prompt.columns) and self.sitting.replies_at(step):
-            await self._send([], "")
-        elif step.prompt.required and self._confirm != "keep":
-            self._confirm = "keep"
-            self._say("Nothing is written yet. ctrl+j again: asked, nothing written.")
-        else:
-            await self._send(replies.mark(self.sitting, step, "asked"), "Asked, nothing written.")
-
-    def _kept_words(self) -> str:
-        assert self.sitting is not None
-        step = self._need()
-        if reading.opens(self.sitting, step):
-            return "Given. The other sees it only after their own."
-        if reading.kept_back(self.sitting, step):
-            return "Kept on this device only."
-        if self.desk.trouble:
-            return f"Saved, {self.desk.trouble}."
-        others = [self.engagement.name_of(d.member) for d in self.engagement.others]
-        return f"Kept. Shared with {' and '.join(others)}." if others else "Kept."
-
-    async def _send(self, plans: "list[Plan]", words: str, *, on: bool = True) -> None:
-        """Save, forget the draft, and go on: to the next step, or the same one again.
-
-        What is typed while it is being saved is meant for the next step.
-        """
-        if await self.desk.keep(lambda: plans, self._say) is not None:
-            await self._go_on_after(words, on)
-
-    async def _go_on_after(self, words: str, on: bool) -> None:
-        assert self.sitting is not None
-        await self._forget_draft()
-        if self._need().blind:
-            await self._keep_items({})
-        self.said = words
-        index = self.index or 0
-        if self.alone and on:
-            self._close_page()
-            return
-        if not on:
-            part = self.part
-            self.sitting.show(self._need())
-            if not self._need().prompt.fields:
-                self.values, self.part = {}, 0
-                self.draw()
-                self._fill_box()
-            else:
-                self.part = part
-            return
-        following = self.sitting.next_open(index + 1)
-        upto = following if following is not None else len(self.sitting.steps)
-        marks = closing.passed(self.sitting, upto)
-        if marks and await self.desk.keep(lambda: marks, self._say) is None:
-            return
-        self.show_step(following)
-
-    async def _forget_draft(self) -> None:
-        from coach_tui.guide.drafts import Draft
-
-        assert self.sitting is not None
-        prompt, part = self._draft_place()
-        self.query_one(AnswerBox).put("")
-        self._draft_pending = False
-        await self.desk.beside(self._drafts().keep, Draft(self.sitting.session, prompt, part, ""))
-
-    async def _keep_items(self, values: "dict[str, Any]") -> None:
-        """Keep the items of what is given blind until it is given as a whole; none forgets them."""
-        assert self.sitting is not None
-        step = self._need()
-        about, kind = reading.about(self.sitting, step), step.prompt.kind
-        try:
-            await self.desk.beside(self._drafts().keep_values, about, kind, values)
-        except OSError as error:
-            self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
+    # -- lists ---------------------------------------------------------------------------------
 
     @on(Rows.Picked)
     async def _picked(self, event: Rows.Picked) -> None:
@@ -436,29 +268,3 @@ class SessionPage(Player):
             sitting = self.sitting
             await self.desk.keep(lambda: closing.leave(sitting))
         self._close_page()
-
-    async def _close(self) -> None:
-        """Close the session with the date that was typed."""
-        assert self.sitting is not None
-        box = self.query_one(AnswerBox)
-        raw = box.text if box.display else ""
-        sitting = self.sitting
-        if sitting.ended:
-            self._close_page()
-            return
-
-        def end() -> "list[Plan]":
-            day = closing.next_day(sitting, raw) if raw.strip() else ""
-            return closing.end(sitting, day)
-
-        if await self.desk.keep(end, self._say) is None:
-            return
-        await self._forget_draft()
-        self._close_page()
-
-    def _close_page(self) -> None:
-        self.sitting, self.index = None, None
-        self.said = ""
-        self.query_one(AnswerBox).put("")
-        self.draw()
-        self.app.switch_mode("today")

@@ -1,9 +1,8 @@
-"""What the player shows: the question, the box, the sides; and the draft of what is typed."""
+"""What the player shows: the question, the box with the draft that was left there, the sides."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -27,12 +26,10 @@ from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 if TYPE_CHECKING:
-    from coach_tui.guide.drafts import Draft, Drafts
+    from coach_tui.guide.drafts import Drafts
     from coach_tui.guide.session.reading import Sitting
     from coach_tui.guide.session.steps import Part, Step
 
-DRAFT_AFTER = 0.5
-"""Seconds after which what was typed is written down; at most twice that behind."""
 TICK = 15.0
 OFFERED = 4
 """So many existing records are offered beside the box."""
@@ -383,38 +380,3 @@ class Player(Page):
     def _draft_place(self) -> tuple[str, str]:
         part = self._now()
         return (self.step.prompt.id, part.name if part else "") if self.step else ("", "end")
-
-    @on(AnswerBox.Typed)
-    def _typed(self) -> None:
-        box = self.query_one(AnswerBox)
-        if box.text != box.given:
-            self._confirm = ""
-            if self.said:
-                self._say("")
-        if not self._draft_pending:
-            self._draft_pending = True
-            self.set_timer(DRAFT_AFTER, self._write_draft)
-
-    def _draft(self) -> "Draft | None":
-        from coach_tui.guide.drafts import Draft
-
-        if self.sitting is None or not self.query_one(AnswerBox).display:
-            return None
-        if self._hushed() and not self.query_one(AnswerBox).text:
-            return None  # What is kept is only out of sight.
-        prompt, part = self._draft_place()
-        return Draft(self.sitting.session, prompt, part, self.query_one(AnswerBox).text)
-
-    async def _write_draft(self) -> None:
-        self._draft_pending = False
-        if (draft := self._draft()) is not None:
-            try:
-                await self.desk.beside(self._drafts().keep, draft)
-            except OSError as error:
-                self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
-
-    async def before_leaving(self) -> None:
-        """Write the draft down at once, with the keys of the last moment."""
-        typed = any(box.text != box.given for box in self.query(AnswerBox))
-        if self._draft_pending or typed:
-            await self._write_draft()
