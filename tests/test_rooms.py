@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import coach_tui
-from tests.source import circles, imported, modules, needs, tree
+from tests.source import circles, imported, modules, needs, package, tree
 
 ABOVE = ("coach_tui.tui", "coach_tui.demo", "coach_tui.__main__")
 
@@ -40,6 +40,12 @@ def test_the_look_for_circles_finds_what_it_should() -> None:
     assert "coach_tui.demo" in needs("coach_tui.demo_story")
     assert "coach_tui.demo_story" in needs("coach_tui.demo")
     assert "coach_tui.decks.importing.rules" in needs("coach_tui.decks.importing.reading")
+
+
+def test_no_circle_of_imports_spans_more_than_one_package() -> None:
+    found = circles({name: needs(name) for name in modules()})
+    wide = [sorted(c) for c in found if len({package(name) for name in c}) > 1]
+    assert not wide, "\n".join(f"{len(c)}: {', '.join(c)}" for c in wide)
 
 
 def test_no_module_reaches_for_a_private_name_of_another() -> None:
