@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.counting import Counting
-from tests.pair import Pair, met
+from tests.pair import Pair, copied, met
 
 settings.register_profile(
     "coach",
@@ -37,13 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Counting(), "counting")
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Pair:
-    """A coach and a learner who share one folder and know each other."""
-    return met(tmp_path)
-
-
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """A pair to copy from, for tests that need many; nobody changes it."""
     return met(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def pair(template: Pair, tmp_path: Path) -> Pair:
+    """A coach and a learner who share one folder and know each other."""
+    return copied(template, tmp_path)
