@@ -118,13 +118,21 @@ class Rail(Widget):
         """Blank rows between the pages and what is below them."""
         return 3 if self.size.height > len(PAGES) + 3 + len(self.below) else 1
 
-    def render(self) -> RenderResult:
-        """One row a page, the one shown marked three times: bar, ground and weight."""
-        rows = [self._page(key, page) for page, key in PAGES.items()]
+    def lines(self) -> list[tuple[Content, Message | None]]:
+        """Every row with what a click on it says: one row a page, the one shown marked three times
+        (bar, ground and weight), then whatever stands below.
+        """
+        rows: list[tuple[Content, Message | None]] = [
+            (self._page(key, page), self.Picked(page)) for page, key in PAGES.items()
+        ]
         if self.below:
-            rows += [Content("")] * self._air
-            rows += [self._line(one) for one in self.below]
-        return Content("\n").join(rows)
+            rows += [(Content(""), None)] * self._air
+            rows += [(self._line(b), self.Chosen(b.id) if b.id else None) for b in self.below]
+        return rows
+
+    def render(self) -> RenderResult:
+        """All rows."""
+        return Content("\n").join(row for row, _ in self.lines())
 
     def _page(self, key: str, page: str) -> Content:
         count = str(self.counts.get(page) or "")
@@ -145,14 +153,12 @@ class Rail(Widget):
         return row.stylize_before("on $panel") if one.here else row
 
     def on_click(self, event: events.Click) -> None:
-        """Open the page, or choose the line, that was clicked."""
-        row = event.y - 1
-        if 0 <= row < len(PAGES):
-            self.post_message(self.Picked(list(PAGES)[row]))
-            return
-        row -= len(PAGES) + self._air
-        if 0 <= row < len(self.below) and self.below[row].id:
-            self.post_message(self.Chosen(self.below[row].id))
+        """Say what the row that was clicked stands for."""
+        offset, lines = event.get_content_offset(self), self.lines()
+        if offset is not None and offset.y < len(lines):
+            _, said = lines[offset.y]
+            if said is not None:
+                self.post_message(said)
 
 
 class KeyBar(Widget):
