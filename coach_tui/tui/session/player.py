@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from coach_tui.tui.commands import own_bindings
 from coach_tui.tui.widgets.bars import Rail
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.textbox import TextBox
@@ -187,10 +188,17 @@ class Question(Widget):
         return Content("\n").join(self._lines(max(20, self.size.width)))
 
 
+def anew(event: events.Key) -> events.Key:
+    """A key that was held back, to be given to somebody else, with the time of its press."""
+    again = events.Key(event.key, event.character)
+    again.time = event.time
+    return again
+
+
 class AnswerBox(TextBox):
     """The box to answer in: only ctrl keys act, everything else is text."""
 
-    BINDINGS = [Binding("tab", "leave_box", "leave the box", show=False)]
+    BINDINGS = own_bindings("answer")
     DEFAULT_CSS = """
     AnswerBox { height: 8; margin: 1 0 0 0; border-title-color: $foreground;
                 border-subtitle-color: $foreground 70%; }
@@ -226,14 +234,24 @@ class AnswerBox(TextBox):
         """Take what was typed meanwhile, in its order: up to the next `ctrl+j`, if there is one."""
         while self._held:
             event = self._held.pop(0)
-            if not self.has_focus:
-                self.app.post_message(events.Key(event.key, event.character))
+            if not self.screen.is_active:
+                # A menu that one of the keys before opened.
+                (self.app.focused or self.app.screen).post_message(anew(event))
+            elif not self.has_focus:
+                self._drop(event)
             elif event.key in KEEP_KEYS:
                 self.post_message(self.Kept())
                 return
             else:
                 await self._take(event)
         self._held = None
+
+    def _drop(self, event: events.Key) -> None:
+        """The reply before led to a choice: nobody has read it yet who typed this, so nothing is
+        chosen. Keys that choose nothing go on.
+        """
+        if not (event.is_printable or event.key == "enter" or event.key in KEEP_KEYS):
+            self.app.post_message(anew(event))
 
     async def _take(self, event: events.Key) -> None:
         """Do what the key does in a box with the focus."""
@@ -286,6 +304,10 @@ class Waiting(Static, can_focus=True):
     Waiting { height: 3; margin: 1 0 0 0; padding: 0 1; border: round $border-blurred; }
     Waiting:focus { border: round $primary; }
     """
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Letters do nothing here, so no key bar promises otherwise."""
+        return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
         """Keep letters from the page's commands; ctrl keys go on to it."""

@@ -61,10 +61,10 @@ class Rows(Widget, can_focus=True):
 
     # Its own keys come before those of the column around it, which would only scroll.
     BINDINGS = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("home", "move(-9999)", show=False),
-        Binding("end", "move(9999)", show=False),
+        Binding("down", "move(1)", show=False, id="list.down"),
+        Binding("up", "move(-1)", show=False, id="list.up"),
+        Binding("home", "move(-9999)", show=False, id="list.first"),
+        Binding("end", "move(9999)", show=False, id="list.last"),
     ]
     DEFAULT_CSS = """
     Rows { height: auto; width: 1fr; }
