@@ -8,16 +8,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
-from coach_tui.tui.commands import TITLES, of_page
+from coach_tui.tui.commands import TITLES, offers
 from coach_tui.tui.desk import Desk
 from coach_tui.tui.filters import CleanFilter
 from coach_tui.tui.output import lasting_terminal
 from coach_tui.tui.page import Page, turn_to
+from coach_tui.tui.textual_private import QuietApp
 from coach_tui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _later(place: str) -> "Callable[[], Screen[Any]]":
     return made
 
 
-class CoachApp(App[int]):
+class CoachApp(QuietApp):
     """One engagement; every full page is a mode.
 
     `opening` names a deck (and an issue) of a session to begin with, or a session to go on with.
@@ -127,15 +128,11 @@ class CoachApp(App[int]):
         """Look less often while nobody does."""
         self.desk.attend(False)
 
-    def _fatal_error(self) -> None:
-        # Textual prints a traceback with locals here, which hold what people wrote.
-        from rich.text import Text
-
+    def in_short(self, error: BaseException) -> str:
+        """A crash in one sentence."""
         from coach_tui.crash import in_words
 
-        if self._exception is not None:
-            self._exit_renderables.append(Text(in_words(self._exception)))
-        self._close_messages_no_wait()
+        return in_words(error)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that a key does here, by its name."""
@@ -144,7 +141,7 @@ class CoachApp(App[int]):
             return
         for name, title in TITLES.items():
             yield SystemCommand(title, f"Open the page {title}", lambda n=name: self.switch_mode(n))
-        for command in of_page(page.context):
+        for command in (o.command for o in offers(page)):
             if command.action or command.id in ("up", "down", "first", "last"):
                 continue
             action = getattr(page, f"action_{command.id}", None)

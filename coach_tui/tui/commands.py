@@ -1,8 +1,11 @@
 """Every command of every page, once: keys, footer, palette and help all come from this table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 ANY = "any"
 
@@ -50,11 +53,13 @@ COMMANDS = (
     Command("decline", "today", "x", "decline", "Say no to the selected exercise, with a reason"),
     Command("new", "today", "n", "new", "Write down a note, question, action or insight", 3),
     Command("continue", "session", "enter", "go on", "Go on with the selected session", 1),
+    Command("pick", "player", "enter", "take", "Take or open what is selected"),
     Command("keep", "player", "ctrl+j,ctrl+s", "keep", "Keep the reply and go on", 1, boxed=True),
     Command("more", "player", "ctrl+o", "more", "Skip, park and more: one letter", 2, boxed=True),
     Command("capture", "player", "ctrl+t", "capture", "Capture a thought that fits no prompt", 3,
             boxed=True),
     Command("note", "player", "ctrl+g", "note", "Show or hide the coach's note", 4, boxed=True),
+    Command("leave_box", "answer", "tab", "leave the box", "Out of the box, where letters act", 6),
     Command("skip", "player", "s", "skip", "Skip the question", 0),
     Command("park", "player", "p", "park", "Park the question until the check-out", 0),
     Command("dont_know", "player", "d", "don't know", "Not known: it becomes an open question", 0),
@@ -71,18 +76,17 @@ COMMANDS = (
     Command("came", "thread", "c", "onward", "On to what came of the selected record", 2),
     Command("led", "thread", "u", "back", "Back to what led to the selected record", 3),
     Command("new", "thread", "n", "new", "Write down anything about this issue", 3),
+    Command("new_issue", "issueless", "n", "an issue", "Write down the first issue", 1),
     Command("gates", "thread", "w", "gates", "Ask the four gates: does it belong here"),
     Command("kinds", "thread", "k", "kinds", "Show one kind of record only; again: the next"),
     Command("map", "thread", "m", "what to test", "Assumptions by importance and evidence"),
-    Command("contract", "thread", "v", "contract", "What the two of you agree on"),
+    Command("contract", "thread", "v", "contract", "What the two of you agree on", 6),
     Command("choose", "thread", "x", "choose", "Choose between two edits of the selected record"),
     Command("before", "thread", "left_square_bracket", "issue before", "The issue before",
             shown_key="["),
     Command("after", "thread", "right_square_bracket", "next issue", "The next issue",
             shown_key="]"),
     Command("issue", "thread", "i", "issue", "Choose the issue"),
-    Command("new", "issueless", "n", "an issue", "Write down the first issue", 1),
-    Command("contract", "issueless", "v", "contract", "What the two of you agree on", 2),
     Command("look", "experiments", "enter", "open", "A larger chart and every number", 1),
     Command("observe", "experiments", "o", "observe", "Write down what was seen, in one line", 2),
     Command("begin", "experiments", "b", "begin", "Begin it, or go on after a pause"),
@@ -102,6 +106,8 @@ COMMANDS = (
     Command("again", "profile", "n", "answer", "Answer the statements, or answer them again", 2),
     Command("search", "history", "slash", "search", "Search everything that was written", 2,
             shown_key="/"),
+    Command("hits", "search", "enter,down", "to the hits", "From the search box to the hits", 1),
+    Command("out", "search", "escape", "out", "Out of the search box", 2),
     Command("look", "history", "enter", "open", "Show the selected record with its history", 1),
     Command("kinds", "history", "k", "kinds", "Show one kind of record only; again: the next", 3),
     Command("share", "history", "s", "share", "Share a private record of yours", 4),
@@ -130,7 +136,7 @@ COMMANDS = (
             "Draw pictures with plain characters, or with braille", shown_key="*"),
     Command("palette", ANY, "ctrl+p", "commands", "Every command by its name", 5, boxed=True,
             action="app.command_palette"),
-    Command("help", ANY, "question_mark", "help", "What the keys do here", 8, shown_key="?"),
+    Command("help", ANY, "question_mark,f1", "help", "What the keys do here", 8, shown_key="?"),
     Command("quit", ANY, "q,ctrl+q", "quit", "Close; everything kept is kept", 9),
 )  # fmt: skip
 
@@ -173,7 +179,78 @@ def bindings(page: str) -> list[BindingType]:
     ]
 
 
-def footer(page: str) -> list[tuple[str, str]]:
-    """Key and word of what stands in the page's footer, in order."""
-    shown = sorted((c for c in of_page(page) if c.foot), key=lambda c: c.foot)
-    return [(c.shown_key or c.keys.split(",")[0], c.short) for c in shown]
+def own_bindings(part: str) -> list[BindingType]:
+    """The commands of one part of a page, that act while it has the focus."""
+    return [
+        Binding(c.keys, c.id, c.short, show=False, id=f"{part}.{c.id}")
+        for c in COMMANDS
+        if c.page == part
+    ]
+
+
+# -- what can be done now --------------------------------------------------------------------------
+
+_BY_ID = {f"{p}.{c.id}": c for p in {c.page for c in COMMANDS} | set(PAGES) for c in of_page(p)}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command that can be done now, with the keys that do it; without any, while the box that
+    has the focus takes them for text.
+    """
+
+    command: Command
+    keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The key to show."""
+        first = self.keys[0] if self.keys else ""
+        known = self.command.shown_key and self.command.keys.startswith(first)
+        return self.command.shown_key if known else first
+
+
+NAMELESS = {"slash": "/", "plus": "+"}
+"""Characters that Textual does not know by the name of their key, so that it takes them for keys
+which a box leaves alone.
+"""
+
+
+def _taken(screen: Screen[Any], key: str) -> bool:
+    """Whether the box with the focus takes the key for text."""
+    node = screen.focused
+    return key in NAMELESS and node is not None and node.check_consume_key(key, NAMELESS[key])
+
+
+def _named(binding: Binding) -> str:
+    """The id of the command that a binding does."""
+    return (binding.id or binding.action).rpartition(".")[2]
+
+
+def _bound(node: object) -> list[Command]:
+    """The commands that a screen or a widget has keys for, in the order of the table."""
+    every = [b for b in getattr(node, "BINDINGS", ()) if isinstance(b, Binding)]
+    return [_BY_ID[b.id] for b in every if b.id in _BY_ID]
+
+
+def offers(screen: Screen[Any]) -> list[Offer]:
+    """What can be done on a screen now: what Textual would do for a key there, and what its
+    `check_action` lets through.
+    """
+    active = {k: a for k, a in screen.active_bindings.items() if not _taken(screen, k)}
+    live = {k: _named(a.binding) for k, a in active.items() if a.enabled}
+    found: dict[str, Offer] = {}
+    for command in _bound(screen.focused) + _bound(screen):
+        keys = tuple(k for k in command.keys.split(",") if live.get(k) == command.id)
+        allowed = bool(keys) or screen.check_action(command.action or command.id, ())
+        if allowed and command.id not in found:
+            found[command.id] = Offer(command, keys)
+    return list(found.values())
+
+
+def footer(offered: Iterable[Offer], width: int) -> list[Offer]:
+    """As many of the offers as fit on a line, the most important ones; help and quit always."""
+    shown = sorted((o for o in offered if o.keys and o.command.foot), key=lambda o: o.command.foot)
+    while len(shown) > 2 and sum(len(o.key) + len(o.command.short) + 3 for o in shown) - 2 > width:
+        shown.pop(-3)
+    return shown

@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from coach_tui.tui.commands import PAGES, TITLES
+from coach_tui.tui.commands import PAGES, TITLES, offers
 from coach_tui.tui.desk import Desk, desk_of
+from coach_tui.tui.textual_private import WholeScreen
 from coach_tui.tui.widgets.bars import Head, KeyBar, Rail, TopBar
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import MUTED, styled
@@ -29,11 +30,17 @@ async def turn_to(app: App[Any], name: str) -> "Page":
     return page
 
 
-class Page(Screen[None]):
+UNOPENED = frozenset({"page", "find", "theme", "app.command_palette", "help", "quit"})
+"""What can be done while the engagement is still being opened."""
+
+
+class Page(WholeScreen[None]):
     """A full page. Subclasses fill `body()` and `aside()`, and draw in `draw()`."""
 
     PAGE: ClassVar[str] = ""
-    BINDINGS = [(key, f"page('{p}')", TITLES[p]) for p, key in PAGES.items()]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        (key, f"page('{p}')", TITLES[p]) for p, key in PAGES.items()
+    ]
 
     @property
     def there(self) -> bool:
@@ -71,11 +78,6 @@ class Page(Screen[None]):
         yield from ()
 
     @property
-    def context(self) -> str:
-        """Whose commands the footer, help and palette show."""
-        return self.PAGE
-
-    @property
     def desk(self) -> Desk:
         """Keeping, looking, and the open engagement."""
         return desk_of(self.app)
@@ -89,6 +91,10 @@ class Page(Screen[None]):
     def ready(self) -> bool:
         """Whether the engagement is open and the page there with all its parts."""
         return self.desk.opened is not None and self.there
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is done with the engagement before it is open."""
+        return self.desk.opened is not None or action in UNOPENED
 
     def on_mount(self) -> None:
         """Draw what is known already."""
@@ -161,15 +167,9 @@ class Page(Screen[None]):
         bar = self.query_one(TopBar)
         bar.title, bar.person = self.desk.title, self.desk.person
         bar.steps, bar.trouble = self.desk.steps, self.desk.trouble
-        self.query_one(KeyBar).page = self.context
+        self.refresh_bindings()
         self.query_one("#notice", Static).update(styled(self.desk.notice, MUTED))
         self.query_one("#notice").display = bool(self.desk.notice)
-
-    def _compositor_refresh(self) -> None:
-        # During a batch Textual draws, throws the picture away and takes it as shown: the first
-        # one would lack the page's head.
-        if not self.app._batch_count:
-            super()._compositor_refresh()
 
     async def before_leaving(self) -> None:
         """Write down what only stands on the screen: drafts."""
@@ -245,4 +245,4 @@ class Page(Screen[None]):
         """What the keys do here."""
         from coach_tui.tui.dialogs.base import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.context))
+        self.app.push_screen(HelpScreen(offers(self), "1" in self.active_bindings))

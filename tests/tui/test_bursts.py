@@ -12,7 +12,7 @@ CHARACTERS = {"enter": "\r", "ctrl+j": "\n"}
 def burst(app: CoachApp, *keys: str) -> None:
     """All at once, as a terminal sends what is pasted or typed ahead."""
     for key in keys:
-        app.post_message(events.Key(key, CHARACTERS.get(key, key)))
+        app.post_message(events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
 
 
 async def test_an_answer_that_comes_twice_answers_one_question(pair: Pair) -> None:

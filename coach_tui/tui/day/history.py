@@ -10,13 +10,27 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from coach_tui.records.kinds import known
-from coach_tui.tui.commands import bindings
+from coach_tui.tui.commands import bindings, own_bindings
 from coach_tui.tui.day.timeline import Found, collect, rows_of
 from coach_tui.tui.page import Page
 from coach_tui.tui.record import record_rows
 from coach_tui.tui.widgets.bars import Rail, RailLine
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, styled
+
+
+class SearchBox(Input):
+    """The box of the search."""
+
+    BINDINGS = own_bindings("search")
+
+    def action_hits(self) -> None:
+        """On to what was found."""
+        self.screen.query_one("#timeline", Rows).focus()
+
+    def action_out(self) -> None:
+        """Out of the box; the search stays."""
+        self.action_hits()
 
 
 class HistoryPage(Page):
@@ -44,7 +58,7 @@ class HistoryPage(Page):
     def body(self) -> ComposeResult:
         """Search box above, timeline below."""
         with Horizontal(id="search"):
-            yield Input(placeholder="search everything", id="words", compact=True)
+            yield SearchBox(placeholder="search everything", id="words", compact=True)
             yield Static("", id="count")
         yield Rows(days=True, steady=True, id="timeline")
         yield Static("", id="more")
@@ -69,7 +83,9 @@ class HistoryPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a search is typed ahead no letter is a command."""
-        return self._ahead is None or action in ("quit", "page")
+        if self._ahead is not None:
+            return action in ("quit", "page")
+        return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
         """Keep what is typed ahead."""
@@ -155,10 +171,6 @@ class HistoryPage(Page):
         if self.ready:
             self.draw()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """On to the hits."""
-        self.query_one("#timeline", Rows).focus()
-
     def on_rail_chosen(self, event: Rail.Chosen) -> None:
         """A kind was clicked: it alone, or all again."""
         self._kind = "" if event.id == self._kind else event.id
@@ -208,11 +220,9 @@ class HistoryPage(Page):
             self.run_worker(hide(self.desk, identity))
 
     def key_escape(self) -> None:
-        """Out of the search box; a second time all records again."""
+        """All records again, after a search."""
         words = self.query_one("#words", Input)
-        if words.has_focus:
-            self.query_one("#timeline", Rows).focus()
-        elif words.value or self._kind:
+        if words.value or self._kind:
             self._kind = ""
             words.value = ""
             self.draw()

@@ -1,5 +1,6 @@
 """The base of all dialogues, and the plain ones: help, a yes or no, an invitation."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -14,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach_tui.records.kinds import KINDS
-from coach_tui.tui.commands import PAGES, of_page
+from coach_tui.tui.commands import PAGES, Command, Offer
 from coach_tui.tui.desk import Desk, desk_of
 from coach_tui.tui.record import key_line
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
 
 T = TypeVar("T")
+Keys = tuple[tuple[str, str], ...]
+"""Keys and what they do, as they are shown."""
 STYLE = Path(__file__).with_name("dialog.tcss")
 """A name alone would be looked for beside each subclass."""
 
@@ -43,22 +46,41 @@ class Dialog(ModalScreen[T]):
         Binding("down", "step(1)", show=False),
         Binding("up", "step(-1)", show=False),
     ]
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("escape", "close"),)
+    KEYS: ClassVar[Keys] = (("escape", "close"),)
     _keeping = False
 
     def compose(self) -> ComposeResult:
         """The box with its content and the keys that act in it."""
         with Vertical(classes="dialog"):
             yield from self.content()
-            yield Static(self.hints(), classes="keys")
+            yield Static("", classes="keys")
 
     def content(self) -> ComposeResult:
         """What stands in the box."""
         yield from ()
 
-    def hints(self) -> Content:
-        """The keys, in one row."""
-        return key_line(*self.KEYS)
+    @on(events.Mount)
+    def follow_keys(self) -> None:
+        """Be told whenever other keys act: another focus, another state of the box."""
+        self.bindings_updated_signal.subscribe(self, lambda _: self.draw_keys())
+        self.draw_keys()
+
+    def hints(self) -> Keys:
+        """Keys and their words."""
+        return self.KEYS
+
+    def draw_keys(self) -> None:
+        """Those of the keys that act now, in one row."""
+        shown = [(keys, words) for keys, words in self.hints() if self._acts(keys)]
+        for row in self.query(".keys").results(Static):
+            row.update(key_line(*shown))
+
+    def _acts(self, keys: str) -> bool:
+        """Whether no box takes the keys for text."""
+        node: Widget | None = self.focused
+        typed = [" " if key == "space" else key for key in keys.split()]
+        letters = [key for key in typed if len(key) == 1]
+        return not letters or node is None or not node.check_consume_key(letters[0], letters[0])
 
     @property
     def desk(self) -> Desk:
@@ -117,6 +139,13 @@ class Dialog(ModalScreen[T]):
             area.scroll_relative(y=by, animate=False)
 
 
+def _key_row(command: Command, keys: Iterable[str]) -> Row:
+    """A command with its keys, for the help."""
+    first = command.keys.split(",")[0]
+    shown = [command.shown_key if k == first and command.shown_key else k for k in keys]
+    return Row(command.help, glyph=f"{' '.join(shown):<14}")
+
+
 class HelpScreen(Dialog[None]):
     """What the keys do on a page, and what the glyphs mean."""
 
@@ -127,9 +156,10 @@ class HelpScreen(Dialog[None]):
     ]
     KEYS = (("j k", "scroll"), ("escape", "close"))
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, offered: list[Offer], pages: bool) -> None:
+        """`pages`: whether the digits open pages now."""
         super().__init__()
-        self._page = page
+        self._offered, self._pages = offered, pages
 
     def content(self) -> ComposeResult:
         """One row a command, then one a glyph."""
@@ -144,14 +174,16 @@ class HelpScreen(Dialog[None]):
         self.query_one(Rows).show(self._rows())
 
     def _rows(self) -> list[Row]:
-        rows = []
-        for command in of_page(self._page):
-            keys = command.shown_key or command.keys.replace(",", " ")
-            rows.append(Row(command.help, glyph=f"{keys:<14}"))
-        rows += [
-            Row("Open a page", glyph=f"{f'0 to {len(PAGES) - 1}':<14}"),
-            Row("Kinds", tone=SECTION, gap=1),
-        ]
+        pages = Row("Open a page", glyph=f"{f'0 to {len(PAGES) - 1}':<14}")
+        rows = [_key_row(o.command, o.keys) for o in self._offered if o.keys]
+        if self._pages:
+            rows.append(pages)
+        outside = [o.command for o in self._offered if not o.keys]
+        if outside:
+            rows.append(Row("Outside the box that is written in", tone=SECTION, gap=1))
+            rows += [_key_row(c, c.keys.split(",")) for c in outside]
+            rows += [] if self._pages else [pages]
+        rows.append(Row("Kinds", tone=SECTION, gap=1))
         for kind in KINDS.values():
             if kind.plural and (not kind.internal or kind.glyph != "-"):
                 rows.append(Row(kind.plural, glyph=kind.glyph))

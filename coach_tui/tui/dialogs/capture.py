@@ -20,9 +20,9 @@ from coach_tui.guide.session.asking import hint, own_question
 from coach_tui.records.dates import at, read_day
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
-from coach_tui.tui.dialogs.base import ChooseScreen, Dialog
+from coach_tui.tui.dialogs.base import ChooseScreen, Dialog, Keys
 from coach_tui.tui.dialogs.draftbox import DraftBox
-from coach_tui.tui.record import key_line, sees
+from coach_tui.tui.record import sees
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, join, styled
 
@@ -155,10 +155,10 @@ class CaptureScreen(Dialog[str]):
         self._hints = (await self.desk.beside(settings.read, place)).craft_hints
         self._show_hint()
 
-    def hints(self) -> Content:
+    def hints(self) -> Keys:
         """What the keys do."""
         more = (("ctrl+g", "hints"),) if self._asks else ()
-        return key_line(("ctrl+j", "keep"), ("ctrl+o", "kind"), *more, ("escape", "close"))
+        return (("ctrl+j", "keep"), ("ctrl+o", "kind"), *more, ("escape", "close"))
 
     def _show_kind(self, kind: str) -> None:
         self._kind = kind

@@ -3,10 +3,10 @@
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import TextArea
 
 from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
 from coach_tui.tui.desk import desk_of
+from coach_tui.tui.widgets.textbox import TextBox
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 WORDS = "words"
@@ -24,8 +24,8 @@ def heading(glyph: str, kind: str, words: str) -> Content:
     )
 
 
-class DraftBox(TextArea):
-    """A TextArea with a draft that belongs to one place (`key`); it begins with that draft.
+class DraftBox(TextBox):
+    """A box with a draft that belongs to one place (`key`); it begins with that draft.
 
     `over` has the stamps of what an edit replaces. A draft remembers those of the time when it was
     begun, so that a change which came meanwhile stays beside it.

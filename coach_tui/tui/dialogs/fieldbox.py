@@ -6,7 +6,9 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.suggester import SuggestFromList
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
+
+from coach_tui.tui.widgets.textbox import TextBox
 
 
 class LineBox(Input):
@@ -39,7 +41,7 @@ class LineBox(Input):
                 self.value = found[0]
 
 
-class FieldBox(TextArea):
+class FieldBox(TextBox):
     """Plain text of any length. How high it grows is said in the style; then it scrolls.
 
     Enter goes on to the next field, unless it is the form's main box (`words`).

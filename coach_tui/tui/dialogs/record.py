@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from coach_tui.guide import writing
@@ -14,10 +13,10 @@ from coach_tui.guide.people.contract import before_sharing
 from coach_tui.records.answers import chosen
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.state import shown_stamps
-from coach_tui.tui.dialogs.base import ConfirmScreen, Dialog
+from coach_tui.tui.dialogs.base import ConfirmScreen, Dialog, Keys
 from coach_tui.tui.dialogs.deck import DeckScreen, played
 from coach_tui.tui.dialogs.draftbox import DraftBox
-from coach_tui.tui.record import audience, key_line, record_rows, words_of
+from coach_tui.tui.record import audience, record_rows, words_of
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import paragraph, styled
 
@@ -160,15 +159,15 @@ class RecordScreen(Dialog[None]):
             self.dismiss(None)
             return
         self.query_one("#record", Rows).show(record_rows(self.engagement, record, self._shows))
-        self._draw_keys()
+        self.draw_keys()
 
-    def _draw_keys(self) -> None:
-        self.query_one(".keys", Static).update(self._keys())
-
-    def _keys(self) -> Content:
+    def hints(self) -> Keys:
+        """What this person may do with this record."""
         if self._editing:
-            return key_line(("ctrl+j", "keep"), ("escape", "back"))
-        record = self._record
+            return (("ctrl+j", "keep"), ("escape", "back"))
+        record = self.engagement.state.records.get(self._identity)
+        if record is None:
+            return super().hints()
         keys = [("e", "edit")] if can_edit(self.engagement, record) else []
         keys += [("f", "fields")] if may(self.engagement, record) and formed(record) else []
         keys += [("s", "share")] if can_share(self.engagement, record) else []
@@ -176,7 +175,7 @@ class RecordScreen(Dialog[None]):
         keys += [("d", "deck")] if played(record) else []
         if self.query_one("#record", Rows).ids:
             keys.append(("enter", "follow"))
-        return key_line(*keys, ("escape", "close"))
+        return (*keys, ("escape", "close"))
 
     @property
     def _editing(self) -> bool:
@@ -214,7 +213,7 @@ class RecordScreen(Dialog[None]):
         area.display = True
         self.query_one("#sheet").display = False
         box.focus()
-        self._draw_keys()
+        self.draw_keys()
 
     def on_draft_box_older(self) -> None:
         """Say that something came between."""

@@ -5,16 +5,13 @@ from collections.abc import Awaitable, Callable
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from coach_tui.guide.experiment.board import charted
 from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record
-from coach_tui.tui.dialogs.base import Dialog
+from coach_tui.tui.dialogs.base import Dialog, Keys
 from coach_tui.tui.experiment.chart_view import ChartView
 from coach_tui.tui.experiment.rows import card_rows, head_rows, seen_rows
-from coach_tui.tui.record import key_line
 from coach_tui.tui.widgets.rows import Rows
 
 
@@ -62,11 +59,11 @@ class ExperimentScreen(Dialog[None]):
                 if name == "head":
                     yield ChartView()
 
-    def hints(self) -> Content:
-        """The keys, in one row; those of the picture when there is one."""
+    def hints(self) -> Keys:
+        """The keys; those of the picture when there is one."""
         picture = (("m", "ranges"), ("p", "plain")) if self._counted else ()
         numbers = (("tab", "numbers"),) if self._counted else ()
-        return key_line(("o", "observe"), *picture, ("v", "review"), *numbers, ("escape", "close"))
+        return (("o", "observe"), *picture, ("v", "review"), *numbers, ("escape", "close"))
 
     def on_mount(self) -> None:
         """Show it from its beginning."""
@@ -99,7 +96,7 @@ class ExperimentScreen(Dialog[None]):
         self.query_one("#trial-card", Rows).show(
             card_rows(engagement, record, self._shows, whole=True)
         )
-        self.query_one(".keys", Static).update(self.hints())
+        self.draw_keys()
 
     def action_ranges(self) -> None:
         """Show the moving ranges below, or hide them."""

@@ -13,13 +13,13 @@ from coach_tui.guide.issue.tree import RANK, TYPED
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.state import Record
-from coach_tui.tui.commands import bindings, place
+from coach_tui.tui.commands import COMMANDS, bindings, own_bindings, place
 from coach_tui.tui.issue.overview import Others, brief_words, gate_rows, issue_rows
 from coach_tui.tui.issue.small_chart import glimpse_rows
 from coach_tui.tui.issue.tree import ChainRows, beside_rows, chain_rows, kind_rows
 from coach_tui.tui.page import Page
 from coach_tui.tui.record import record_rows
-from coach_tui.tui.widgets.bars import Head, KeyBar
+from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
@@ -29,11 +29,15 @@ ROOMY = 32
 """Rows of a terminal from which the trunk has air."""
 
 
+OF_ISSUES = frozenset(c.id for c in COMMANDS if c.page == "thread") - {"contract"}
+"""What needs an issue."""
+
+
 class ThreadPage(Page):
     """The chain in the main column; beside it the selected record, or what is said of the issue."""
 
     PAGE = "thread"
-    BINDINGS = bindings("thread")
+    BINDINGS = [*own_bindings("issueless"), *bindings("thread")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,11 +55,13 @@ class ThreadPage(Page):
         """Details."""
         yield Rows(id="about")
 
-    def refresh_frame(self) -> None:
-        """Without an issue the footer has only what can be done then."""
-        super().refresh_frame()
-        if self.ready and self._found is None:
-            self.query_one(KeyBar).page = "issueless"
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without an issue there is only what can be done then."""
+        if action == "new_issue":
+            allowed = self._found is None
+        else:
+            allowed = self._found is not None or action not in OF_ISSUES
+        return allowed and super().check_action(action, parameters)
 
     @property
     def _rows(self) -> ChainRows:
@@ -278,14 +284,17 @@ class ThreadPage(Page):
 
     # -- doing ---------------------------------------------------------------------------------
 
-    def action_open(self) -> None:
-        """Open the selected record."""
+    def key_enter(self) -> None:
+        """Where there is nothing to open, say what there is to do."""
         if self.ready and self._found is None:
             self.desk.say("There is no issue yet: n writes one down.")
-        super().action_open()
 
     def action_new(self) -> None:
-        """Write down anything about the issue; the first issue when there is none."""
+        """Write down anything about the issue."""
+        self.run_worker(self._new())
+
+    def action_new_issue(self) -> None:
+        """Write down the first issue."""
         self.run_worker(self._new())
 
     async def _new(self) -> None:

@@ -19,11 +19,11 @@ from coach_tui.guide.people.contract import (
 )
 from coach_tui.records.dates import moment, short
 from coach_tui.records.state import Record
-from coach_tui.tui.dialogs.base import Dialog
+from coach_tui.tui.dialogs.base import Dialog, Keys
 from coach_tui.tui.dialogs.form import FormScreen
 from coach_tui.tui.issue.tree import WARNING
 from coach_tui.tui.people.conflict import choose_between
-from coach_tui.tui.record import key_line, label_of
+from coach_tui.tui.record import label_of
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, join, paragraph, styled
 
@@ -67,11 +67,14 @@ class ContractScreen(Dialog[None]):
         contract = current(self.engagement)
         self._read = digest(contract) if contract is not None else ""
         self.query_one("#contract", Rows).show(self._rows(contract))
+        self.draw_keys()
+
+    def hints(self) -> Keys:
+        """Choosing only where both changed the same."""
+        contract = current(self.engagement)
         keys = [("e", "edit"), ("a", "agree")]
         keys += [("x", "choose")] if contract is not None and self._unsettled(contract) else []
-        self.query_one(".keys", Static).update(
-            key_line(*keys, ("j k", "scroll"), ("escape", "close"))
-        )
+        return (*keys, ("j k", "scroll"), ("escape", "close"))
 
     def _shows(self, contract: Record) -> bool:
         return not (self.desk.together and contract.audience == "private")

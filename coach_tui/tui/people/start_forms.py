@@ -7,12 +7,10 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.dialogs.base import Dialog
-from coach_tui.tui.record import key_line
 from coach_tui.tui.widgets.words import KEY, MUTED, styled
 
 if TYPE_CHECKING:
@@ -23,14 +21,11 @@ class Form(Dialog[None]):
     """A few lines to fill in; a refusal is a sentence below them, and nothing typed is lost."""
 
     BINDINGS = [Binding("ctrl+j,ctrl+s", "go", show=False, priority=True)]
+    KEYS = (("enter", "next line"), ("ctrl+j", "go"), ("escape", "back"))
     TITLE = ""
     WORDS = ""
     FIELDS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     """Name, label and example of each line."""
-
-    def hints(self) -> Content:
-        """What the keys do."""
-        return key_line(("enter", "next line"), ("ctrl+j", "go"), ("escape", "back"))
 
     def content(self) -> ComposeResult:
         """Head, lines, trouble."""

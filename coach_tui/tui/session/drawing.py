@@ -212,11 +212,12 @@ def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
             state = "›"
         elif len(states) == len(own) and states:
             state = "–" if all(one == "skipped" for one in states) else "✓"
-        lines.append(
-            StageLine(
-                state, plain(stage.title) or "Questions", stage.minutes or 0, stage.id == here
-            )
-        )
+        # What is still to be asked there, else what was.
+        there = [s for s in own if sitting.open(s, replies)]
+        there += [s for s in own if s.prompt.id in replies]
+        step = sitting.steps.index(there[0]) if there else None
+        title = plain(stage.title) or "Questions"
+        lines.append(StageLine(state, title, stage.minutes or 0, stage.id == here, step))
     kept = len(sitting.kept())
     return Progress(
         tuple(lines), spent, closing.minutes(sitting), kept, len(reading.parked(sitting))

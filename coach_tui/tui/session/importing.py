@@ -7,7 +7,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from coach_tui.decks.importing.found import Found
@@ -15,8 +14,7 @@ from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain, slug_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, typed
-from coach_tui.tui.dialogs.base import STYLE, Dialog
-from coach_tui.tui.record import key_line
+from coach_tui.tui.dialogs.base import STYLE, Dialog, Keys
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
@@ -83,13 +81,13 @@ class ImportScreen(Dialog[str]):
         self._found, self._read_from, self._ticked = found, name, set(found.sure)
         self.query_one("#name", Input).value = line(plain(found.title)) or Path(name).stem
         self.add_class("-read")
-        self.query_one(".keys", Static).update(self.hints())
+        self.draw_keys()
         self._show()
         self.set_focus(self.query_one("#asks", Rows))
 
-    def hints(self) -> Content:
+    def hints(self) -> Keys:
         """The keys of this step."""
-        return key_line(*(self.LATER if self._read_from else self.KEYS))
+        return self.LATER if self._read_from else self.KEYS
 
     def _show(self) -> None:
         unsure = len(self._found.prompts) - len(self._found.sure)

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach_tui.tui.commands import COMMANDS, Command
+from coach_tui.tui.commands import Command
 from coach_tui.tui.dialogs.base import STYLE
 from coach_tui.tui.record import key_line
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -19,23 +19,24 @@ class MoreMenu(ModalScreen[str]):
 
     CSS_PATH = STYLE
 
+    def __init__(self, offered: list[Command]) -> None:
+        super().__init__()
+        letters = [c for c in offered if c.page == "player" and c.keys != "enter"]
+        self._commands = [*letters, *(c for c in offered if c.id == "help")]
+
     def compose(self) -> ComposeResult:
         """The letters and what they do."""
         with Vertical(classes="dialog more"):
-            for command in self._commands():
+            for command in self._commands:
                 key = styled(command.shown_key or command.keys, "bold $text-accent")
                 yield Static(join(key, styled(f"  {command.help}")))
-
-    def _commands(self) -> list[Command]:
-        found = [c for c in COMMANDS if c.page == "player" and not c.boxed]
-        return [*found, *(c for c in COMMANDS if c.id == "help")]
 
     def on_key(self, event: events.Key) -> None:
         """Take the letter."""
         event.stop()
         if not self.is_current:
             return
-        for command in self._commands():
+        for command in self._commands:
             if event.key in command.keys.split(","):
                 self.dismiss(command.id)
                 return

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding
 
 from coach_tui.guide import writing
 from coach_tui.guide.session import closing, replies
-from coach_tui.tui.commands import bindings
+from coach_tui.tui.commands import bindings, offers
 from coach_tui.tui.session import drawing as view
 from coach_tui.tui.session.replying import Replying
 from coach_tui.tui.widgets.rows import Rows
@@ -20,12 +19,7 @@ if TYPE_CHECKING:
 class SessionPage(Replying):
     """A session under way; without one, those that can be gone on with."""
 
-    BINDINGS = [
-        *bindings("player"),
-        Binding("enter", "continue", show=False),
-        Binding("down", "down", show=False),
-        Binding("up", "up", show=False),
-    ]
+    BINDINGS = [*bindings("player"), *bindings("session")]
 
     # -- beginning -----------------------------------------------------------------------------
 
@@ -144,8 +138,11 @@ class SessionPage(Replying):
 
     def action_continue(self) -> None:
         """Open what is selected."""
-        if rows := self._list():
-            rows.pick()
+        self.action_open()
+
+    def action_pick(self) -> None:
+        """Take or open what is selected."""
+        self.action_open()
 
     # -- more ----------------------------------------------------------------------------------
 
@@ -153,7 +150,8 @@ class SessionPage(Replying):
         """A letter follows: skip, park and so on."""
         from coach_tui.tui.session.more import MoreMenu
 
-        self.app.push_screen(MoreMenu(), self._more)
+        letters = [o.command for o in offers(self) if not o.command.boxed]
+        self.app.push_screen(MoreMenu(letters), self._more)
 
     def _more(self, action: str | None) -> None:
         if action:

@@ -1,7 +1,6 @@
 """Parts of the player: the stages at the left, the question, and the box to answer in."""
 
 from dataclasses import dataclass, field
-from typing import cast
 
 from textual import events
 from textual.app import RenderResult
@@ -12,8 +11,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from coach_tui.tui.commands import own_bindings
 from coach_tui.tui.widgets.bars import Rail
 from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.textbox import TextBox
 from coach_tui.tui.widgets.words import MUTED, fill, join, styled, wrapped
 
 KEEP_KEYS = ("ctrl+j", "ctrl+s")
@@ -28,6 +29,8 @@ class StageLine:
     title: str
     minutes: int
     here: bool
+    step: int | None = None
+    """The step that a click goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,38 @@ class PlayerRail(Rail):
 
     progress: reactive[Progress] = reactive(Progress())
 
-    def render(self) -> RenderResult:
+    class Staged(Message):
+        """A stage was clicked; `step` is where to go."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    def lines(self) -> list[tuple[Content, Message | None]]:
         """Pages above, stages below; on narrow terminals the stages only."""
+        pages = super().lines()
         if not self.progress.stages:
-            return super().render()
+            return pages
         wide = self.app.size.width >= 120
         width = self.size.width
-        above = [cast(Content, super().render()), Content(""), Content("")] if wide else []
-        rows = [fill(styled("  Stages", SECTION), styled("min  ", MUTED), width)]
-        rows += [self._stage(s, width) for s in self.progress.stages]
-        if not wide:
-            bar = join(Content("  "), self.progress.bar(width - 4))
-            clock = styled(f"  {self.progress.clock}", MUTED)
-            rows += [Content(""), clock, bar, Content("")]
-            rows += [self._count("Kept", self.progress.kept, width)]
-            rows += [self._count("Parked", self.progress.parked, width)]
-        elif self.size.height > len(rows) + 10:
-            rows += [Content(""), styled("  ✓ done   – skipped", MUTED)]
-        return Content("\n").join([*above, *rows])
+        head = fill(styled("  Stages", SECTION), styled("min  ", MUTED), width)
+        rows: list[tuple[Content, Message | None]] = [(head, None)]
+        rows += [
+            (self._stage(s, width), None if s.step is None else self.Staged(s.step))
+            for s in self.progress.stages
+        ]
+        roomy = self.size.height > len(rows) + 10
+        rows += [(line, None) for line in self._under(width, wide, roomy)]
+        return [*pages, (Content(""), None), (Content(""), None), *rows] if wide else rows
+
+    def _under(self, width: int, wide: bool, roomy: bool) -> list[Content]:
+        """What the marks mean; on narrow terminals the minutes and counts, which the aside has."""
+        if wide:
+            return [Content(""), styled("  ✓ done   – skipped", MUTED)] if roomy else []
+        bar = join(Content("  "), self.progress.bar(width - 4))
+        clock = styled(f"  {self.progress.clock}", MUTED)
+        counts = (("Kept", self.progress.kept), ("Parked", self.progress.parked))
+        return [Content(""), clock, bar, Content(""), *(self._count(*c, width) for c in counts)]
 
     def _stage(self, stage: StageLine, width: int) -> Content:
         bar = styled("▌", "$primary") if stage.here else Content(" ")
@@ -171,10 +188,17 @@ class Question(Widget):
         return Content("\n").join(self._lines(max(20, self.size.width)))
 
 
-class AnswerBox(TextArea):
+def anew(event: events.Key) -> events.Key:
+    """A key that was held back, to be given to somebody else, with the time of its press."""
+    again = events.Key(event.key, event.character)
+    again.time = event.time
+    return again
+
+
+class AnswerBox(TextBox):
     """The box to answer in: only ctrl keys act, everything else is text."""
 
-    BINDINGS = [Binding("tab", "leave_box", "leave the box", show=False)]
+    BINDINGS = own_bindings("answer")
     DEFAULT_CSS = """
     AnswerBox { height: 8; margin: 1 0 0 0; border-title-color: $foreground;
                 border-subtitle-color: $foreground 70%; }
@@ -196,6 +220,11 @@ class AnswerBox(TextArea):
         """The text as the page knows it: put there, or told of as typed."""
         self._held: list[events.Key] | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a reply is being kept."""
+        return self._held is not None
+
     def hold(self) -> None:
         """Keep back what is typed from now on: it is meant for what is shown next."""
         if self._held is None:
@@ -205,22 +234,40 @@ class AnswerBox(TextArea):
         """Take what was typed meanwhile, in its order: up to the next `ctrl+j`, if there is one."""
         while self._held:
             event = self._held.pop(0)
-            if not self.has_focus:
-                self.app.post_message(events.Key(event.key, event.character))
+            if not self.screen.is_active:
+                # A menu that one of the keys before opened.
+                (self.app.focused or self.app.screen).post_message(anew(event))
+            elif not self.has_focus:
+                self._drop(event)
             elif event.key in KEEP_KEYS:
                 self.post_message(self.Kept())
                 return
-            elif event.key == "backspace":
-                self.action_delete_left()
             else:
-                await super()._on_key(event)
+                await self._take(event)
         self._held = None
 
-    async def _on_key(self, event: events.Key) -> None:
-        # The box sees its keys in order. Were ctrl+j to travel up to the page as a binding, what
-        # is typed right after it would be in the box before the reply is taken out of it.
+    def _drop(self, event: events.Key) -> None:
+        """The reply before led to a choice: nobody has read it yet who typed this, so nothing is
+        chosen. Keys that choose nothing go on.
+        """
+        if not (event.is_printable or event.key == "enter" or event.key in KEEP_KEYS):
+            self.app.post_message(anew(event))
+
+    async def _take(self, event: events.Key) -> None:
+        """Do what the key does in a box with the focus."""
+        text = "\n" if event.key == "enter" else event.character if event.is_printable else None
+        if text:
+            self.replace(text, *self.selection, maintain_selection_offset=False)
+        elif active := self.screen.active_bindings.get(event.key):
+            await self.app.run_action(active.binding.action, active.node)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hold back what is typed while a reply is kept; begin with that at ctrl+j.
+
+        The box sees its keys in order. Were ctrl+j to travel up to the page as a binding, what is
+        typed right after it would be in the box before the reply is taken out of it.
+        """
         if self._held is None and event.key not in KEEP_KEYS:
-            await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
@@ -257,6 +304,10 @@ class Waiting(Static, can_focus=True):
     Waiting { height: 3; margin: 1 0 0 0; padding: 0 1; border: round $border-blurred; }
     Waiting:focus { border: round $primary; }
     """
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Letters do nothing here, so no key bar promises otherwise."""
+        return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
         """Keep letters from the page's commands; ctrl keys go on to it."""

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from coach_tui.guide.session import closing, reading, replies
 from coach_tui.records.refusal import Refused
+from coach_tui.tui.commands import COMMANDS, of_page
 from coach_tui.tui.page import Page
 from coach_tui.tui.record import key_line
 from coach_tui.tui.session import drawing as view
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
 TICK = 15.0
 OFFERED = 4
 """So many existing records are offered beside the box."""
+
+
+PLAYING = frozenset(c.id for c in COMMANDS if c.page == "player")
+ASKED = frozenset({"skip", "park", "dont_know", "kind", "on", "note"})
+"""What is done with the question that is shown."""
+RESTING = frozenset(c.id for c in of_page("session")) - {c.id for c in of_page("player")}
+RESTING -= {"down", "up"}
 
 
 class Player(Page):
@@ -86,11 +94,6 @@ class Player(Page):
         yield Rows(id="kept")
 
     @property
-    def context(self) -> str:
-        """The player's commands while a question is shown."""
-        return "player" if self.sitting else "session"
-
-    @property
     def step(self) -> "Step | None":
         """The step that is shown."""
         if self.sitting is None or self.index is None:
@@ -109,12 +112,9 @@ class Player(Page):
         self.set_interval(TICK, self._tick)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The player's commands rest while no session is open."""
-        playing = ("keep", "more", "capture", "note", "skip", "park", "dont_know", "kind", "back",
-                   "on", "aside", "checkout", "leave", "two", "check")  # fmt: skip
-        if action in playing and self.sitting is None:
-            return False
-        return super().check_action(action, parameters)
+        """The player's commands rest while no session is open, the page's while one is."""
+        resting = PLAYING if self.sitting is None else RESTING if self.step else RESTING | ASKED
+        return action not in resting and super().check_action(action, parameters)
 
     # -- showing -------------------------------------------------------------------------------
 

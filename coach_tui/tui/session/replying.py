@@ -6,7 +6,7 @@ from textual import on
 
 from coach_tui.guide.session import closing, reading, replies
 from coach_tui.records.refusal import Refused
-from coach_tui.tui.session.player import AnswerBox, Choices
+from coach_tui.tui.session.player import AnswerBox, Choices, PlayerRail
 from coach_tui.tui.session.playing import Player
 
 if TYPE_CHECKING:
@@ -73,6 +73,14 @@ class Replying(Player):
     async def _kept(self) -> None:
         await self.action_keep()
         await self.query_one(AnswerBox).release()
+
+    async def on_player_rail_staged(self, event: PlayerRail.Staged) -> None:
+        """A stage was clicked: go to what is still to be asked there, else to its first reply."""
+        busy = self.query_one(AnswerBox).busy
+        if self.sitting is not None and not self.alone and not busy:
+            await self.before_leaving()
+            self.said = ""
+            self.show_step(event.step)
 
     async def action_keep(self) -> None:
         """Keep the reply and go on; an empty box says that it was asked."""

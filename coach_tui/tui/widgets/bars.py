@@ -1,16 +1,18 @@
 """The frame round every page: header, rail and footer."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from coach_tui.tui.commands import PAGES, TITLES, footer, of_page
+from coach_tui.tui.commands import PAGES, TITLES, Offer, footer, offers
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, fill, join, styled
 
 
@@ -118,13 +120,21 @@ class Rail(Widget):
         """Blank rows between the pages and what is below them."""
         return 3 if self.size.height > len(PAGES) + 3 + len(self.below) else 1
 
-    def render(self) -> RenderResult:
-        """One row a page, the one shown marked three times: bar, ground and weight."""
-        rows = [self._page(key, page) for page, key in PAGES.items()]
+    def lines(self) -> list[tuple[Content, Message | None]]:
+        """Every row with what a click on it says: one row a page, the one shown marked three times
+        (bar, ground and weight), then whatever stands below.
+        """
+        rows: list[tuple[Content, Message | None]] = [
+            (self._page(key, page), self.Picked(page)) for page, key in PAGES.items()
+        ]
         if self.below:
-            rows += [Content("")] * self._air
-            rows += [self._line(one) for one in self.below]
-        return Content("\n").join(rows)
+            rows += [(Content(""), None)] * self._air
+            rows += [(self._line(b), self.Chosen(b.id) if b.id else None) for b in self.below]
+        return rows
+
+    def render(self) -> RenderResult:
+        """All rows."""
+        return Content("\n").join(row for row, _ in self.lines())
 
     def _page(self, key: str, page: str) -> Content:
         count = str(self.counts.get(page) or "")
@@ -145,14 +155,12 @@ class Rail(Widget):
         return row.stylize_before("on $panel") if one.here else row
 
     def on_click(self, event: events.Click) -> None:
-        """Open the page, or choose the line, that was clicked."""
-        row = event.y - 1
-        if 0 <= row < len(PAGES):
-            self.post_message(self.Picked(list(PAGES)[row]))
-            return
-        row -= len(PAGES) + self._air
-        if 0 <= row < len(self.below) and self.below[row].id:
-            self.post_message(self.Chosen(self.below[row].id))
+        """Say what the row that was clicked stands for."""
+        offset, lines = event.get_content_offset(self), self.lines()
+        if offset is not None and offset.y < len(lines):
+            _, said = lines[offset.y]
+            if said is not None:
+                self.post_message(said)
 
 
 class KeyBar(Widget):
@@ -161,30 +169,35 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $surface; padding: 0 2; }
     """
-    page: reactive[str] = reactive("")
+    offered: reactive[tuple[Offer, ...]] = reactive(())
 
-    def _shown(self) -> list[tuple[str, str]]:
+    def on_mount(self) -> None:
+        """Be told whenever other keys act: another focus, another state of the page."""
+        self.screen.bindings_updated_signal.subscribe(self, self._told)
+        self._told(self.screen)
+
+    def _told(self, screen: Screen[Any]) -> None:
+        self.offered = tuple(offers(screen))
+
+    def _shown(self) -> list[tuple[Offer, Content]]:
         """As many as fit; help and quit always."""
-        shown = footer(self.page)
-        width = self.size.width
-        while len(shown) > 2 and sum(len(k) + len(w) + 3 for k, w in shown) - 2 > width:
-            shown.pop(-3)
-        return shown
+        return [
+            (o, join(styled(o.key, KEY), styled(f" {o.command.short}", MUTED)))
+            for o in footer(self.offered, self.size.width)
+        ]
 
     def render(self) -> RenderResult:
         """Key and word of each."""
-        return Content("  ").join(
-            join(styled(key, KEY), styled(f" {word}", MUTED)) for key, word in self._shown()
-        )
+        return Content("  ").join(words for _, words in self._shown())
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
-        start = self.styles.padding.left
-        for key, word in self._shown():
-            end = start + len(key) + 1 + len(word)
-            if start <= event.x < end:
-                keys = {k: c for c in of_page(self.page) for k in (c.shown_key, *c.keys.split(","))}
-                command = keys[key]
-                await self.run_action(command.action or f"screen.{command.id}")
+        offset, start = event.get_content_offset(self), 0
+        for offer, words in self._shown():
+            end = start + words.cell_length
+            if offset is not None and start <= offset.x < end:
+                found = self.screen.active_bindings.get(offer.keys[0])
+                if found is not None:
+                    await self.app.run_action(found.binding.action, found.node)
                 return
             start = end + 2

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
@@ -50,10 +51,6 @@ class Row:
     """More lines below, with their own styles."""
 
 
-SETTLED = 0.1
-"""Seconds after which a column has its shape again."""
-
-
 class Rows(Widget, can_focus=True):
     """Entries with one selected: arrow keys, page keys, click; `enter` picks.
 
@@ -64,10 +61,10 @@ class Rows(Widget, can_focus=True):
 
     # Its own keys come before those of the column around it, which would only scroll.
     BINDINGS = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("home", "move(-9999)", show=False),
-        Binding("end", "move(9999)", show=False),
+        Binding("down", "move(1)", show=False, id="list.down"),
+        Binding("up", "move(-1)", show=False, id="list.up"),
+        Binding("home", "move(-9999)", show=False, id="list.first"),
+        Binding("end", "move(9999)", show=False, id="list.last"),
     ]
     DEFAULT_CSS = """
     Rows { height: auto; width: 1fr; }
@@ -110,6 +107,10 @@ class Rows(Widget, can_focus=True):
         self._marked: dict[int, Content] = {}
         self._made_for: tuple[tuple[Row, ...], int] = ((), -1)
         self._marked_for: tuple[object, ...] = ()
+        self._follows = False
+        """Whether the selection stays in view when the column gets another shape."""
+        self._shape: tuple[object, ...] = ()
+        """The column's shape when the selection was last brought into view."""
 
     @property
     def ids(self) -> list[str]:
@@ -223,6 +224,10 @@ class Rows(Widget, can_focus=True):
         strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
         return strips[0]
 
+    def on_mount(self) -> None:
+        """Be told whenever the screen was laid out."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out, immediate=True)
+
     def on_focus(self) -> None:
         """Show the selection."""
         self.refresh()
@@ -241,6 +246,7 @@ class Rows(Widget, can_focus=True):
 
     def _into_view(self) -> None:
         self._make(self.size.width)
+        self._shape = self._shape_now()
         place, parent = self._places.get(self.selected), self.parent
         if place is None or not isinstance(parent, Widget):
             return
@@ -267,11 +273,28 @@ class Rows(Widget, can_focus=True):
                 self._beyond(by)
                 return
             self.selected = following
-            # What is shown beside the entry may lay the column out anew, which loses the scrolling.
-            self.set_timer(SETTLED, self._into_view)
+            self._follows = True
+
+    def _laid_out(self, _: Screen[object]) -> None:
+        # What is shown beside the entry may lay the column out anew, which loses the scrolling.
+        if self._follows and self._shape != self._shape_now():
+            self.call_next(self._into_view)
+
+    def _shape_now(self) -> tuple[object, ...]:
+        column = self.parent
+        return (column.size, self.virtual_region) if isinstance(column, Widget) else ()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Somebody looks elsewhere."""
+        self._follows = False
+
+    def on_mouse_scroll_up(self) -> None:
+        """Somebody looks elsewhere."""
+        self._follows = False
 
     def _beyond(self, by: int) -> None:
         """At the first or last entry: what stands beyond it comes into view."""
+        self._follows = False
         parent = self.parent
         if isinstance(parent, Widget) and by:
             parent.scroll_relative(
@@ -291,9 +314,12 @@ class Rows(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the entry under the pointer; a second click opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
         self._top = False
         for identity, (start, height) in self._places.items():
-            if start <= event.y < start + height:
+            if start <= offset.y < start + height and identity in self.ids:
                 if self.selected == identity or self._eager:
                     self.selected = identity
                     self.pick()

@@ -18,8 +18,7 @@ from coach_tui.guide.worth.goals import (
 from coach_tui.guide.worth.rules import RATERS
 from coach_tui.records.dates import short
 from coach_tui.records.state import Record
-from coach_tui.tui.dialogs.base import Dialog
-from coach_tui.tui.record import key_line
+from coach_tui.tui.dialogs.base import Dialog, Keys
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
@@ -32,6 +31,11 @@ class RateScreen(Dialog[None]):
     def __init__(self, goal: Record) -> None:
         super().__init__()
         self._goal = goal
+        self._rated = False
+
+    def hints(self) -> Keys:
+        """Nothing is chosen any more when it was."""
+        return super().hints()[-1:] if self._rated else super().hints()
 
     def content(self) -> ComposeResult:
         """The goal and its levels."""
@@ -82,7 +86,8 @@ class RateScreen(Dialog[None]):
             found = [_said(short(r.day), r, self._goal) for r in reversed(theirs)]
             rows += found or [Row("not rated yet")]
         self.query_one("#answers", Rows).show(rows)
-        self.query_one(".keys", Static).update(key_line(("escape", "close")))
+        self._rated = True
+        self.draw_keys()
 
 
 def _numbered() -> list[tuple[str, int]]:
