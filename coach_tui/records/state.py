@@ -92,23 +92,24 @@ def _birth(identity: str, counted: list[Stamped]) -> Stamped:
 def values(identity: str, changes: Iterable[Stamped]) -> list[Value]:
     """Every value that any field has or had, oldest first, each marked live or replaced.
 
-    A field that this version does not know is its record's author's own.
+    A field that this version does not know is its record's author's own: what anybody else says of
+    it neither counts nor takes the place of anything.
     """
     counted = allowed(identity, changes)
     if not counted:
         return []
     birth = _birth(identity, counted)
     fields = known(birth.kind).__struct_fields__
-    gone: set[tuple[str, str]] = set()
-    for change in counted:
-        for field, stamps in change.over.items():
-            if field in change.set:
-                gone.update((field, s) for s in stamps)
-    return [
-        Value(field, value, change, (field, change.stamp) not in gone)
+    said = [
+        (change, field)
         for change in counted
-        for field, value in change.set.items()
+        for field in change.set
         if field in fields or change.author == birth.author
+    ]
+    gone = {(field, s) for change, field in said for s in change.over.get(field, ())}
+    return [
+        Value(field, change.set[field], change, (field, change.stamp) not in gone)
+        for change, field in said
     ]
 
 
