@@ -79,10 +79,10 @@ def test_ctrl_c_stops(two: Two, ctrl_c: Any) -> None:
 def test_ctrl_c_for_another_does_not_stop_a_job_in_the_background(two: Two) -> None:
     """A shell starts it with SIGINT ignored and without the terminal: what is read is kept."""
     child = subprocess.Popen(
-        [sys.executable, "-c", "import runpy, sys; print(flush=True); sys.argv[1:] = "
-         "['add', 'note', '-']; runpy.run_module('coach_tui', run_name='__main__')"],
+        ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", sys.executable, "-c",
+         "import runpy, sys; print(flush=True); sys.argv[1:] = ['add', 'note', '-']; "
+         "runpy.run_module('coach_tui', run_name='__main__')"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=two.coach.env(),
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_IGN),
     )  # fmt: skip
     assert child.stdin and child.stdout
     child.stdout.readline()
