@@ -8,6 +8,7 @@ import pytest
 from coach_tui.cli.run import run
 from coach_tui.records.change import Change
 from coach_tui.sync import frame
+from coach_tui.sync.folder import Folder
 from coach_tui.sync.keys import raw
 from tests.cli.conftest import Two
 from tests.pair import DAY, Pair
@@ -116,7 +117,7 @@ def test_a_partner_numbers_frames_as_they_like(two: Two, sn: int, clock: str) ->
         )
         for n in (999_999_999_999_999, 10**14)
     ]  # fmt: skip
-    learner.replica.folder.publish(sent)
+    Folder(two.pair.folder, ring.sp).publish(sent)
     for _ in range(2):
         two.coach("sync")
         two.learner("sync")

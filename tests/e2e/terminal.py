@@ -40,8 +40,8 @@ _CONTROL = (
     "signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "os.execv(sys.argv[1], sys.argv[1:])"
 )
-"""Takes the pseudo-terminal as the controlling one, as a login does, and becomes the program. Ctrl-C
-has its own meaning there, however the tests were started."""
+"""Takes the pseudo-terminal as the controlling one, as a login does, and becomes the program.
+Ctrl-C means there what it means after a login, however the tests were started."""
 
 
 def key(name: str) -> str:
