@@ -15,7 +15,7 @@ import msgspec
 from coach_tui.home import Home
 from coach_tui.records.audience import kept_back
 from coach_tui.records.change import Change
-from coach_tui.records.dates import rfc3339
+from coach_tui.records.dates import in_time, rfc3339
 from coach_tui.records.kinds import REFERENCES, fitted, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, State, shown_stamps
@@ -40,8 +40,8 @@ __all__ = [
 
 
 def wall_clock() -> int:
-    """Milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
+    """Milliseconds since 1970; a clock beyond the edges of time stands at the edge."""
+    return in_time(time.time_ns() // 1_000_000)
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -402,12 +402,18 @@ class Engagement:
             "author_name": self.name_of(record.author),
             "audience": record.audience,
             "created": rfc3339(record.created),
-            "changed": rfc3339(record.changed),
+            "changed": rfc3339(self.changed_at(record)),
         }
         said |= {f: v for f, v in record.fields.items() if f not in said and v is not None}
         if record.conflicts:
             said["conflicts"] = record.conflicts
         return said
+
+    def changed_at(self, record: Record) -> int:
+        """When a record last changed (ms): what a clock that is ahead has dated later than now has
+        arrived by now.
+        """
+        return min(record.changed, self.wall())
 
     def unpublished(self) -> int:
         """How many own changes are saved and not published; what only tells of arrivals is not

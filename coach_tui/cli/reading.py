@@ -90,7 +90,7 @@ def show(call: Call) -> int:
     output.put(f"{record.id}  {line(record.kind)}")
     output.put(
         f"by {engagement.name_of(record.author)}, {local(record.created)}; changed "
-        f"{local(record.changed)}; {'only on this device' if private else 'shared'}"
+        f"{local(engagement.changed_at(record))}; {'only on this device' if private else 'shared'}"
     )
     order = list(field_types(record.kind))
     fields = [(f, v) for f, v in record.fields.items() if f not in UNSHOWN and v not in (None, "")]
@@ -173,7 +173,7 @@ def history(call: Call) -> int:
     rows = []
     for v in found:
         who = engagement.name_of(v.change.author)
-        said = line(readable(engagement, record, v.field, v.value))
+        said = line(readable(engagement, record, v.field, v.said))
         rows.append([local(v.change.w), who, v.field, "" if v.live else "replaced", said])
     output.put(output.table(rows, whole=True))
     return 0
@@ -185,7 +185,7 @@ def _version(engagement: "Engagement", version: "Value") -> dict[str, Any]:
     change = version.change
     return {
         "field": version.field,
-        "value": version.value,
+        "value": version.said,
         "author": change.author,
         "author_name": engagement.name_of(change.author),
         "at": rfc3339(change.w),
@@ -244,6 +244,7 @@ def search(call: Call) -> int:
     since = _since(engagement, args.since) if args.since else 0
     kind = _kind(engagement, args.kind) if args.kind else ""
     found = queries.search(engagement.state, words, kind, since, engagement.index)
+    found = [r for r in found if engagement.changed_at(r) >= since]
     return _print(call, engagement, found, "Nothing was found.")
 
 

@@ -11,7 +11,10 @@ from coach_tui.records.text import line
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_LAST = 4_102_444_800_000
+END_OF_TIME = 4_102_444_800_000
+"""The first moment (ms) of the year 2100: no clock is believed beyond it."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Of days that can be reckoned with: whatever is added to one or taken from it is a day, too."""
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -21,17 +24,18 @@ def at(moment: int) -> datetime:
     """A moment (ms) in local time. The one place where a number, a partner's too, becomes a date:
     any number is survivable, beyond the edges of time (1970, 2100) the edge is meant.
     """
-    return datetime.fromtimestamp(_bounded(moment) / 1000)
+    return datetime.fromtimestamp(in_time(moment) / 1000)
 
 
 def rfc3339(moment: int) -> str:
     """A moment (ms) as a text in UTC: `2026-10-14T08:00:00.000Z`."""
-    there = datetime.fromtimestamp(_bounded(moment) / 1000, UTC)
+    there = datetime.fromtimestamp(in_time(moment) / 1000, UTC)
     return there.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _bounded(moment: int) -> int:
-    return min(max(moment, 0), _LAST)
+def in_time(moment: int) -> int:
+    """A moment (ms), or the edge of time (1970, 2100) that it lies beyond."""
+    return min(max(moment, 0), END_OF_TIME)
 
 
 def short(day: str) -> str:
@@ -79,8 +83,10 @@ def day_of(moment: int) -> str:
 
 
 def when(moment: int, now: int) -> str:
-    """A past moment: the time today, `yesterday`, else the day."""
-    then, here = at(moment), at(now)
+    """A past moment: the time today, `yesterday`, else the day. What a clock that is ahead has
+    dated later than now was just now.
+    """
+    then, here = at(min(moment, now)), at(now)
     days = (here.date() - then.date()).days
     if days <= 0:
         return f"{then:%H:%M}"
@@ -97,7 +103,7 @@ def age(then: int, now: int) -> str:
     """How long ago: `now`, `today 13:40`, `yesterday`, else the day."""
     if not then:
         return "never"
-    if 0 <= now - then < 60_000:
+    if now - then < 60_000:
         return "now"
     said = when(then, now)
     return f"today {said}" if ":" in said else said

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 import msgspec
 
-from coach_tui.records.dates import read_day
+from coach_tui.records.dates import END_OF_TIME, FIRST_YEAR, LAST_YEAR, read_day
 from coach_tui.records.numbers import number_of, plainly, within
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT, typed
@@ -17,7 +17,7 @@ Number = float
 Mark = Literal["observed", "told", "guessed"]
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
 """A calendar day as `2026-10-14`."""
-Moment = int
+Moment = Annotated[int, msgspec.Meta(ge=0, le=END_OF_TIME)]
 """Milliseconds since 1970, as the author's clock had it."""
 
 REFERENCES = {
@@ -96,7 +96,13 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, as `2026-10-14`."""
+    """Whether a text is a day of the calendar, as `2026-10-14`, with room around it: ten years can
+    be added to it and taken from it.
+    """
+    return _is_iso(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
+
+
+def _is_iso(text: str) -> bool:
     try:
         return len(text) == 10 and str(date.fromisoformat(text)) == text
     except ValueError:
@@ -168,13 +174,13 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
     if of is list[str] or of == list[str]:
         value = [v for v in value.split(",") if v] if isinstance(value, str) else value
     try:
-        if isinstance(value, str) and any(o in (int, float) for o in _options(of)):
+        if isinstance(value, str) and any(o in (int, float) for o in options_of(of)):
             value = plainly(number_of(value))
         if of is bool and isinstance(value, str):
             value = {"yes": True, "no": False}.get(value, value)
         result = msgspec.convert(value, of, strict=not isinstance(value, str) or of is str)
-        if of == Day:
-            date.fromisoformat(result)
+        if of == Day and not is_day(result):
+            raise ValueError(result)
         if isinstance(result, float):
             within(result)
     except (msgspec.ValidationError, ValueError) as error:
@@ -188,16 +194,18 @@ def asked_as(kind: str, field: str) -> str:
     return f"“{label}”" if label else f"{field} of {kind}"
 
 
-def _options(of: Any) -> list[Any]:
+def options_of(of: Any) -> list[Any]:
     """What a type is without its limits, and without that it may be left open."""
     return [get_args(o)[0] if get_origin(o) is Annotated else o for o in (of, *get_args(of))]
 
 
 def _cannot(kind: str, field: str, value: Any, of: Any, error: Exception) -> str:
     called = asked_as(kind, field)
+    if of == Day and _is_iso(str(value)):
+        return f"{value} is too far away: {called} is a day from {FIRST_YEAR} to {LAST_YEAR}."
     if of == Day:
         return f"{str(value)!r} is not a date: write {called} as 2026-10-14."
-    if choices := [c for o in _options(of) if get_origin(o) is Literal for c in get_args(o)]:
+    if choices := [c for o in options_of(of) if get_origin(o) is Literal for c in get_args(o)]:
         return f"{called} is one of {', '.join(map(str, choices))}, not {str(value)!r}."
     # What msgspec says of a type is for programmers; of a number that we read ourselves we know.
     plain = not isinstance(error, msgspec.ValidationError) and str(error) != "it is not a number"
@@ -207,7 +215,7 @@ def _cannot(kind: str, field: str, value: Any, of: Any, error: Exception) -> str
 
 def _needed(of: Any) -> str:
     """What fits a type, in plain words."""
-    options = _options(of)
+    options = options_of(of)
     if bool in options:
         return "yes or no is needed"
     if float in options or int in options:

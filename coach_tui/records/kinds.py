@@ -33,7 +33,13 @@ __all__ = [
 ]
 
 
+FOLDING = 2
+"""Counted up when the same changes make other records than before."""
+
+
 def fingerprint() -> str:
-    """Changes whenever a kind, its fields or its authority do: then records are folded anew."""
-    rules = [[name, cls.joint, *cls.__struct_fields__] for name, cls in sorted(KINDS.items())]
-    return f"{crc32(repr(rules).encode()):08x}"
+    """Changes whenever folding, a kind, its fields or its authority do: then records are folded
+    anew.
+    """
+    kinds = [[name, cls.joint, *cls.__struct_fields__] for name, cls in sorted(KINDS.items())]
+    return f"{crc32(repr([FOLDING, *kinds]).encode()):08x}"

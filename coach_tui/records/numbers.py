@@ -5,6 +5,8 @@ import re
 
 LIMIT = 1e15
 """The most that is kept: beyond it sums and charts are no longer right."""
+FOREIGN_LIMIT = 2.0**64
+"""The most that somebody else's number counts for: it can be added up, drawn and written out."""
 _SHAPE = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
 _GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from coach_tui.records.change import Stamped
+from coach_tui.records.foreign import bounded
 from coach_tui.records.kinds import is_joint, known
 
 DEVICE_PART = 6
@@ -23,7 +24,8 @@ class Record(msgspec.Struct, gc=False):
     """One record as it stands: derived from `changes`, which hold everything that was ever said.
 
     `fields` has the newest value of each field; `conflicts`, newest first, every value of a field
-    that two people set at once; `created` and `changed` are milliseconds of the authors' clocks.
+    that two people set at once; `created` and `changed` are milliseconds of the clocks of those who
+    made the first change and the newest.
     """
 
     id: str
@@ -46,6 +48,11 @@ class Record(msgspec.Struct, gc=False):
         value = self.fields.get(field)
         return value if isinstance(value, str) else ""
 
+    def number(self, field: str) -> float | None:
+        """A field's value if it is a number, else None."""
+        value = self.fields.get(field)
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
     @property
     def hidden(self) -> bool:
         """Whether its people took it out of sight."""
@@ -53,12 +60,19 @@ class Record(msgspec.Struct, gc=False):
 
 
 class Value(msgspec.Struct, frozen=True):
-    """One value that a field has or had, with the change that set it."""
+    """One value that a field has or had, with the change that set it. `value` is what counts of
+    what was `said`: None for a number or a day that is none.
+    """
 
     field: str
     value: Any
     change: Stamped
     live: bool
+
+    @property
+    def said(self) -> Any:
+        """What the change set, whatever it is."""
+        return self.change.set[self.field]
 
 
 def _key(value: Any) -> bytes:
@@ -92,23 +106,29 @@ def _birth(identity: str, counted: list[Stamped]) -> Stamped:
 def values(identity: str, changes: Iterable[Stamped]) -> list[Value]:
     """Every value that any field has or had, oldest first, each marked live or replaced.
 
-    A field that this version does not know is its record's author's own.
+    A field that this version does not know is its record's author's own: what anybody else says of
+    it neither counts nor takes the place of anything.
     """
     counted = allowed(identity, changes)
     if not counted:
         return []
     birth = _birth(identity, counted)
     fields = known(birth.kind).__struct_fields__
-    gone: set[tuple[str, str]] = set()
-    for change in counted:
-        for field, stamps in change.over.items():
-            if field in change.set:
-                gone.update((field, s) for s in stamps)
-    return [
-        Value(field, value, change, (field, change.stamp) not in gone)
+    said = [
+        (change, field)
         for change in counted
-        for field, value in change.set.items()
+        for field in change.set
         if field in fields or change.author == birth.author
+    ]
+    gone = {(field, s) for change, field in said for s in change.over.get(field, ())}
+    return [
+        Value(
+            field,
+            bounded(birth.kind, field, change.set[field]),
+            change,
+            (field, change.stamp) not in gone,
+        )
+        for change, field in said
     ]
 
 
@@ -135,7 +155,7 @@ def fold(identity: str, changes: list[Stamped]) -> Record | None:
         author=birth.author,
         audience="engagement" if birth.n else "private",
         created=birth.w,
-        changed=max(c.w for c in counted),
+        changed=counted[-1].w,
         fields=fields,
         conflicts=conflicts,
         changes=sorted(changes, key=lambda c: c.stamp),

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Any
 
+from coach_tui.records.numbers import FOREIGN_LIMIT
+
 FIELD_LIMIT = 64 * 1024
 """Largest text of one field, in bytes of UTF-8."""
 
@@ -42,6 +44,13 @@ def fold(text: str) -> str:
     return "".join(c for c in text.casefold() if not unicodedata.combining(c))
 
 
+def _in_short(value: float) -> str:
+    """A number beyond what counts: it may be an integer of any length."""
+    from decimal import Decimal
+
+    return f"{Decimal(value):.3g}"
+
+
 def shown(value: Any) -> str:
     """Any JSON value as clean text; a partner's version may put any value in any field."""
     if isinstance(value, str):
@@ -50,6 +59,8 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float) and abs(value) > FOREIGN_LIMIT:
+        return _in_short(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, list):

@@ -7,10 +7,11 @@ before 2100, so that one device with a wild clock cannot stop the others.
 
 from collections.abc import Callable
 
+from coach_tui.records.dates import END_OF_TIME
 from coach_tui.sync.codec import CROCKFORD
 
 LENGTH = 13
-LAST = (4_102_444_800_000 << 15) - 1
+LAST = (END_OF_TIME << 15) - 1
 """The last tick before the year 2100."""
 _VALUE = {c: i for i, c in enumerate(CROCKFORD)}
 

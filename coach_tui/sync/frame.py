@@ -17,11 +17,14 @@ import nacl.bindings as sodium
 from nacl.exceptions import CryptoError
 
 from coach_tui.records.change import Change
+from coach_tui.records.dates import in_time
 from coach_tui.records.refusal import Refused
 from coach_tui.sync.codec import b32, b64, unb64
 
 LINE_LIMIT = 256 * 1024
 PAD = 256
+LAST_NUMBER = 10**15 - 1
+"""The highest number that a frame can have."""
 DEPTH = 16
 """A field's value is nested no deeper; deeper ones are made to exhaust who reads them."""
 SIGNED = b"coach-tui frame 1\n"
@@ -171,7 +174,18 @@ def opened(frame: Frame, key: bytes) -> Body | None:
         body = _BODY.decode(plain)
     except (CryptoError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    return body if _flat(body.set, DEPTH + 1) else None
+    return _bounded(body) if _flat(body.set, DEPTH + 1) else None
+
+
+def _bounded(body: Body) -> Body:
+    """The body with a clock and with frame numbers that can be reckoned with; what the change sets
+    is bounded where it is read.
+    """
+    told = {d: (min(max(n, 0), LAST_NUMBER), mark) for d, (n, mark) in body.sn.items()}
+    w = in_time(body.w)
+    if (w, told) == (body.w, body.sn):
+        return body
+    return msgspec.structs.replace(body, w=w, sn=told)
 
 
 def _flat(value: Any, levels: int) -> bool:

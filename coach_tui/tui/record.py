@@ -208,7 +208,7 @@ def _wording(engagement: "Engagement", record: "Record") -> list[Row]:
 
 
 def _said(record: "Record", value: "Value") -> str:
-    return flat(in_words(record, value.value))
+    return flat(in_words(record, value.said))
 
 
 def _changes(engagement: "Engagement", record: "Record", every: list["Value"]) -> list[Row]:
@@ -216,7 +216,7 @@ def _changes(engagement: "Engagement", record: "Record", every: list["Value"]) -
     found = [v for v in every if v.field in often]
     rows = [Row("Changed", tone=SECTION, right="when", gap=1)] if found else []
     for value in found:
-        said = field_words(engagement, record, value.field, value.value) or "cleared"
+        said = field_words(engagement, record, value.field, value.said) or "cleared"
         words = join(
             styled(f"{label(record, value.field)} ", MUTED),
             styled(said, "" if value.live else MUTED),

@@ -1,7 +1,11 @@
 """Words that are left out are asked for, so that they stay out of the shell's history."""
 
+import signal
+import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -10,11 +14,12 @@ from tests.cli.conftest import Two
 from tests.cli.running import TIMEOUT, Device
 
 
-def start(device: Device, *args: str) -> "pexpect.spawn[str]":
-    """A command at a terminal."""
+def start(device: Device, *args: str, ctrl_c: Any = signal.SIG_DFL) -> "pexpect.spawn[str]":
+    """A command at a terminal; what it inherits for Ctrl-C does not hang on how the tests began."""
     return pexpect.spawn(
         sys.executable, ["-m", "coach_tui", *args], env=device.env() | {"TERM": "dumb"},
         encoding="utf-8", timeout=TIMEOUT, dimensions=(24, 80),
+        preexec_fn=partial(signal.signal, signal.SIGINT, ctrl_c),
     )  # fmt: skip
 
 
@@ -58,8 +63,10 @@ def test_nothing_written_is_nothing_saved(two: Two) -> None:
     assert end(child) == 1
 
 
-def test_ctrl_c_stops(two: Two) -> None:
-    child = start(two.coach, "add", "note")
+@pytest.mark.parametrize("ctrl_c", [signal.SIG_DFL, signal.SIG_IGN])
+def test_ctrl_c_stops(two: Two, ctrl_c: Any) -> None:
+    """Also below a script that ignores it, as the jobs do that a shell starts with `&`."""
+    child = start(two.coach, "add", "note", ctrl_c=ctrl_c)
     child.expect("ends it")
     child.send("half a thought")
     child.expect("half a thought")
@@ -67,6 +74,22 @@ def test_ctrl_c_stops(two: Two) -> None:
     child.expect("Stopped.")
     assert end(child) == 130
     assert two.coach("list", "note", "--json").json == []
+
+
+def test_ctrl_c_for_another_does_not_stop_a_job_in_the_background(two: Two) -> None:
+    """A shell starts it with SIGINT ignored and without the terminal: what is read is kept."""
+    child = subprocess.Popen(
+        ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", sys.executable, "-c",
+         "import runpy, sys; print(flush=True); sys.argv[1:] = ['add', 'note', '-']; "
+         "runpy.run_module('coach_tui', run_name='__main__')"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=two.coach.env(),
+    )  # fmt: skip
+    assert child.stdin and child.stdout
+    child.stdout.readline()
+    child.send_signal(signal.SIGINT)
+    child.communicate(b"a whole thought", timeout=TIMEOUT)
+    assert child.returncode == 0
+    assert [n["text"] for n in two.coach("list", "note", "--json").json] == ["a whole thought"]
 
 
 def test_a_field_of_a_record_is_asked_for(two: Two) -> None:

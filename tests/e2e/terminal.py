@@ -36,10 +36,12 @@ _ALIASES = {"enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f"} |
     for name, letter in zip(("up", "down", "right", "left"), "ABCD", strict=True)
 }
 _CONTROL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "os.execv(sys.argv[1], sys.argv[1:])"
 )
-"""Takes the pseudo-terminal as the controlling one, as a login does, and becomes the program."""
+"""Takes the pseudo-terminal as the controlling one, as a login does, and becomes the program.
+Ctrl-C means there what it means after a login, however the tests were started."""
 
 
 def key(name: str) -> str:

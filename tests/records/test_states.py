@@ -35,13 +35,16 @@ def histories(draw: st.DrawFn, private: bool = True) -> list[tuple[str, Stamped]
     """What two devices of one member and one of another may have signed, allowed or not."""
     size = draw(st.integers(1, 12))
     stamps = [a_stamp(draw(st.integers(0, 5)), number) for number in range(size)]
-    made = []
+    made: list[tuple[str, Stamped]] = []
     for stamp in stamps:
+        identity = draw(st.sampled_from(IDS))
+        # Mostly what stands in the record is named: all else has no effect, whatever the rules.
+        there = [c.stamp for i, c in made if i == identity] or stamps
         device = draw(st.sampled_from(sorted(DEVICES)))
         fields = draw(st.lists(st.sampled_from(FIELDS), min_size=0, max_size=3, unique=True))
         own = private and device == "aaaaaa2222222222" and draw(st.booleans())
         over = {
-            f: draw(st.lists(st.sampled_from(stamps), max_size=2))
+            f: draw(st.lists(st.sampled_from([*stamps, *there * size]), max_size=2))
             for f in [*fields, *draw(st.lists(st.sampled_from(FIELDS), max_size=1))]
         }
         change = Stamped(
@@ -54,7 +57,7 @@ def histories(draw: st.DrawFn, private: bool = True) -> list[tuple[str, Stamped]
             set={f: draw(st.sampled_from(["x", "y", None, True, 1.0, ["l"]])) for f in fields},
             over=over,
         )
-        made.append((draw(st.sampled_from(IDS)), change))
+        made.append((identity, change))
     return made
 
 
@@ -77,8 +80,8 @@ def does_not_depend_on_order(
 def replaces_only_what_was_shown(
     fold: Fold, changes: list[tuple[str, Stamped]], order: list[int]
 ) -> None:
-    """Every allowed value shows, as the field's or in its conflicts, unless an allowed change
-    that set the field named its stamp; and no other value does.
+    """Every allowed value shows, as the field's or in its conflicts, unless a change that was
+    allowed to set the field, and set it, named its stamp; and no other value does.
     """
     for identity, some in per_record(changes):
         record = fold(identity, some)
@@ -88,7 +91,7 @@ def replaces_only_what_was_shown(
             continue
         for field in FIELDS:
             saying = [c for c in counted if field in c.set and may_set(c, field, counted[0])]
-            gone = {s for c in counted if field in c.set for s in c.over.get(field, [])}
+            gone = {s for c in saying for s in c.over.get(field, [])}
             expected = {json(c.set[field]) for c in saying if c.stamp not in gone}
             have = record.conflicts.get(field) or [record.fields.get(field, ...)]
             assert {json(v) for v in have if v is not ...} == expected
@@ -163,6 +166,26 @@ def anybody_may(identity: str, changes: list[Stamped]) -> Record | None:
     return fold(identity, [msgspec.structs.replace(c, author="all") for c in changes])
 
 
+def whoever_names_a_value_replaces_it(identity: str, changes: list[Stamped]) -> Record | None:
+    """Planted fault: a field that its author may not set keeps no value that they named."""
+    record = fold(identity, changes)
+    if record is None:
+        return None
+    gone = {
+        (f, s)
+        for c in permitted(identity, changes)
+        for f, stamps in c.over.items()
+        if f in c.set
+        for s in stamps
+    }
+    left = {
+        v.field: v.value
+        for v in values(identity, changes)
+        if v.live and (v.field, v.change.stamp) not in gone
+    }
+    return msgspec.structs.replace(record, fields=dict(sorted(left.items())))
+
+
 PROPERTIES: list[Property] = [does_not_depend_on_order, replaces_only_what_was_shown]
 
 
@@ -177,6 +200,7 @@ def test_the_fold_has_the_property(check: Property) -> None:
         (replaces_only_what_was_shown, last_writer_wins),
         (does_not_depend_on_order, last_arrival_wins),
         (replaces_only_what_was_shown, anybody_may),
+        (replaces_only_what_was_shown, whoever_names_a_value_replaces_it),
     ],
 )
 def test_the_property_catches_the_planted_fault(check: Property, faulty: Fold) -> None:
@@ -301,6 +325,14 @@ def test_a_change_that_is_not_allowed_replaces_nothing_either() -> None:
     record = the_record(first, forged)
     assert (record.fields, record.conflicts) == ({"text": "a"}, {})
     assert forged in record.changes
+
+
+def test_a_change_that_may_not_set_an_unknown_field_replaces_nothing_in_it_either() -> None:
+    first = made(1, {"text": "a", "omen": 1})
+    other = made(2, {"omen": 2, "text": "b"}, {f: [first.stamp] for f in ("omen", "text")}, **BEN)
+    record = the_record(first, other)
+    assert (record.fields, record.conflicts) == ({"text": "b", "omen": 1}, {})
+    assert other in record.changes
 
 
 def test_a_creation_by_another_member_waits_for_the_maker() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
-from coach_tui.guide.experiment.board import belief, number, status
+from coach_tui.guide.experiment.board import belief, status
 from coach_tui.guide.experiment.observing import seen
 from coach_tui.guide.experiment.rules import NOW
 from coach_tui.records.audience import kept_back
@@ -106,7 +106,7 @@ def believe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
     if tests is None:
         raise Refused("It tests no assumption that is written down. Nothing was changed.")
     sure, word = _sure(text)
-    before = number(tests.fields.get("confidence"))
+    before = tests.number("confidence")
     less = before is not None and sure < before
     now = word or ("weakened" if less else "held")
     return writing.edit(engagement, tests.id, {"confidence": sure, "status": now})

@@ -164,13 +164,6 @@ class Charted:
         return said
 
 
-def number(value: object) -> float | None:
-    """A foreign value as a number, or None where it is none that can be reckoned with."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return value if abs(value) < 1e300 else None
-
-
 def by_experiment(engagement: Engagement, shows: Shows = everything) -> dict[str, list[Seen]]:
     """All observations by the id of their experiment, each by its day, then as they were kept."""
     found: dict[str, list[Seen]] = {}
@@ -178,7 +171,7 @@ def by_experiment(engagement: Engagement, shows: Shows = everything) -> dict[str
         if shows(record):
             date = record.text("date")
             day = date if is_day(date) else day_of(record.created)
-            value = number(record.fields.get("value"))
+            value = record.number("value")
             one = Seen(record, day, value, record.text("text"))
             found.setdefault(record.text("experiment"), []).append(one)
     return {name: sorted(some, key=lambda one: one.day) for name, some in found.items()}
@@ -268,7 +261,7 @@ def predictions(
     """Who gave a forecast, and its chance once it is revealed to both (P10)."""
     found = []
     for record in _of(engagement, "prediction", experiment, shows):
-        chance = number(record.fields.get("chance"))
+        chance = record.number("chance")
         open_to_both = chance is not None and record.audience != "private"
         if record.text("commitment") or open_to_both:
             name = engagement.name_of(record.author)

@@ -12,7 +12,7 @@ from coach_tui.guide.issue.belonging import issue_of
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.timing import spent
 from coach_tui.guide.worth.checkouts import Checkout, checkouts
-from coach_tui.guide.worth.goals import GoalLine, lines, number
+from coach_tui.guide.worth.goals import GoalLine, lines
 from coach_tui.method.forecasts import Forecast, Group, brier, calibration, resolved
 from coach_tui.method.worth import Worth, worth
 from coach_tui.records.dates import day_of
@@ -136,7 +136,7 @@ def evaluate(engagement: Engagement, issue: str = "", *, shared: bool = False) -
         predictions=_predictions(engagement, trials),
         annulled=[(r, r.text("outcome_why")) for r in trials if r.get("outcome") == "annulled"],
         experiments=by_status((status_today(r, day) for r in trials), EXPERIMENTS),
-        questions=by_status((str(r.get("status", "open")) for r in questions), QUESTIONS),
+        questions=by_status((r.text("status") or "open" for r in questions), QUESTIONS),
         months=_months(questions),
         single=loops["single"],
         double=loops["double"],
@@ -204,14 +204,14 @@ def _predictions(engagement: Engagement, trials: list[Record]) -> list[Predicted
     each: dict[str, list[Forecast]] = {m: [] for m in engagement.members}
     cards: list[Forecast] = []
     for trial in trials:
-        came = {"yes": True, "no": False}.get(str(trial.get("outcome", "")))
+        came = {"yes": True, "no": False}.get(trial.text("outcome"))
         blind = []
         for member, stands in book.standing(trial.id).items():
             chance = stands.values.get("chance")
             if chance is not None:
                 blind.append(Forecast(chance / 100, came))
                 each.setdefault(member, []).append(blind[-1])
-        card = number(trial.get("chance", None)) if _before(trial) else None
+        card = trial.number("chance") if _before(trial) else None
         on_card = [] if card is None else [Forecast(card / 100, came)]
         cards += on_card
         every += blind or on_card
@@ -251,7 +251,7 @@ def is_cost(record: Record) -> bool:
 
 def amount_of(record: Record) -> float | None:
     """A line's amount; None when it is in words."""
-    return number(record.get("amount", None))
+    return record.number("amount")
 
 
 def _worth(records: Iterable[Record]) -> Worth:

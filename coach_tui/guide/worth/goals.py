@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
@@ -42,7 +41,7 @@ class GoalLine:
     @property
     def weight(self) -> float:
         """How much it counts; 1 as long as nobody said."""
-        found = number(self.record.get("weight", None))
+        found = self.record.number("weight")
         return 1.0 if found is None else found
 
     def now(self, role: str) -> Rating | None:
@@ -120,17 +119,6 @@ def level_words(record: Record, level: int) -> str:
 def label(level: int) -> str:
     """A level as it is written: `-1`, `0`, `+2`."""
     return f"{level:+d}" if level else "0"
-
-
-def number(value: Any) -> float | None:
-    """A number that somebody sent as a float; None when it is none, or too large for one."""
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return None
-    try:
-        found = float(value)
-    except OverflowError:
-        return None
-    return found if isfinite(found) else None
 
 
 def _is_level(value: Any) -> bool:

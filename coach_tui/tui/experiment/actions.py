@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coach_tui.guide.experiment import actions as trials
-from coach_tui.guide.experiment.board import belief, missing, number, reviews, status, unsaid
+from coach_tui.guide.experiment.board import belief, missing, reviews, status, unsaid
 from coach_tui.guide.experiment.rules import before_review
 from coach_tui.method.saying import as_given
 from coach_tui.records.refusal import Refused
@@ -172,7 +172,7 @@ async def review(desk: "Desk", identity: str) -> None:
     tests = belief(engagement, record)
     if tests is None:
         return
-    sure = number(tests.fields.get("confidence"))
+    sure = tests.number("confidence")
     before = "" if sure is None else f" It was {as_given(sure)} %."
     under = (
         f"{title(tests)}{before} A number in per cent; after it, if you like, held, weakened or "

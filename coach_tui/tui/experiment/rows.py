@@ -13,7 +13,6 @@ from coach_tui.guide.experiment.board import (
     by_experiment,
     in_short,
     missing,
-    number,
     predictions,
     reviews,
     standing,
@@ -117,7 +116,7 @@ def head_rows(
                 right=in_short(record, today), right_tone=tone)]  # fmt: skip
     tests = belief(engagement, record)
     if tests is not None and shows(tests):
-        sure = number(tests.fields.get("confidence"))
+        sure = tests.number("confidence")
         right = "" if sure is None else f"{as_given(sure)} %"
         rows.append(Row(tests.text("text")[:LONG], glyph="A", tone=MUTED, right=right,
                         most=1 if compact else 2))  # fmt: skip
