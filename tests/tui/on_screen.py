@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.page import Page
+from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Side
 
@@ -104,3 +106,18 @@ def rows(widget: Widget) -> Rows:
     """A list, by its type."""
     assert isinstance(widget, Rows)
     return widget
+
+
+def page(app: CoachApp) -> SessionPage:
+    """The session's page."""
+    assert isinstance(app.screen, SessionPage)
+    return app.screen
+
+
+CHARACTERS = {"enter": "\r", "ctrl+j": "\n"}
+
+
+def burst(app: CoachApp, *keys: str) -> None:
+    """All at once, as a terminal sends what is pasted or typed ahead."""
+    for key in keys:
+        app.post_message(events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))

@@ -1,18 +1,7 @@
 """Keys that come faster than a dialogue closes answer it once and nothing else."""
 
-from textual import events
-
-from coach_tui.tui.app import CoachApp
 from tests.pair import Pair
-from tests.tui.on_screen import SMALL, here, running, turn_to, until
-
-CHARACTERS = {"enter": "\r", "ctrl+j": "\n"}
-
-
-def burst(app: CoachApp, *keys: str) -> None:
-    """All at once, as a terminal sends what is pasted or typed ahead."""
-    for key in keys:
-        app.post_message(events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+from tests.tui.on_screen import SMALL, burst, here, running, turn_to, until
 
 
 async def test_an_answer_that_comes_twice_answers_one_question(pair: Pair) -> None:

@@ -16,9 +16,19 @@ from coach_tui.tui.dialogs.fieldbox import FieldBox, LineBox
 from coach_tui.tui.dialogs.record import RecordScreen
 from coach_tui.tui.session.player import AnswerBox, PlayerRail
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, click_words, running, text_of, turn_to, until, write
-from tests.tui.test_bursts import burst
-from tests.tui.test_player import page, playing
+from tests.tui.on_screen import (
+    LARGE,
+    SMALL,
+    burst,
+    click_words,
+    page,
+    playing,
+    running,
+    text_of,
+    turn_to,
+    until,
+    write,
+)
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 

@@ -5,18 +5,11 @@ from textual import events
 
 from coach_tui.disk import private_dir
 from coach_tui.guide.session import begin, replies
-from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.session.player import AnswerBox
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, playing, text_of, until, write
-
-
-def page(app: CoachApp) -> SessionPage:
-    """The session's page."""
-    assert isinstance(app.screen, SessionPage)
-    return app.screen
+from tests.tui.on_screen import LARGE, SMALL, page, playing, text_of, until, write
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
