@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coach_tui.engagement import Engagement, ring_of, wall_clock
 from coach_tui.guide import writing
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, closing, exercises, reading, replies
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Step, parts
@@ -153,7 +154,7 @@ def do(pair: Pair, made: Record, said: dict[str, str], *, day: int) -> None:
     pair.calendar.go(pair.start, day, 19, 40)
     found = pair.learner.state.records[made.id]
     pair.learner.do(*exercises.begin_exercise(pair.learner, found))
-    session = exercises.session_of(pair.learner, found)
+    session = exercises.session_of(Reader(pair.learner), found)
     assert session is not None
     under_way = play(pair, pair.learner, session, said, 1.5)
     pair.learner.do(*closing.end(under_way))

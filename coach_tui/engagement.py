@@ -29,7 +29,6 @@ from coach_tui.sync.status import Status, status
 from coach_tui.sync.trust import Device
 
 if TYPE_CHECKING:
-    from coach_tui.decks.shelf import Shelf
     from coach_tui.history.queries import Index
 
 NAME_LIMIT = 60
@@ -116,18 +115,6 @@ class Engagement:
             self._index = Index()
             self._index.update(self.state, self.state.records)
         return self._index
-
-    @property
-    def shelf(self) -> "Shelf":
-        """The decks at hand on this device: shipped, one's own, and what the others gave."""
-        from coach_tui.decks.shelf import Given, Shelf
-
-        given = (
-            Given(record.text("deck"), record.text("text"), self.name_of(record.author))
-            for record in self.state.of_kind("deck")
-            if record.audience != "private" and record.author != self.me.member
-        )
-        return Shelf(self.home.decks(), given)
 
     @property
     def title(self) -> str:

@@ -8,6 +8,7 @@ from coach_tui.guide.experiment.board import board, charted
 from coach_tui.guide.issue.thread import issues, thread
 from coach_tui.guide.issue.tree import CHAIN
 from coach_tui.guide.people.contract import agreed, current
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.worth.evaluation import evaluate
 from coach_tui.history.queries import counts
 from tests.pair import same
@@ -27,7 +28,7 @@ def test_three_months_are_on_both_devices_and_private_words_on_one(tmp_path: Pat
 
 def test_the_learner_has_something_due_and_the_next_session_is_ahead(tmp_path: Path) -> None:
     pair = furnish(tmp_path)
-    page = today(pair.learner)
+    page = today(Reader(pair.learner))
     assert [n.due for n in page.needs if n.record.kind == "exercise"]
     assert page.next_session > page.day
     assert page.agreed
@@ -38,9 +39,9 @@ def test_its_trial_has_a_time_before_and_after_and_the_board_has_more_than_one(
 ) -> None:
     pair = furnish(tmp_path)
     for one in (pair.coach, pair.learner):
-        groups = board(one, today(one).day)
+        groups = board(Reader(one))
         assert [name for name, _ in groups] == ["paused", "planned", "done"]
-        found = charted(one, groups[-1][1][0])
+        found = charted(Reader(one), groups[-1][1][0])
         assert [round(c.centre or 0, 1) for c in found.phases] == [19.2, 13.5]
         assert [len(c.signals) for c in found.phases] == [2, 0]
         assert found.sentences()[-1].startswith("Held against the time before: points 13, 14")
@@ -50,11 +51,11 @@ def test_its_issue_is_one_chain_from_a_question_to_its_worth_p1(tmp_path: Path) 
     pair = furnish(tmp_path)
     chains = []
     for who in (pair.coach, pair.learner):
-        found = thread(who, issues(who)[0])
+        found = thread(Reader(who), issues(Reader(who))[0])
         chains.append([(k.record.id, k.parent) for k in found.links])
         chain = [k.record.kind for k in found.links if not k.other]
         assert set(CHAIN) <= set(chain)
-        contract = current(who)
+        contract = current(Reader(who))
         assert contract is not None and agreed(who, contract)
     assert chains[0] == chains[1]
 
@@ -62,7 +63,7 @@ def test_its_issue_is_one_chain_from_a_question_to_its_worth_p1(tmp_path: Path) 
 def test_goals_value_and_what_was_given_blind_are_alive_on_both_devices(tmp_path: Path) -> None:
     pair = furnish(tmp_path)
     for one in (pair.coach, pair.learner):
-        found = evaluate(one)
+        found = evaluate(Reader(one))
         assert [len(g.ratings[role]) for g in found.goals for role in g.ratings] == [2, 2, 2, 2]
         assert [len(ledger.lines) for ledger in found.ledgers] == [1, 4]
         people = [p for p in found.predictions if p.who in one.members]
@@ -71,4 +72,4 @@ def test_goals_value_and_what_was_given_blind_are_alive_on_both_devices(tmp_path
             sum(all(s.state == "revealed" for s in c.standing.values()) for c in found.checkouts)
             == 3
         )
-    assert evaluate(pair.coach).spent == evaluate(pair.learner).spent
+    assert evaluate(Reader(pair.coach)).spent == evaluate(Reader(pair.learner)).spent

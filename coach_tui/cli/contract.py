@@ -25,16 +25,17 @@ def agree(call: Call) -> int:
     from coach_tui.guide import writing
     from coach_tui.guide.people.contract import agree as plans
     from coach_tui.guide.people.contract import current, proposal
+    from coach_tui.guide.reader import Reader
 
     engagement = call.engagement()
-    there = current(engagement)
+    there = current(Reader(engagement))
     if call.args.new:
         if there is not None:
             raise Refused(f"There is a contract already: {there.id}. Nothing was changed.")
         return kept(call, engagement, *writing.new(engagement, "contract", proposal(engagement)))
     if there is None:
         raise Refused("There is no contract yet. To begin one from a good text: agree --new")
-    if there.audience == "private":
+    if there.private:
         raise Refused(f"Only you can see the contract. Share it first: coach-tui share {there.id}")
     return kept(call, engagement, *plans(engagement))
 

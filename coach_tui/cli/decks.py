@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 def shelf_of(call: Call) -> Shelf:
     """The decks at hand: with what the others gave, where it is clear which others are meant."""
+    from coach_tui.guide.reader import Reader
+    from coach_tui.guide.session.editions import decks_at_hand
+
     rings = call.rings()
     if call.args.engagement is not None or len(rings) == 1:
         with suppress(Refused):
-            return call.engagement().shelf
+            return decks_at_hand(Reader(call.engagement()))
     return Shelf(call.home.decks())
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.fields import named_issue
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import ITEMS
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.checkouts import SHORT, Checkout, question_for_coach
@@ -29,7 +30,8 @@ def evaluate(call: Call) -> int:
         if record.kind != "issue":
             raise Refused(f"{record.id} is of the kind {line(record.kind)}, not issue.")
         issue = record.id
-    found = guide.evaluate(engagement, issue)
+    reader = Reader(engagement)
+    found = guide.evaluate(reader, issue)
     if call.json:
         output.put_json(as_json(engagement, found) | {"issue": issue or None})
         return 0
@@ -42,7 +44,7 @@ def evaluate(call: Call) -> int:
         _checks(engagement, found.checkouts),
     ):
         output.put("\n".join(part))
-    if ask := question_for_coach(engagement, found.checkouts):
+    if ask := question_for_coach(reader, found.checkouts):
         output.say(ask)
     return 0
 

@@ -47,14 +47,12 @@ def _days(given: str | None) -> int:
 def exercises(call: Call) -> int:
     """List the exercises, oldest first: to whom, and how each one stands."""
     from coach_tui.decks.text import plain
-    from coach_tui.guide.reader import Glance
+    from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.exercises import standing
-    from coach_tui.records.dates import day_of
 
     engagement = call.history()
-    day = day_of(engagement.wall())
-    glance = Glance(engagement.state)
-    found = [(r, standing(engagement, r, day, glance)) for r in glance.of_kind("exercise")]
+    reader = Reader(engagement)
+    found = [(r, standing(reader, r)) for r in reader.of_kind("exercise")]
     if call.json:
         stands = ({"standing": s.state, "words": s.words} for _, s in found)
         output.put_json(
@@ -100,6 +98,7 @@ def decline(call: Call) -> int:
 def answer(call: Call) -> int:
     """Reply to a prompt of an exercise; without `--prompt` to the next one that is open."""
     from coach_tui.cli.words import text_of
+    from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.begin import sitting
     from coach_tui.guide.session.exercises import begin_exercise, session_of
 
@@ -112,7 +111,7 @@ def answer(call: Call) -> int:
         )
     if plans := begin_exercise(engagement, exercise):
         engagement.do(*plans)
-    session = session_of(engagement, exercise)
+    session = session_of(Reader(engagement), exercise)
     assert session is not None
     under_way = sitting(engagement, session)
     step = _step(under_way, args.prompt)
@@ -136,9 +135,12 @@ def _step(under_way: "Sitting", prompt: str | None) -> "Step":
 
 
 def _heading(under_way: "Sitting", step: "Step") -> str:
-    alone = reading.kept_back(under_way, step)
-    where = "only you, only on this device" if alone else "both of you will see this"
-    where = "the other sees it only after their own" if reading.opens(under_way, step) else where
+    from coach_tui.guide.who import who_in
+
+    alone, who = reading.kept_back(under_way, step), who_in(under_way.engagement)
+    where = "only you, only on this device" if alone else f"{who.all} of you will see this"
+    if reading.opens(under_way, step):
+        where = f"{who.the_other('sees', 'see')} it only after their own"
     return f"{_words(step)}  ({where})"
 
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from coach_tui import settings
 from coach_tui.cli import output
 from coach_tui.guide.experiment.board import Charted, charted, group, missing, standing
+from coach_tui.guide.reader import Reader
 from coach_tui.method.chart import Chart
 from coach_tui.method.saying import as_given, figure, spread
-from coach_tui.records.dates import day_of, short
+from coach_tui.records.dates import short
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
@@ -18,8 +19,8 @@ HEADS = ["", "counted", "lower", "centre", "upper", "step up to"]
 
 def chart_text(engagement: "Engagement", experiment: "Record") -> str:
     """How it stands, what is missing, the chart's sentences, its limits, and every number."""
-    today = day_of(engagement.wall())
-    found = charted(engagement, experiment)
+    reader = Reader(engagement)
+    today, found = reader.day, charted(reader, experiment)
     stands = standing(experiment, today)
     lines = ["", f"{stands[:1].upper()}{stands[1:]}."]
     lacks = missing(experiment)

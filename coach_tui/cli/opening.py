@@ -76,9 +76,12 @@ def demo(call: Call) -> int:
 
 def session(call: Call) -> int:
     """Open the app in a session with a deck."""
+    from coach_tui.guide.reader import Reader
+    from coach_tui.guide.session.editions import decks_at_hand
+
     need_screen()
     engagement = call.engagement()
-    engagement.shelf.load(call.args.deck.partition("#")[0])
+    decks_at_hand(Reader(engagement)).load(call.args.deck.partition("#")[0])
     named = named_issue(call.args.issue)
     issue = engagement.record(named).id if named else ""
     return open_app(call, call.args.deck, issue)

@@ -149,10 +149,3 @@ def wrapped(text: str, room: int, indent: int) -> str:
 
     parts = [wrap(part, room) or [""] for part in clean(text).split("\n")]
     return f"\n{' ' * indent}".join(text for part in parts for text in part)
-
-
-def names(people: list[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    if len(people) < 2:
-        return "".join(people)
-    return f"{', '.join(people[:-1])} and {people[-1]}"

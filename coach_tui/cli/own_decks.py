@@ -98,7 +98,7 @@ def share(call: Call) -> int:
     if not plans:
         output.say("The others have this deck as it is now. Nothing was changed.")
         return 0
-    who = others(engagement) or "everybody in the engagement"
+    who = others(engagement)
     for text in plans[0].changes[0].set["text"].split("\n"):
         output.say(clean(text))
     output.say("This is the deck without your notes and without the prompts that ask you.")

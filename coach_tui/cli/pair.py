@@ -81,9 +81,8 @@ def status(call: Call) -> int:
     """Show what came just now, what waits, what two people edited, and what is due."""
     ring = call.ring()
     from coach_tui.guide.people.contract import current, due
-    from coach_tui.guide.reader import Glance
+    from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.exercises import standing
-    from coach_tui.records.dates import day_of
 
     if not call.enter(ring):
         output.say(WAITING)
@@ -94,15 +93,13 @@ def status(call: Call) -> int:
     received = engagement.take_in()
     me = engagement.me
     waiting = engagement.unpublished()
-    day = day_of(engagement.wall())
-    glance = Glance(engagement.state)
+    reader = Reader(engagement)
     open_to_me = [
         r
-        for r in glance.of_kind("exercise")
-        if r.get("to") == me.member
-        and standing(engagement, r, day, glance).state in ("open", "late")
+        for r in reader.of_kind("exercise")
+        if r.get("to") == me.member and standing(reader, r).state in ("open", "late")
     ]
-    conflicts = sum(1 for r in engagement.state.records.values() if r.conflicts and not r.hidden)
+    conflicts = sum(1 for r in reader.records if r.conflicts)
     if call.json:
         counts = (waiting, received, conflicts, len(open_to_me))
         output.put_json(_status_json(ring.sp, me.member, me.role, counts))
@@ -111,12 +108,12 @@ def status(call: Call) -> int:
         ["engagement", f"{engagement.title}, as {line(me.name)} ({me.role})"],
         ["came now", _count(received, "change")],
         ["not published", _count(waiting, "change")],
-        ["edited by both", _count(conflicts, "record")],
+        [f"edited by {reader.who.several}", _count(conflicts, "record")],
         ["exercises for you", str(len(open_to_me))],
     ]
     output.put(output.table(rows))
-    contract = current(engagement, glance)
-    if contract is not None and due(contract, day):
+    contract = current(reader)
+    if contract is not None and due(contract, reader.day):
         output.say(
             f"The contract is to be looked at again by {line(contract.text('renew'))}: "
             f"coach-tui show {contract.id}"
@@ -187,12 +184,13 @@ def sync(call: Call) -> int:
 def _opened(engagement: "Engagement") -> int:
     """Open what both have given blind by now; how many changes were published for it."""
     from coach_tui.guide.blind import due_reveals
+    from coach_tui.guide.who import who_in
 
     if not (plans := due_reveals(engagement)):
         return 0
     engagement.do(*plans)
     opened = sum(not p.private for p in plans)
-    output.say("Both of you gave theirs; yours is open now.")
+    output.say(f"{who_in(engagement).all.capitalize()} of you gave theirs; yours is open now.")
     return 0 if engagement.publish() else opened
 
 

@@ -9,12 +9,15 @@ from coach_tui.cli.call import Call
 def show(call: Call) -> int:
     """Show the latest answers to an inventory beside the earlier ones, and what to stretch."""
     from coach_tui.guide.people.profile import EVIDENCE, compared, least, results, stretches
+    from coach_tui.guide.reader import Reader
+    from coach_tui.guide.session.editions import decks_at_hand
 
     engagement = call.history()
     members = engagement.members.items()
     learner = next((m for m, d in members if d.role == "learner"), "learner")
     member = engagement.member_named(call.args.of) if call.args.of else learner
-    found = results(engagement, member)
+    reader = Reader(engagement)
+    found = results(reader, member)
     if not found:
         if call.json:
             output.put_json([])
@@ -25,7 +28,7 @@ def show(call: Call) -> int:
     earlier = [r for r in found[:-1] if r.deck == latest.deck]
     changes = compared(latest, earlier[-1] if earlier else None)
     low = least(latest)
-    proposed = stretches(engagement.shelf, low)[:3] if low else []
+    proposed = stretches(decks_at_hand(reader), low)[:3] if low else []
     if call.json:
         bars: list[dict[str, Any]] = [
             {

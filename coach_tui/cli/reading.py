@@ -61,7 +61,7 @@ def headline(record: "Record") -> str:
 
 def row(record: "Record") -> list[str]:
     """A record as a row: id, day, kind, state (both edited, private) and words."""
-    state = "≠" if record.conflicts else "/" if record.audience == "private" else ""
+    state = "≠" if record.conflicts else "/" if record.private else ""
     day = local(record.created, "%Y-%m-%d")
     return [record.id[:10], day, record.kind, state, headline(record)]
 
@@ -86,7 +86,7 @@ def show(call: Call) -> int:
     if call.json:
         output.put_json(engagement.as_json(record) | _more(engagement, record))
         return 0
-    private = record.audience == "private"
+    private = record.private
     output.put(f"{record.id}  {line(record.kind)}")
     output.put(
         f"by {engagement.name_of(record.author)}, {local(record.created)}; changed "
@@ -119,8 +119,9 @@ def _more(engagement: "Engagement", record: "Record") -> dict[str, Any]:
     if record.kind != "experiment":
         return {}
     from coach_tui.guide.experiment.board import chart_json, charted
+    from coach_tui.guide.reader import Reader
 
-    return {"chart": chart_json(charted(engagement, record))}
+    return {"chart": chart_json(charted(Reader(engagement), record))}
 
 
 def _field(engagement: "Engagement", record: "Record", field: str, value: Any, indent: int) -> str:
@@ -130,7 +131,11 @@ def _field(engagement: "Engagement", record: "Record", field: str, value: Any, i
 
 
 def _conflict(engagement: "Engagement", record: "Record", field: str, choices: list[Any]) -> str:
-    lines = [f"\n≠ {line(field)}: two people changed this at once. Both are kept."]
+    from coach_tui.guide.who import who_in
+
+    who = who_in(engagement)
+    kept = f"{who.people} changed this at once. {who.all.capitalize()} are kept."
+    lines = [f"\n≠ {line(field)}: {kept}"]
     for number, value in enumerate(choices, 1):
         lines.append(f"  {number}  {line(readable(engagement, record, field, value))}")
     lines.append(f"To keep one: coach-tui resolve {record.id[:10]} {line(field)} --keep N")

@@ -12,51 +12,53 @@ if TYPE_CHECKING:
     from coach_tui.guide.issue.similar import Elsewhere
     from coach_tui.guide.issue.thread import Thread
     from coach_tui.guide.issue.tree import Link
+    from coach_tui.guide.reader import Reader
     from coach_tui.records.state import Record
 
 
 def show(call: Call) -> int:
     """Show the chain of one issue: what is asked, tried, seen, changed, and what is open."""
     from coach_tui.guide.issue.thread import thread
+    from coach_tui.guide.reader import Reader
 
-    engagement = call.history()
-    issue = _issue(engagement, call.args.issue)
+    reader = Reader(call.history())
+    issue = _issue(reader, call.args.issue)
     if issue is None:
         output.say('There is no issue yet. coach-tui add issue "…", or session issue-brief.')
         if call.json:
             output.put_json(None)
         return 0
-    found = thread(engagement, issue)
+    found = thread(reader, issue)
     if call.json:
-        output.put_json(_json(engagement, found))
+        output.put_json(_json(reader, found))
         return 0
     output.put(f"{issue.id[:10]}  {line(issue.text('text'))}")
-    for words in _warnings(engagement, issue):
+    for words in _warnings(reader, issue):
         output.put(words)
     output.put("")
     for head, other in (("", False), ("\nOther threads", True)):
         rows = [_row(found, link) for link in found.links[1:] if link.other is other]
         if rows:
             output.put(f"{head}\n" * bool(head) + output.table(rows, whole=True))
-    _put_about(engagement, found)
+    _put_about(reader, found)
     return 0
 
 
-def _issue(engagement: "Engagement", wanted: str | None) -> "Record | None":
+def _issue(reader: "Reader", wanted: str | None) -> "Record | None":
     from coach_tui.guide.issue.thread import issues
 
     if wanted is None:
-        return next(iter(issues(engagement)), None)
-    record = engagement.record(wanted)
+        return next(iter(issues(reader)), None)
+    record = reader.engagement.record(wanted)
     if record.kind != "issue":
         raise Refused(f"{record.id[:10]} is of the kind {line(record.kind)}, not issue.")
     return record
 
 
-def _warnings(engagement: "Engagement", issue: "Record") -> list[str]:
+def _warnings(reader: "Reader", issue: "Record") -> list[str]:
     from coach_tui.guide.issue.gates import SHUT, standing
 
-    stands = standing(engagement, issue)
+    stands = standing(reader, issue)
     status = issue.text("status")
     shut = [f"It is {status}."] if status in SHUT else []
     due = ", ".join(s.gate.title for s in stands if s.due)
@@ -76,14 +78,14 @@ def _row(found: "Thread", link: "Link") -> list[str]:
     return [record.id[:10], day_of(record.created), f"{lead}{link.how}", words]
 
 
-def _put_about(engagement: "Engagement", found: "Thread") -> None:
+def _put_about(reader: "Reader", found: "Thread") -> None:
     from coach_tui.guide.issue.overview import look_alikes, questions, sources
 
     output.put("")
-    lines = [f"questions: {questions(engagement, found).words}", *sources(found).words]
-    for other, shared in look_alikes(engagement, found.issue):
+    lines = [f"questions: {questions(reader, found).words}", *sources(found).words]
+    for other, shared in look_alikes(reader, found.issue):
         lines.append(f"alike: {other.id[:10]}  {line(other.text('text'))} ({', '.join(shared)})")
-    for one, shared in _elsewhere(engagement, found.issue):
+    for one, shared in _elsewhere(reader.engagement, found.issue):
         where, words = line(one.engagement), line(one.text)
         lines.append(
             f"alike in {where}: {one.id[:10]}  {words} ({', '.join(shared)}; {one.stands})"
@@ -108,12 +110,12 @@ def _elsewhere(engagement: "Engagement", issue: "Record") -> "list[tuple[Elsewhe
     return alike_elsewhere(issues_elsewhere(engagement.home, engagement.ring.sp), issue)
 
 
-def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
+def _json(reader: "Reader", found: "Thread") -> dict[str, Any]:
     from coach_tui.guide.issue.gates import standing
     from coach_tui.guide.issue.overview import look_alikes, questions, sources
     from coach_tui.guide.issue.summary import open_end
 
-    spread, asked = sources(found), questions(engagement, found)
+    spread, asked = sources(found), questions(reader, found)
     return {
         "issue": found.issue.id,
         "gates": [
@@ -124,7 +126,7 @@ def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
                 "due": s.due,
                 "way": s.way.text("way") if s.way else "",
             }
-            for s in standing(engagement, found.issue)
+            for s in standing(reader, found.issue)
         ],
         "chain": [
             {
@@ -143,8 +145,7 @@ def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
         "questions": asked.states,
         "months": [{"month": m, "opened": o, "closed": c} for m, o, c in asked.months],
         "alike": [
-            {"id": other.id, "shared": shared}
-            for other, shared in look_alikes(engagement, found.issue)
+            {"id": other.id, "shared": shared} for other, shared in look_alikes(reader, found.issue)
         ]
         + [
             {
@@ -156,6 +157,6 @@ def _json(engagement: "Engagement", found: "Thread") -> dict[str, Any]:
                 "private": one.private,
                 "learned": one.learned,
             }
-            for one, shared in _elsewhere(engagement, found.issue)
+            for one, shared in _elsewhere(reader.engagement, found.issue)
         ],
     }

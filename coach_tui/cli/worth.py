@@ -10,6 +10,7 @@ from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.writing import others, published
 from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing
 from coach_tui.guide.drafts import Drafts
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import ABOUT, ITEM_WORDS, ITEMS, KIND_OF, NAMES, said_in_words
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
@@ -81,14 +82,16 @@ def _given(call: Call, engagement: "Engagement", record: "Record", values: dict[
     elif trouble:
         output.say(line(f"Saved, not published: {trouble[:1].lower()}{trouble[1:]}"))
     elif plans and not alone:
-        who = others(engagement) or "the other"
-        output.say(f"Given. {who} sees it once theirs is given, and you see theirs.")
+        who = others(engagement)
+        sees = who.named("sees", "see") if who.names else who.the_other("sees", "see")
+        output.say(f"Given. {sees} it once theirs is given, and you see theirs.")
     return 0
 
 
 def _show(call: Call, engagement: "Engagement", record: "Record") -> None:
-    found = standing(engagement, record.id)
-    kind, mine = KIND_OF[record.kind], own(engagement, record.id)
+    reader = Reader(engagement)
+    found = standing(reader, record.id)
+    kind, mine = KIND_OF[record.kind], own(reader, record.id)
     if call.json:
         output.put_json({
             "kind": kind,

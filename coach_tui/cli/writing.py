@@ -19,6 +19,7 @@ from coach_tui.records.text import line, shown
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, Plan
+    from coach_tui.guide.who import Who
     from coach_tui.records.state import Record
 
 BY_HAND = frozenset({"engagement", "session", "answer", "exercise"})
@@ -80,13 +81,19 @@ def _readers(engagement: "Engagement", private: bool) -> str:
     if private:
         return "only you, only on this device"
     who = others(engagement)
-    return f"you and {who} will see this" if who else "everybody in the engagement will see this"
+    return f"{who.everybody if who.names else called(who)} will see this"
 
 
-def others(engagement: "Engagement") -> str:
-    """The other members' names; from the keyring when nothing else was read."""
-    called = [line(d.name) for d in engagement.others] or [line(n) for n in engagement.ring.others]
-    return output.names(called)
+def others(engagement: "Engagement") -> "Who":
+    """Who the others are; by the names in the keyring when nothing else was read."""
+    from coach_tui.guide.who import by_name, who_in
+
+    return who_in(engagement) if engagement.others else by_name(engagement.ring.others)
+
+
+def called(who: "Who", nobody: str = "everybody in the engagement") -> str:
+    """The others by name; what else they are called where no name is known here."""
+    return who.others if who.names else nobody
 
 
 def kept(call: Call, engagement: "Engagement", *plans: "Plan", also: "Sequence[Plan]" = ()) -> int:
@@ -108,7 +115,7 @@ def kept(call: Call, engagement: "Engagement", *plans: "Plan", also: "Sequence[P
     elif trouble := published(engagement):
         output.say(line(f"Saved, not published: {trouble[:1].lower()}{trouble[1:]}"))
     else:
-        output.say(f"Shared with {others(engagement) or 'the members of the engagement'}.")
+        output.say(f"Shared with {called(others(engagement), 'the members of the engagement')}.")
     return 0
 
 
@@ -163,7 +170,7 @@ def share(call: Call) -> int:
     engagement = call.engagement()
     record = engagement.record(call.args.id)
     plan = engagement.plan_share(record.id)
-    who = others(engagement) or "everybody in the engagement"
+    who = others(engagement)
     if words := before_sharing(engagement, record.fields):
         output.say(words)
     for field, value in plan.changes[0].set.items():
@@ -174,16 +181,16 @@ def share(call: Call) -> int:
     return kept(call, engagement, plan)
 
 
-def agrees(who: str) -> bool:
+def agrees(who: "Who") -> bool:
     """Whether the person at the terminal says share; without one they have to have said it."""
     if not sys.stdin.isatty():
         raise Misuse(
-            f"Sharing with {who} cannot be taken back. Nothing was shared; "
+            f"Sharing with {called(who)} cannot be taken back. Nothing was shared; "
             "to share without being asked: --yes"
         )
     output.say(
-        f"Share with {who}? What you wrote becomes visible to both. There is no way back except "
-        "erasure.\nshare or keep private:"
+        f"Share with {called(who)}? What you wrote becomes visible to {who.all}. There is no way "
+        "back except erasure.\nshare or keep private:"
     )
     try:
         return input().strip().casefold() in ("share", "s")

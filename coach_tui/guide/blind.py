@@ -9,8 +9,9 @@ from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
-from coach_tui.guide.reader import Glance
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, Book, Standing, commit_of, outcome_of
+from coach_tui.guide.who import Who
 from coach_tui.method.seal import SALT
 from coach_tui.records.audience import kept_back
 from coach_tui.records.kinds import fitted
@@ -19,16 +20,18 @@ from coach_tui.records.state import Record
 from coach_tui.records.text import line
 
 
-def standing(engagement: Engagement, about: str) -> dict[str, Standing]:
+def standing(reader: Reader, about: str) -> dict[str, Standing]:
     """How everybody's stands for an experiment or a session, by member, oneself first."""
-    record = engagement.record(about)
-    return Book(engagement, _kind_for(record)).standing(record.id)
+    record = reader.engagement.record(about)
+    return Book(reader, _kind_for(record)).standing(record.id)
 
 
-def own(engagement: Engagement, about: str) -> dict[str, Any] | None:
-    """What this person said for an experiment or a session, when it lies on this device."""
-    record = engagement.record(about)
-    return Book(engagement, _kind_for(record)).own(record.id)
+def own(reader: Reader, about: str) -> dict[str, Any] | None:
+    """What this person said for an experiment or a session, when it lies on this device and may
+    be seen.
+    """
+    record = reader.engagement.record(about)
+    return Book(reader, _kind_for(record)).own(record.id)
 
 
 def give(
@@ -44,7 +47,7 @@ def give(
     """
     record = engagement.record(about)
     kind = _kind_for(record)
-    if objection := why_not(engagement, about):
+    if objection := why_not(Reader(engagement), about):
         raise Refused(objection)
     said = {f: v for f, v in fitted(kind, dict(values)).items() if v not in (None, "")}
     if not any(f != "text" for f in said):
@@ -70,21 +73,22 @@ def stays(engagement: Engagement, record: Record) -> bool:
     return kept_back(engagement.state.records, {"links": [record.id]})
 
 
-def why_not(engagement: Engagement, about: str) -> str:
+def why_not(reader: Reader, about: str) -> str:
     """Why this person cannot give theirs for an experiment or a session; empty when they can."""
-    record = engagement.record(about)
+    record = reader.engagement.record(about)
     kind = _kind_for(record)
-    book = Book(engagement, kind)
-    if engagement.me.member in book.given.get(record.id, {}) or book.secret(record.id):
+    book = Book(reader, kind)
+    if reader.me.member in book.given.get(record.id, {}) or book.secret(record.id):
         return f"You gave {NAMES[kind]} for this already; the first one counts."
-    return _objection(record)
+    return _objection(record, reader.who)
 
 
 def due_reveals(engagement: Engagement) -> list[Plan]:
     """The plans that open our own of everything that all have given by now."""
     plans = []
+    reader = Reader(engagement)
     for kind in ABOUT:
-        book = Book(engagement, kind)
+        book = Book(reader, kind)
         for about in book.given:
             if book.due(about):
                 plans += book.opening(engagement, about)
@@ -92,10 +96,10 @@ def due_reveals(engagement: Engagement) -> list[Plan]:
 
 
 def reveal_alone(engagement: Engagement, about: str) -> list[Plan]:
-    """Open our own without waiting for the other's: for when they never give it."""
+    """Open our own without waiting for everybody: for when somebody never gives theirs."""
     record = engagement.record(about)
     kind = _kind_for(record)
-    book, me = Book(engagement, kind), engagement.me.member
+    book, me = Book(Reader(engagement), kind), engagement.me.member
     mine = book.given.get(record.id, {}).get(me)
     if mine is None:
         kept = book.secret(record.id) is not None
@@ -111,20 +115,19 @@ def reveal_alone(engagement: Engagement, about: str) -> list[Plan]:
     return book.opening(engagement, record.id)
 
 
-def waiting_for_me(
-    engagement: Engagement, glance: Glance | None = None
-) -> list[tuple[Record, str]]:
-    """What others have given and this person has not: the experiment or session, and of which kind
-    it is. For Today.
+def waiting_for_me(reader: Reader) -> list[tuple[Record, str, list[str]]]:
+    """What others have given and this person has not: the experiment or session, of which kind it
+    is, and the members who gave theirs. For Today.
     """
-    me, found = engagement.me.member, []
+    me, found = reader.me.member, []
     for kind in ABOUT:
-        book = Book(engagement, kind, glance)
+        book = Book(reader, kind)
         for about, by_member in book.given.items():
-            record = engagement.state.records.get(about)
+            record = reader.get(about)
             given = me in by_member or book.secret(about) is not None
-            if record is not None and not given and not record.hidden and not _objection(record):
-                found.append((record, kind))
+            if record is None or given or record.hidden or _objection(record, reader.who):
+                continue
+            found.append((record, kind, list(by_member)))
     return found
 
 
@@ -137,12 +140,12 @@ def _kind_for(record: Record) -> str:
     return KIND_OF[record.kind]
 
 
-def _objection(record: Record) -> str:
+def _objection(record: Record, who: Who) -> str:
     """Why nothing can be given any more, or at all."""
     if record.kind == "experiment" and record.get("outcome") in ("yes", "no", "annulled"):
         return "It is known how this came out. A prediction comes before. Nothing was changed."
     if record.kind == "experiment" and record.get("status") == "reviewed":
         return "This experiment was looked back on. A prediction comes before. Nothing was changed."
     if record.kind == "session" and record.text("exercise"):
-        return "An exercise has no check-out; a session of both has. Nothing was changed."
+        return f"An exercise has no check-out; a session of {who.all} has. Nothing was changed."
     return ""

@@ -14,7 +14,7 @@ import msgspec
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
-from coach_tui.guide.reader import Glance
+from coach_tui.guide.reader import Reader
 from coach_tui.method.saying import as_given
 from coach_tui.method.seal import commit, matches
 from coach_tui.records.kinds import fitted
@@ -58,8 +58,13 @@ class Standing:
     member: str
     state: State = "none"
     values: dict[str, Any] = field(default_factory=dict)
-    late: bool = False
-    """Given when somebody else's was open already: not blind."""
+    after: str = ""
+    """Whose was open already when this was given, in words; then it was not blind."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it was given when somebody else's was open already: not blind."""
+        return bool(self.after)
 
     @property
     def words(self) -> str:
@@ -67,7 +72,7 @@ class Standing:
         if self.state != "revealed":
             return WORDS[self.state]
         said = said_in_words(self.values)
-        return f"{said}, given when the other's was open" if self.late else said
+        return f"{said}, given when {self.after} was open" if self.after else said
 
 
 def said_in_words(values: Mapping[str, Any]) -> str:
@@ -78,12 +83,15 @@ def said_in_words(values: Mapping[str, Any]) -> str:
 
 
 class Book:
-    """Everything of one kind that was given, read once from the state, or from a glance at it."""
+    """Everything of one kind that was given. It reckons with all of it, whoever looks; only what
+    one said oneself and is not open yet is kept from view.
+    """
 
-    def __init__(self, engagement: Engagement, kind: str, glance: Glance | None = None) -> None:
+    def __init__(self, reader: Reader, kind: str) -> None:
         self.kind = kind
-        self._members = list(engagement.members)
-        self._me = engagement.me.member
+        self._reader = reader
+        self._members = list(reader.engagement.members)
+        self._me = reader.me.member
         self.given: dict[str, dict[str, Given]] = {}
         """By what it is about, then by member."""
         self._secrets: dict[str, Record] = {}
@@ -91,8 +99,8 @@ class Book:
         self._alone: dict[str, Record] = {}
         """Private ones without a public one, by what they are about."""
         # Hidden ones, too: taking it out of sight does not undo what was given.
-        for record in (glance or Glance(engagement.state)).hidden_too(kind):
-            if record.audience == "private":
+        for record in reader.everything.hidden_too(kind):
+            if record.private:
                 self._take_private(record)
             elif found := _first_mark(record):
                 mine = self.given.setdefault(found.about, {})
@@ -112,8 +120,11 @@ class Book:
         return self._secrets.get(mine.record.id) if mine else self._alone.get(about)
 
     def own(self, about: str) -> dict[str, Any] | None:
-        """What we said ourselves, open or not; None when nothing or not on this device."""
-        if record := self.secret(about):
+        """What we said ourselves, open or not; None when nothing or not on this device, or when it
+        may not be seen and is not open.
+        """
+        record = self.secret(about)
+        if record is not None and self._reader.may_see(record):
             return values_in(self.kind, record.fields)
         mine = self.given.get(about, {}).get(self._me)
         return outcome_of(mine)[1] if mine and outcome_of(mine)[0] == "revealed" else None
@@ -131,7 +142,7 @@ class Book:
             state, values, _ = opened[member]
             others = [stamp for m, (_, _, stamp) in opened.items() if m != member and stamp]
             late = any(stamp < there[member].stamp for stamp in others)
-            found[member] = Standing(member, state, values, late)
+            found[member] = Standing(member, state, values, self._reader.who.whose if late else "")
         return found
 
     def due(self, about: str) -> bool:

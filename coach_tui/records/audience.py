@@ -20,7 +20,7 @@ def kept_back(records: Mapping[str, Record], said: Mapping[str, Any]) -> bool:
     """Whether a record that says this stays on the device: something it hangs on is private, or
     belongs to an issue that must not get known.
     """
-    return any(r.audience == "private" or unsafe(r) for r in _above(records, said))
+    return any(r.private or unsafe(r) for r in _above(records, said))
 
 
 def issues_of(records: Mapping[str, Record], said: Mapping[str, Any]) -> list[Record]:

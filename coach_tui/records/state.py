@@ -58,6 +58,11 @@ class Record(msgspec.Struct, gc=False):
         """Whether its people took it out of sight."""
         return self.fields.get("hidden") is True
 
+    @property
+    def private(self) -> bool:
+        """Whether it stays on its author's device."""
+        return self.audience == "private"
+
 
 class Value(msgspec.Struct, frozen=True):
     """One value that a field has or had, with the change that set it. `value` is what counts of

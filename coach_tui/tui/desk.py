@@ -20,6 +20,7 @@ from coach_tui.tui.lane import Lane
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, News, Plan, Status
+    from coach_tui.guide.reader import Reader
     from coach_tui.home import Home
 
 P = ParamSpec("P")
@@ -63,6 +64,7 @@ class Desk:
         """When the folder was last looked into (ms)."""
         self.together = False
         """One screen for two people: private records are hidden while a session runs."""
+        self._reader: Reader | None = None
         self.plain = False
         """Pictures in plain characters: this device's setting."""
         self.folder_trouble = ""
@@ -307,6 +309,21 @@ class Desk:
             self.report(in_words(error))
             return ""
 
+    # -- reading -------------------------------------------------------------------------------
+
+    @property
+    def reader(self) -> "Reader":
+        """What may be seen now: laid out once for everything that is drawn until there is a change,
+        another day, or a second person at this screen.
+        """
+        from coach_tui.guide.reader import Reader
+        from coach_tui.records.dates import day_of
+
+        day, found = day_of(self.engagement.wall()), self._reader
+        if found is None or (found.day, found.together) != (day, self.together):
+            found = self._reader = Reader(self.engagement, day, together=self.together)
+        return found
+
     # -- what the frame shows ------------------------------------------------------------------
 
     @property
@@ -333,6 +350,7 @@ class Desk:
     def _told(self, ids: set[str]) -> None:
         from coach_tui.guide.timing import two_here
 
+        self._reader = None
         records = self.engagement.state.records
         if any(records[i].kind == "session" for i in ids if i in records):
             self.together = two_here(self.engagement)

@@ -18,8 +18,7 @@ from coach_tui.tui.widgets.words import MUTED, styled
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
-    from coach_tui.guide.reader import Glance
-    from coach_tui.records.state import Record
+    from coach_tui.guide.reader import Reader
 
 
 async def turn_to(app: App[Any], name: str) -> "Page":
@@ -49,7 +48,6 @@ class Page(WholeScreen[None]):
 
     complete = False
     """Whether the page is mounted with all its parts."""
-    _glance: "Glance | None" = None
 
     def compose(self) -> ComposeResult:
         """Frame, main column and aside."""
@@ -116,43 +114,27 @@ class Page(WholeScreen[None]):
     def _redraw(self) -> None:
         if not self.ready:
             return
-        from coach_tui.guide.reader import Glance
-
-        self._glance = Glance(self.engagement.state)
-        try:
-            counts = self.counts()
-            for rail in self.query(Rail):
-                rail.counts = counts
-            self.draw()
-        finally:
-            self._glance = None
+        counts = self.counts()
+        for rail in self.query(Rail):
+            rail.counts = counts
+        self.draw()
 
     @property
-    def glance(self) -> "Glance":
-        """The history laid out: the same for all of one drawing, which nothing comes in between;
-        apart from that anew each time.
-        """
-        from coach_tui.guide.reader import Glance
-
-        return self._glance or Glance(self.engagement.state)
+    def reader(self) -> "Reader":
+        """What may be seen now: the same for all of one drawing, which nothing comes in between."""
+        return self.desk.reader
 
     def draw(self) -> None:
         """Show the state as it is now."""
 
     def counts(self) -> dict[str, int]:
-        """The numbers at the pages' names: what needs this person, what both edited."""
+        """The numbers at the pages' names: what needs this person, what was edited at once."""
         from coach_tui.guide.day.today import needs
-        from coach_tui.records.dates import day_of
 
-        glance, day = self.glance, day_of(self.engagement.wall())
-        due = [n for n in needs(self.engagement, day, glance) if self.shows(n.record)]
+        due = self.reader.once(needs)
         both = [n for n in due if n.both]
         trials = [n for n in due if n.record.kind == "experiment" and not n.both]
         return {"today": len(due), "experiments": len(trials), "people": len(both)}
-
-    def shows(self, record: "Record") -> bool:
-        """Whether a record may be seen now: nothing private while two people share the screen."""
-        return not (self.desk.together and record.audience == "private")
 
     def changed(self, ids: set[str]) -> None:
         """Be told which records are different."""

@@ -1,6 +1,6 @@
 """A record in words: what it says, whose it is, what it hangs on, and every earlier wording."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -9,9 +9,10 @@ from coach_tui.guide.day.today import title_of
 from coach_tui.guide.issue.thread import came_from, led_to
 from coach_tui.guide.sealed import VALUES, said_in_words, values_in
 from coach_tui.guide.session.exercises import standing
+from coach_tui.guide.who import who_in
 from coach_tui.history.queries import history
 from coach_tui.records.answers import flat, in_words
-from coach_tui.records.dates import at, day_of, moment, short
+from coach_tui.records.dates import at, moment, short
 from coach_tui.records.kinds import known
 from coach_tui.records.text import line
 from coach_tui.tui.widgets.rows import Row
@@ -19,7 +20,7 @@ from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, st
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
-    from coach_tui.guide.reader import Glance
+    from coach_tui.guide.reader import Reader
     from coach_tui.records.state import Record, Value
 
 LINKS = 8
@@ -38,8 +39,6 @@ _UNWORDED = frozenset({
 _DAYS = ("due", "review", "until", "date", "next_date")
 _PEOPLE = ("owner", "to", "by")
 
-Shows = Callable[["Record"], bool]
-
 
 def audience(engagement: "Engagement", record: "Record") -> str:
     """Who sees a record, in words."""
@@ -50,8 +49,7 @@ def audience_words(engagement: "Engagement", name: str) -> str:
     """Who sees what has that audience: `only you …`, or `you and Learner`."""
     if name == "private":
         return "only you, only on this device"
-    others = [engagement.name_of(d.member) for d in engagement.others]
-    return f"you and {', '.join(others)}" if others else "you, and whoever joins"
+    return who_in(engagement).everybody
 
 
 def sees(engagement: "Engagement", name: str) -> str:
@@ -62,7 +60,7 @@ def sees(engagement: "Engagement", name: str) -> str:
 
 def status_of(record: "Record") -> str:
     """The one word that stands at the right of a record in a list."""
-    if record.audience == "private":
+    if record.private:
         return "only you"
     if record.kind == "answer":
         state = record.text("state")
@@ -70,17 +68,11 @@ def status_of(record: "Record") -> str:
     return record.text("status") if known(record.kind).opens else ""
 
 
-def stands(
-    engagement: "Engagement",
-    record: "Record",
-    *,
-    brief: bool = False,
-    glance: "Glance | None" = None,
-) -> str:
+def stands(reader: "Reader", record: "Record", *, brief: bool = False) -> str:
     """How an exercise stands today: late, waiting for what, declined and why; else its status."""
-    if record.kind != "exercise" or record.audience == "private":
+    if record.kind != "exercise" or record.private:
         return status_of(record)
-    found = standing(engagement, record, day_of(engagement.wall()), glance)
+    found = standing(reader, record)
     return found.state if brief and len(found.words) > BRIEF else found.words
 
 
@@ -114,15 +106,16 @@ def label_of(kind: str, field: str) -> str:
     return known(kind).labels.get(field) or line(field.replace("_", " "))
 
 
-def record_rows(engagement: "Engagement", record: "Record", shows: Shows) -> list[Row]:
+def record_rows(reader: "Reader", record: "Record") -> list[Row]:
     """Everything about a record, to be read from top to bottom; its links can be selected."""
+    engagement = reader.engagement
     rows = [_head(record), Row(words=_words(record), gap=1)]
-    rows += _fields(engagement, record)
+    rows += _fields(reader, record)
     whose = engagement.name_of(record.text("by") or record.author)
     typed = f", typed by {engagement.name_of(record.author)}" if record.text("by") else ""
     rows.append(Row(f"{whose}{typed} · {audience(engagement, record)}", tone=MUTED, gap=1))
-    rows += _conflicts(engagement, record)
-    rows += _links(engagement, record, shows)
+    rows += _conflicts(reader, record)
+    rows += _links(reader, record)
     return rows + _wording(engagement, record)
 
 
@@ -141,7 +134,7 @@ def _words(record: "Record") -> Content:
     return paragraph(text or "Nothing was written.")
 
 
-def _fields(engagement: "Engagement", record: "Record") -> list[Row]:
+def _fields(reader: "Reader", record: "Record") -> list[Row]:
     rows = []
     if record.kind == "answer" and record.text("asked"):
         rows.append(Row(record.text("asked"), tone="italic $foreground 70%", gap=1))
@@ -149,14 +142,14 @@ def _fields(engagement: "Engagement", record: "Record") -> list[Row]:
     given = {f: v for f, v in record.fields.items() if f not in skip and v not in (None, "", [])}
     for number, (field, value) in enumerate(given.items()):
         name = join(styled(label(record, field), MUTED), Content("  "))
-        said = stands(engagement, record) if field == "status" else ""
-        words = join(name, styled(said or field_words(engagement, record, field, value)))
+        said = stands(reader, record) if field == "status" else ""
+        words = join(name, styled(said or field_words(reader.engagement, record, field, value)))
         rows.append(Row(words=words, gap=int(not number)))
     return rows
 
 
-def _conflicts(engagement: "Engagement", record: "Record") -> list[Row]:
-    rows = []
+def _conflicts(reader: "Reader", record: "Record") -> list[Row]:
+    rows, engagement = [], reader.engagement
     for field, choices in record.conflicts.items():
         values = "  ≠  ".join(field_words(engagement, record, field, v) for v in choices)
         name = label(record, field)
@@ -164,7 +157,7 @@ def _conflicts(engagement: "Engagement", record: "Record") -> list[Row]:
             Row(
                 f"{name}: {values}",
                 state="≠",
-                under="Two of you changed this. Both are kept.",
+                under=f"{reader.who.changed} {reader.who.all.capitalize()} are kept.",
                 tone="$text-warning",
                 gap=1,
             )
@@ -172,13 +165,13 @@ def _conflicts(engagement: "Engagement", record: "Record") -> list[Row]:
     return rows
 
 
-def _links(engagement: "Engagement", record: "Record", shows: Shows) -> list[Row]:
-    above, below = came_from(engagement, record), led_to(engagement, record)
-    return _group("Comes from", above, shows) + _group("Led to", below, shows)
+def _links(reader: "Reader", record: "Record") -> list[Row]:
+    above, below = came_from(reader, record), led_to(reader, record)
+    return _group("Comes from", above) + _group("Led to", below)
 
 
-def _group(head: str, records: Iterable["Record"], shows: Shows) -> list[Row]:
-    seen = [r for r in records if shows(r) and not r.hidden]
+def _group(head: str, records: Iterable["Record"]) -> list[Row]:
+    seen = [r for r in records if not r.hidden]
     if not seen:
         return []
     rows = [Row(head, tone=SECTION, gap=1)]

@@ -8,6 +8,7 @@ import pytest
 
 from coach_tui.cli import output
 from coach_tui.cli.run import run
+from coach_tui.guide.who import listed
 from coach_tui.home import Home
 from coach_tui.records.text import clean
 from tests.cli.conftest import Two
@@ -122,8 +123,8 @@ def test_columns_are_as_wide_as_they_look() -> None:
     assert long.endswith("…") and output.cells(long) <= 80
     whole = output.table([["key", "word " * 40]], whole=True)
     assert whole.count("word") == 40 and all(len(x) <= 80 for x in whole.splitlines())
-    assert output.names([]) == "" and output.names(["A"]) == "A"
-    assert output.names(["A", "B", "C"]) == "A, B and C"
+    assert listed([]) == "" and listed(["A"]) == "A"
+    assert listed(["A", "B", "C"]) == "A, B and C"
 
 
 def test_what_is_said_is_clean(capsys: pytest.CaptureFixture[str]) -> None:

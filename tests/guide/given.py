@@ -1,5 +1,6 @@
 """Exercises that are given and done."""
 
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, closing, exercises
 from coach_tui.guide.session.exercises import NOW, When
 from coach_tui.records.dates import day_of
@@ -30,7 +31,7 @@ def do(pair: Pair, identity: str) -> None:
     learner = pair.learner.open()
     exercise = learner.state.records[identity]
     learner.do(*exercises.begin_exercise(learner, exercise))
-    session = exercises.session_of(learner, exercise)
+    session = exercises.session_of(Reader(learner), exercise)
     assert session
     learner.do(*closing.end(begin.sitting(learner, session)))
     learner.publish()

@@ -1,6 +1,7 @@
 """What a coach asks and tells beside the deck, and the mix of a session (P2)."""
 
 from coach_tui.guide.day.today import title_of
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import asking, begin, replies
 from coach_tui.guide.session.asking import Mix, hint, mix, own_question
 from tests.pair import Pair
@@ -34,7 +35,7 @@ def test_an_own_question_is_an_answer_with_its_question_and_whose_words_it_holds
 def test_the_mix_counts_asked_and_told_open_and_closed_p2(pair: Pair) -> None:
     coach = pair.coach.open()
     (session,) = [r for r in coach.do(*begin.start(coach, "ladder")) if r.kind == "session"]
-    assert mix(coach, session) == Mix()
+    assert mix(Reader(coach), session) == Mix()
     sitting = begin.sitting(coach, session)
     coach.do(*replies.mark(sitting, sitting.steps[0], "asked"))
     coach.do(*replies.mark(sitting, sitting.steps[1], "skipped"))
@@ -42,7 +43,7 @@ def test_the_mix_counts_asked_and_told_open_and_closed_p2(pair: Pair) -> None:
         coach.do(*own_question(coach, session.id, "", text))
     coach.do(coach.plan_new("advice", {"text": "Ask her", "session": session.id}))
     coach.do(coach.plan_new("advice", {"text": "Elsewhere"}))
-    found = mix(coach, session)
+    found = mix(Reader(coach), session)
     assert found == Mix(deck=1, opened=2, closed=1, told=1)
     assert found.words == (
         "Asked: 1 question from the deck, 3 of your own (2 open, 1 closed); "

@@ -7,6 +7,7 @@ import pytest
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import blind, sealed
+from coach_tui.guide.reader import Reader
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
 from tests.guide.envelopes import FIVE, given, look
@@ -14,7 +15,7 @@ from tests.pair import Pair, everything_published
 
 
 def states(engagement: Engagement, about: str) -> dict[str, tuple[str, dict[str, Any]]]:
-    found = blind.standing(engagement, about)
+    found = blind.standing(Reader(engagement), about)
     return {engagement.name_of(m): (s.state, s.values) for m, s in found.items()}
 
 
@@ -39,7 +40,7 @@ def test_p10_nothing_of_a_forecast_leaves_before_the_other_gave_theirs(pair: Pai
     learner = pair.learner.open()
     assert states(learner, experiment) == {"Leo": ("none", {}), "Carla": ("given", {})}
     assert states(coach, experiment) == {"Carla": ("given", {}), "Leo": ("none", {})}
-    assert blind.own(coach, experiment) == {"chance": 61.25, "text": "A secret word"}
+    assert blind.own(Reader(coach), experiment) == {"chance": 61.25, "text": "A secret word"}
     out = published(pair)
     assert "commitment" in out
     for word in ("61.25", "secret word", salt, bytes.fromhex(salt).hex(), secret.id):
@@ -94,12 +95,16 @@ def test_one_side_never_gives_and_the_other_opens_alone(pair: Pair) -> None:
     pair.rounds()
     learner = pair.learner.open()
     assert states(learner, experiment)["Carla"] == ("revealed", {"chance": 30.0})
-    assert blind.waiting_for_me(learner)[0][0].id == experiment
+    assert blind.waiting_for_me(Reader(learner))[0][0].id == experiment
     given(pair.learner, experiment, chance=35)
     learner = look(pair.learner)
-    late = {learner.name_of(m): s.late for m, s in blind.standing(learner, experiment).items()}
+    late = {
+        learner.name_of(m): s.late for m, s in blind.standing(Reader(learner), experiment).items()
+    }
     assert late == {"Leo": True, "Carla": False}
-    assert "other's was open" in blind.standing(learner, experiment)[learner.me.member].words
+    assert (
+        "other's was open" in blind.standing(Reader(learner), experiment)[learner.me.member].words
+    )
 
 
 def test_what_is_opened_and_does_not_fit_the_mark_is_never_trusted(pair: Pair) -> None:
@@ -111,7 +116,7 @@ def test_what_is_opened_and_does_not_fit_the_mark_is_never_trusted(pair: Pair) -
     coach.publish()
     pair.rounds()
     learner = pair.learner.open()
-    stands = {learner.name_of(m): s for m, s in blind.standing(learner, experiment).items()}
+    stands = {learner.name_of(m): s for m, s in blind.standing(Reader(learner), experiment).items()}
     assert stands["Carla"].state == "mismatch" and not stands["Carla"].values
     assert "does not match" in stands["Carla"].words
     # The true value can still be opened, and stays open whatever is written over it.
@@ -192,7 +197,7 @@ def test_n3_of_an_issue_that_is_not_safe_not_even_the_mark_is_published(pair: Pa
     learner = given(pair.learner, experiment, chance=80)
     assert "commitment" not in published(pair)
     assert states(learner, experiment)["Leo"] == ("given", {})
-    assert blind.own(learner, experiment) == {"chance": 80.0}
+    assert blind.own(Reader(learner), experiment) == {"chance": 80.0}
     with pytest.raises(Refused, match="stays on this device"):
         blind.reveal_alone(learner, experiment)
     with pytest.raises(Refused, match="the first one counts"):
@@ -230,4 +235,4 @@ def test_a_device_without_the_value_leaves_it_to_the_one_that_has_it(pair: Pair)
             del coach.state.records[record.id]
     with pytest.raises(Refused, match="another device of yours"):
         blind.reveal_alone(coach, experiment)
-    assert blind.due_reveals(coach) == [] and blind.own(coach, experiment) is None
+    assert blind.due_reveals(coach) == [] and blind.own(Reader(coach), experiment) is None

@@ -6,6 +6,7 @@ from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
 from coach_tui.guide import blind
 from coach_tui.guide.day.today import today
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, reading, replies
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
@@ -66,20 +67,20 @@ def test_what_a_prompt_asks_blind_is_open_only_after_both(
     sitting.engagement.publish()
     assert secret not in repr(everything_published(pair.folder, pair.coach.ring()))
     learner, under_way = other(pair, sitting.session)
-    assert [n.record.text("prompt") for n in today(learner).needs if n.record.kind == "answer"] == [
-        prompt
-    ]
+    assert [
+        n.record.text("prompt") for n in today(Reader(learner)).needs if n.record.kind == "answer"
+    ] == [prompt]
     reply = under_way.reply(mine)
     assert reply is not None and reply.answered and reply.value is None
     give(under_way, prompt, values)
     learner.publish()
-    assert not [n for n in today(learner).needs if n.record.kind == "answer"]
+    assert not [n for n in today(Reader(learner)).needs if n.record.kind == "answer"]
     for _ in range(2):
         coach = look(pair.coach)
         learner = look(pair.learner)
     about = reading.about(sitting, mine)
     for side in (coach, learner):
-        assert {s.state for s in blind.standing(side, about).values()} == {"revealed"}
+        assert {s.state for s in blind.standing(Reader(side), about).values()} == {"revealed"}
     assert secret in repr(everything_published(pair.folder, pair.coach.ring()))
 
 

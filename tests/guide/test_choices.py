@@ -6,6 +6,7 @@ import pytest
 
 from coach_tui.cli.reading import headline
 from coach_tui.disk import private_dir
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.history import queries
@@ -62,7 +63,7 @@ def read(rows: list[Row]) -> str:
 
 def detail(side: Side, identity: str) -> str:
     engagement = side.open()
-    return read(record_rows(engagement, engagement.state.records[identity], lambda _: True))
+    return read(record_rows(Reader(engagement), engagement.state.records[identity]))
 
 
 def test_the_words_are_there_on_both_devices_when_the_deck_is_gone(
@@ -90,11 +91,13 @@ def test_the_words_are_there_on_both_devices_when_the_deck_is_gone(
 
 def test_the_player_shows_what_was_kept_with_its_question(sitting: Sitting) -> None:
     keep(sitting, "way", "adapt")
-    assert "Fit it to what is there Which way?" in read(view.kept(sitting))
+    assert "Fit it to what is there Which way?" in read(
+        view.kept(Reader(sitting.engagement), sitting)
+    )
     step = sitting.steps[0]
     from coach_tui.guide.session.steps import parts
 
-    (kept,) = view.ask(sitting, step, parts(step.prompt)[0], 0).kept
+    (kept,) = view.ask(Reader(sitting.engagement), sitting, step, parts(step.prompt)[0]).kept
     assert kept[1] == "Fit it to what is there"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from coach_tui.guide.day.today import today
 from coach_tui.guide.people import contract
+from coach_tui.guide.reader import Reader
 from coach_tui.records.kinds import field_types
 from coach_tui.records.refusal import Refused
 from tests.pair import DAY, Pair, Side
@@ -24,7 +25,7 @@ def agree(side: Side) -> None:
 
 def states(side: Side) -> list[str]:
     who = side.open()
-    found = contract.current(who)
+    found = contract.current(Reader(who))
     assert found
     return [a.state for a in contract.agreements(who, found)]
 
@@ -105,7 +106,7 @@ def test_what_was_read_is_what_is_agreed_to(pair: Pair) -> None:
 
 def test_without_a_contract_it_says_how_to_begin(pair: Pair) -> None:
     who = pair.coach.open()
-    assert contract.current(who) is None
+    assert contract.current(Reader(who)) is None
     with pytest.raises(Refused, match="v, then e"):
         contract.agree(who)
 
@@ -115,7 +116,7 @@ def test_what_was_agreed_in_sessions_is_not_asked_twice(pair: Pair) -> None:
     pair.coach.add("contract", text="All of it", prompt="between-us", asked="What stays?")
     pair.coach.add("contract", text="But harm", prompt="exceptions", asked="And not?")
     who = pair.coach.open()
-    assert contract.current(who) is None, "a sentence is no contract"
+    assert contract.current(Reader(who)) is None, "a sentence is no contract"
     said = contract.proposal(who)
     assert said["often"] == "Fridays at nine" and said["between_us"] == "All of it But harm"
     assert said["ending"] == contract.DEFAULT["ending"]
@@ -125,7 +126,7 @@ def test_today_asks_for_a_yes_and_for_a_fresh_look_c4(pair: Pair) -> None:
     begun(pair)
 
     def needs(side: Side) -> list[str]:
-        return [n.text for n in today(side.open()).needs if n.record.kind == "contract"]
+        return [n.text for n in today(Reader(side.open())).needs if n.record.kind == "contract"]
 
     assert needs(pair.learner) == ["Agree to the contract"]
     agree(pair.learner)
@@ -148,13 +149,13 @@ def test_what_is_forbidden_is_shown_when_sharing_is_tried_n2(pair: Pair) -> None
 def test_an_experience_stands_on_today_until_its_last_part_is_there_p3(pair: Pair) -> None:
     mine = pair.learner.add("experience", text="The call", happened="He hung up")
     who = pair.learner.open()
-    (need,) = [n for n in today(who).needs if n.record.id == mine]
+    (need,) = [n for n in today(Reader(who)).needs if n.record.id == mine]
     assert need.text == "What will you do next?" and need.why == "The call"
     pair.learner.edit(mine, next="Ring again on Monday")
-    assert not [n for n in today(pair.learner.open()).needs if n.record.id == mine]
+    assert not [n for n in today(Reader(pair.learner.open())).needs if n.record.id == mine]
     shared = pair.coach.add("experience", text="Mine", audience="engagement")
     pair.rounds()
-    assert not [n for n in today(pair.learner.open()).needs if n.record.id == shared]
+    assert not [n for n in today(Reader(pair.learner.open())).needs if n.record.id == shared]
 
 
 def test_nobody_takes_back_the_other_s_yes(pair: Pair) -> None:
@@ -178,5 +179,5 @@ def test_a_private_draft_does_not_stand_in_for_the_shared_contract(pair: Pair) -
     assert states(pair.learner) == states(pair.coach) == ["open", "agreed"]
     who = pair.learner.open()
     who.do(who.plan_edit(identity, {"hidden": True}))
-    found = contract.current(who)
+    found = contract.current(Reader(who))
     assert found and found.id == draft

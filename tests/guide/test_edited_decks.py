@@ -6,6 +6,7 @@ import pytest
 
 from coach_tui.decks.parse import parse
 from coach_tui.disk import private_dir
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, editions, exercises
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
@@ -101,7 +102,7 @@ def test_two_ratings_of_one_question_say_their_scales(pair: Pair, deck: Path) ->
         "How sure are you?  4 (0-10)",
         "How sure are you?  4 (1-5)",
     ]
-    rows = record_rows(engagement, old, lambda _: True)
+    rows = record_rows(Reader(engagement), old)
     assert any("0-10 not … fully" in (row.words.plain if row.words else "") for row in rows)
 
 

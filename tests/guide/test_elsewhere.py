@@ -7,6 +7,7 @@ import pytest
 
 from coach_tui.guide.issue.overview import look_alikes, shared_tags
 from coach_tui.guide.issue.similar import alike_elsewhere, issues_elsewhere
+from coach_tui.guide.reader import Reader
 from coach_tui.home import Home
 from coach_tui.joining import ask_to_join
 from tests.guide.other_engagements import beside, footprint, ward
@@ -36,7 +37,7 @@ def test_what_is_alike_elsewhere_is_read_and_nothing_is_touched_p9(
     assert all(one.private == (one.text == "After it") for one, _ in found)
     state = here.open()
     assert not {one.id for one, _ in found} & set(state.state.records)
-    assert look_alikes(state, issue) == []
+    assert look_alikes(Reader(state), issue) == []
 
 
 def _nonsense(side: Side) -> None:

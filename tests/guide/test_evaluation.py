@@ -5,6 +5,7 @@ import pytest
 from coach_tui.guide import blind, writing
 from coach_tui.guide.experiment.board import group
 from coach_tui.guide.issue.thread import thread
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin
 from coach_tui.guide.worth import goals
 from coach_tui.guide.worth.checkouts import checkouts, question_for_coach, unanswered
@@ -32,7 +33,7 @@ MINUTE = 60_000
 def test_p15_t_of_the_published_example_and_each_rater_apart(pair: Pair) -> None:
     for level, weight in zip((-2, 0, -1, 2, 0, 1), (3, 5, 1, 4, 2, 6), strict=True):
         rated(pair.learner, goal(pair.learner, weight), level)
-    found = evaluate(pair.learner.open()).goals
+    found = evaluate(Reader(pair.learner.open())).goals
     assert goals.t(found, "learner") == pytest.approx(55.0, abs=0.05)
     assert goals.t(found, "coach") is None
     assert goals.in_words(found, "coach") == "No goal is rated yet."
@@ -40,14 +41,17 @@ def test_p15_t_of_the_published_example_and_each_rater_apart(pair: Pair) -> None
 
 def test_p15_below_two_goals_and_without_weights_there_is_a_sentence_and_no_t(pair: Pair) -> None:
     first = goal(pair.learner)
-    assert goals.in_words(evaluate(pair.learner.open()).goals, "learner") == "No goal is rated yet."
+    assert (
+        goals.in_words(evaluate(Reader(pair.learner.open())).goals, "learner")
+        == "No goal is rated yet."
+    )
     rated(pair.learner, first, 1)
-    found = evaluate(pair.learner.open()).goals
+    found = evaluate(Reader(pair.learner.open())).goals
     assert goals.t(found, "learner") is None
     assert "counted from two on" in goals.in_words(found, "learner")
     rated(pair.learner, goal(pair.learner, 0), 1)
     pair.learner.edit(first, weight=0)
-    found = evaluate(pair.learner.open()).goals
+    found = evaluate(Reader(pair.learner.open())).goals
     assert goals.in_words(found, "learner").startswith("No rated goal has a weight")
 
 
@@ -59,7 +63,7 @@ def test_p15_every_rating_stays_and_the_first_is_shown_beside_the_last(pair: Pai
         pair.learner.wall.forward(20 * DAY)
     pair.rounds()
     rated(pair.coach, ids[0], 0)
-    found = evaluate(pair.coach.open()).goals
+    found = evaluate(Reader(pair.coach.open())).goals
     one = found[0]
     assert [r.level for r in one.ratings["learner"]] == [-2, -1, 1]
     assert [r.level for r in one.ratings["coach"]] == [0]
@@ -103,7 +107,7 @@ def test_p10_brier_of_the_published_example_for_each_person(pair: Pair) -> None:
     pair.coach.edit(unclear, outcome="annulled", outcome_why="The planner left")
     pair.rounds()
     engagement = look(pair.learner)
-    found = evaluate(engagement)
+    found = evaluate(Reader(engagement))
     by = {p.who: p for p in found.predictions}
     coach, learner = engagement.others[0].member, engagement.me.member
     assert by[coach].brier == pytest.approx(0.0375) and by[coach].n == 4
@@ -121,11 +125,11 @@ def test_without_blind_ones_the_cards_count_and_calibration_begins_at_twenty(pai
     coach = pair.coach.open()
     frame = {"text": "x", "chance": 60}
     coach.do(coach.plan_new("experiment", frame | {"outcome": "yes"}))
-    assert not evaluate(coach).all_predictions.forecasts, "nothing that was said afterwards"
+    assert not evaluate(Reader(coach)).all_predictions.forecasts, "nothing that was said afterwards"
     for n in range(20):
         (trial,) = coach.do(coach.plan_new("experiment", frame))
         coach.do(coach.plan_edit(trial.id, {"outcome": "yes" if n % 2 else "no"}))
-        found = evaluate(coach).all_predictions
+        found = evaluate(Reader(coach)).all_predictions
         assert bool(found.calibration) == (n == 19)
     (group,) = found.calibration
     assert (group.count, group.came) == (20, 10) and group.low < 0.5 < group.high
@@ -137,7 +141,7 @@ def test_a_forecast_that_is_not_open_counts_on_neither_device(pair: Pair) -> Non
     pair.coach.edit(made, outcome="yes")
     pair.rounds()
     for side in pair.sides:
-        found = evaluate(side.open())
+        found = evaluate(Reader(side.open()))
         assert found.all_predictions.brier == pytest.approx(0.04), "what stands on the card"
         assert [p.n for p in found.predictions if p.who not in ("", "card")] == [0, 0]
 
@@ -147,7 +151,7 @@ def test_what_hangs_on_an_experiment_counts_for_its_issue(pair: Pair) -> None:
     held = pair.coach.add("assumption", text="They mind", issue=issue)
     trial = pair.coach.add("experiment", text="x", assumption=held)
     pair.coach.add("review", text="So", experiment=trial, loop="double")
-    found = evaluate(pair.coach.open(), issue)
+    found = evaluate(Reader(pair.coach.open()), issue)
     assert found.double == 1 and found.experiments == {"planned": 1}
 
 
@@ -172,15 +176,17 @@ def test_experiments_by_status_with_those_to_review_derived(pair: Pair) -> None:
     trial("running", "2020-01-01")
     trial("paused", "2020-01-01")
     stopped, reviewed = trial("stopped", "2020-01-01"), trial("reviewed", "2020-01-01")
-    assert evaluate(coach).experiments == {
+    assert evaluate(Reader(coach)).experiments == {
         "planned": 1, "running": 1, "paused": 1, "to review": 2, "reviewed": 1,
     }  # fmt: skip
     coach.do(coach.plan_new("review", {"text": "r", "experiment": stopped, "loop": "double"}))
     coach.do(coach.plan_new("review", {"text": "r", "experiment": reviewed, "loop": "single"}))
     day = day_of(coach.wall())
     named = {group(r, day) for r in coach.state.of_kind("experiment")}
-    assert named - {"done"} == set(evaluate(coach).experiments) - {"reviewed"}, "as on the board"
-    found = evaluate(coach)
+    assert named - {"done"} == set(evaluate(Reader(coach)).experiments) - {"reviewed"}, (
+        "as on the board"
+    )
+    found = evaluate(Reader(coach))
     assert (found.single, found.double) == (1, 1)
 
 
@@ -189,7 +195,7 @@ def test_p6_questions_by_status_and_opened_and_closed_by_month(pair: Pair) -> No
     pair.coach.wall.forward(70 * DAY)
     pair.coach.edit(ids[0], status="answered")
     pair.coach.edit(ids[1], status="exploring")
-    found = evaluate(pair.coach.open())
+    found = evaluate(Reader(pair.coach.open()))
     assert found.questions == {"open": 1, "exploring": 1, "answered": 1}
     months = found.months
     assert (months[0].opened, months[0].closed) == (3, 0)
@@ -206,7 +212,7 @@ def test_p16_two_parties_amounts_words_and_what_stands_beside(pair: Pair) -> Non
     add("value", text="The planner", party="organisation", side="cost", amount=2200)
     add("value", text="I say so", party="learner")
     engagement = pair.learner.open()
-    found = evaluate(engagement)
+    found = evaluate(Reader(engagement))
     learner, organisation = found.ledgers
     assert organisation.worth.ratio == pytest.approx(2.7)
     assert organisation.worth.roi == pytest.approx(170)
@@ -214,7 +220,7 @@ def test_p16_two_parties_amounts_words_and_what_stands_beside(pair: Pair) -> Non
     assert [amount_words(r) for r in organisation.lines] == ["5,940", "cost 2,200"]
     assert [amount_words(r) for r in learner.lines] == ["in words"]
     add("value", text="Whose?", amount=1)
-    assert [one.party for one in evaluate(pair.learner.open()).ledgers] == [
+    assert [one.party for one in evaluate(Reader(pair.learner.open())).ledgers] == [
         "learner", "organisation", "",
     ]  # fmt: skip
 
@@ -227,7 +233,7 @@ def test_p16_no_zero_and_negative_costs_in_words(pair: Pair, cost: int | None, w
     pair.coach.add("value", text="b", party="learner", amount=10)
     if cost is not None:
         pair.coach.add("value", text="c", party="learner", side="cost", amount=cost)
-    assert words in worth.in_words(evaluate(pair.coach.open()).worth)
+    assert words in worth.in_words(evaluate(Reader(pair.coach.open())).worth)
 
 
 def test_c5_time_is_counted_from_sessions_without_breaks_and_alike_on_both_sides(
@@ -247,7 +253,7 @@ def test_c5_time_is_counted_from_sessions_without_breaks_and_alike_on_both_sides
     given(pair.coach, session, **FIVE)
     pair.rounds()
     for side in pair.sides:
-        found = evaluate(side.open()).spent
+        found = evaluate(Reader(side.open())).spent
         assert (found.sessions, found.together, found.exercises, found.alone) == (1, 30, 1, 8)
         assert found.minutes == 68
         assert "30 min in 1 session, of each of you; 8 min in 1 exercise" in spent_in_words(found)
@@ -261,7 +267,7 @@ def test_one_issue_alone_can_be_evaluated(pair: Pair) -> None:
     goal(pair.coach)
     pair.coach.add("value", text="v", party="learner", amount=1, issue=issue)
     pair.coach.add("question", text="Elsewhere?")
-    found = evaluate(pair.coach.open(), issue)
+    found = evaluate(Reader(pair.coach.open()), issue)
     assert len(found.goals) == 1 and not found.questions and found.worth.benefits == 1
 
 
@@ -277,7 +283,7 @@ def test_numbers_of_a_partner_that_no_float_holds_do_no_harm(pair: Pair) -> None
         ("question", {"text": "x", "status": {"a": 1}}),
     ):
         coach.do(Plan([Change(coach.replica.new_id(), kind, coach.wall(), said)]))
-    found = evaluate(coach)
+    found = evaluate(Reader(coach))
     assert found.all_predictions.n == 0 and found.worth.intangibles == 1
     assert found.goals[0].weight == 1.0 and not any(found.goals[0].ratings.values())
 
@@ -302,13 +308,13 @@ def test_c2_all_tens_and_low_ones_make_the_coach_ask_quietly(
     given(pair.learner, session, **scores)
     pair.rounds()
     coach = pair.coach.open()
-    assert question_for_coach(coach, checkouts(coach)) == ""
+    assert question_for_coach(Reader(coach), checkouts(Reader(coach))) == ""
     given(pair.coach, session, **dict.fromkeys(FIVE, 10))
     for _ in range(2):
         coach, learner = look(pair.coach), look(pair.learner)
-    asked = question_for_coach(coach, checkouts(coach))
+    asked = question_for_coach(Reader(coach), checkouts(Reader(coach)))
     assert (words in asked) if words else asked == ""
-    assert question_for_coach(learner, checkouts(learner)) == ""
+    assert question_for_coach(Reader(learner), checkouts(Reader(learner))) == ""
 
 
 def test_c2_the_latest_session_without_ones_own_is_offered(pair: Pair) -> None:
@@ -317,10 +323,10 @@ def test_c2_the_latest_session_without_ones_own_is_offered(pair: Pair) -> None:
     pair.coach.add("session", text="Alone", exercise="x", status="ended")
     engagement = given(pair.coach, second, **FIVE)
     me = engagement.me.member
-    found = unanswered(checkouts(engagement), me)
+    found = unanswered(checkouts(Reader(engagement)), me)
     assert found is not None and found.session.id == first
     engagement.do(*blind.give(engagement, first, FIVE))
-    assert unanswered(checkouts(engagement), me) is None
+    assert unanswered(checkouts(Reader(engagement)), me) is None
     with pytest.raises(Refused, match="An exercise has no check-out"):
         blind.give(engagement, next(r.id for r in engagement.state.of_kind("session")
                                     if r.text("exercise")), FIVE)  # fmt: skip
@@ -336,7 +342,7 @@ def test_p12_the_mix_of_approaches_is_counted_from_sessions(pair: Pair) -> None:
     engagement.publish()
     pair.rounds()
     for side in pair.sides:
-        assert evaluate(side.open()).approaches == {"enquire": 2, "coach": 1}
+        assert evaluate(Reader(side.open())).approaches == {"enquire": 2, "coach": 1}
 
 
 def test_p7_a_rule_keeps_how_it_was_beside_how_it_is(pair: Pair) -> None:
@@ -351,5 +357,5 @@ def test_p7_a_rule_keeps_how_it_was_beside_how_it_is(pair: Pair) -> None:
         record = side.record(rule)
         assert record.text("text") == "Five days, in writing"
         assert record.text("now") == "Five days until it works"
-        shown = [k.record.id for k in thread(side.open(), side.record(issue)).links]
+        shown = [k.record.id for k in thread(Reader(side.open()), side.record(issue)).links]
         assert rule in shown

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.day.today import today
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, closing, exercises
 from coach_tui.guide.session.exercises import When
 from coach_tui.records.dates import day_of
@@ -17,12 +18,12 @@ from tests.pair import DAY, Pair
 
 def stands(pair: Pair, identity: str, day: str = "") -> tuple[str, str]:
     learner = pair.learner.open()
-    found = exercises.standing(learner, learner.state.records[identity], day or now(pair))
+    found = exercises.standing(Reader(learner, day or now(pair)), learner.state.records[identity])
     return found.state, found.words
 
 
 def due_of(engagement: Engagement) -> list[str]:
-    return [n.record.id for n in today(engagement).needs]
+    return [n.record.id for n in today(Reader(engagement)).needs]
 
 
 def test_now_is_open_then_late_then_done(pair: Pair) -> None:
@@ -66,7 +67,7 @@ def test_at_every_interval_each_round_is_a_session_of_its_own(pair: Pair) -> Non
     assert stands(pair, one) == ("open", "due today")
     do(pair, one)
     learner = pair.learner.open()
-    assert len(exercises.rounds(learner, learner.state.records[one])) == 2
+    assert len(exercises.rounds(Reader(learner), learner.state.records[one])) == 2
     assert learner.state.records[one].get("status") == "open"
 
 
@@ -83,7 +84,7 @@ def test_a_learner_declines_with_a_reason_and_can_take_it_up_again(pair: Pair) -
     learner.publish()
     pair.coach.sync()
     coach = pair.coach.open()
-    found = exercises.standing(coach, coach.state.records[one], now(pair))
+    found = exercises.standing(Reader(coach, now(pair)), coach.state.records[one])
     assert (found.state, found.words) == ("declined", "declined: no time before the audit")
     assert due_of(learner) == []
     other = give(pair, when=When(after=one))
@@ -121,7 +122,7 @@ def test_prework_is_what_was_done_between_two_sessions(pair: Pair) -> None:
     do(pair, early)
     coach = pair.coach.open()
     first = _session(coach)
-    assert [r.text("exercise") for r in exercises.done_since(coach, first)] == [early]
+    assert [r.text("exercise") for r in exercises.done_since(Reader(coach), first)] == [early]
     coach.do(*closing.end(begin.sitting(coach, first)))
     coach.publish()
     pair.learner.sync()
@@ -129,7 +130,7 @@ def test_prework_is_what_was_done_between_two_sessions(pair: Pair) -> None:
     do(pair, one)
     coach = pair.coach.open()
     second = _session(coach)
-    (found,) = exercises.done_since(coach, second)
+    (found,) = exercises.done_since(Reader(coach), second)
     assert found.text("exercise") == one
 
 
@@ -165,6 +166,7 @@ def test_whatever_another_device_writes_each_exercise_stands_somehow(
             str(number), "exercise", "someone", "engagement", 1, 1, dict(fields), {}, []
         )
         engagement.state.records[str(number)] = record
+    reader = Reader(engagement, "2026-11-24")
     for number in range(len(some)):
-        found = exercises.standing(engagement, engagement.state.records[str(number)], "2026-11-24")
+        found = exercises.standing(reader, engagement.state.records[str(number)])
         assert found.words

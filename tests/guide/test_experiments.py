@@ -22,6 +22,7 @@ from coach_tui.guide.experiment.board import (
 )
 from coach_tui.guide.experiment.observing import Seen, seen
 from coach_tui.guide.experiment.rules import before_review
+from coach_tui.guide.reader import Reader
 from coach_tui.records.change import Change
 from coach_tui.records.dates import day_of
 from coach_tui.records.experiment import NEEDED
@@ -58,7 +59,7 @@ class Trial:
             self.do(trials.observe(self.engagement, self.record, line))
 
     def needs(self) -> list[tuple[str, str]]:
-        return [(n.text, n.why) for n in today(self.engagement).needs]
+        return [(n.text, n.why) for n in today(Reader(self.engagement)).needs]
 
 
 # -- one line --------------------------------------------------------------------------------------
@@ -135,14 +136,14 @@ def test_observations_go_by_day_then_by_entry_and_without_a_day_by_when_they_wer
     trial.see("2026-09-30 3", "2026-09-01 1", "2026-09-30 4", "2")
     undated = trial.engagement.plan_new("observation", {"experiment": trial.id, "value": 2.5})
     trial.do([undated])
-    values = [one.value for one in observations(trial.engagement, trial.id)]
+    values = [one.value for one in observations(Reader(trial.engagement), trial.id)]
     assert TODAY < "2026-09-30" and values == [1, 2, 2.5, 3, 4]
 
 
 def test_the_published_flow_rates_through_observations_p10(pair: Pair) -> None:
     trial = Trial(pair, text="Flow")
     trial.see(*map(str, FLOW))
-    found = chart_json(charted(trial.engagement, trial.record))
+    found = chart_json(charted(Reader(trial.engagement), trial.record))
     assert found["centre"] == pytest.approx(50.81)
     assert found["lower"] == pytest.approx(45.8151, abs=5e-5)
     assert found["upper"] == pytest.approx(55.8049, abs=5e-5)
@@ -153,7 +154,7 @@ def test_the_published_flow_rates_through_observations_p10(pair: Pair) -> None:
 def test_a_gap_has_no_moving_range_and_keeps_its_place(pair: Pair) -> None:
     trial = Trial(pair, text="x")
     trial.see("5", "6", "- closed", "90", "5", "6", "5", "6", "5")
-    chart = charted(trial.engagement, trial.record).last
+    chart = charted(Reader(trial.engagement), trial.record).last
     assert chart.values[2] is None and chart.ranges[2] is None and chart.ranges[3] is None
     assert chart.count == 8
 
@@ -163,22 +164,22 @@ def test_what_was_counted_on_the_day_before_it_was_begun_is_before_it_p13(pair: 
     trial.see("19", "21")
     trial.do(trials.begin(trial.engagement, trial.record))
     trial.see("12", "2026-08-01 20")
-    found = charted(trial.engagement, trial.record)
+    found = charted(Reader(trial.engagement), trial.record)
     assert [[one.value for one in found.seen], [c.count for c in found.phases]] == [
         [20, 19, 21, 12], [3, 1],
     ]  # fmt: skip
     pair.rounds()
     there = pair.coach.open()
-    assert chart_json(charted(there, there.state.records[trial.id])) == chart_json(found)
+    assert chart_json(charted(Reader(there), there.state.records[trial.id])) == chart_json(found)
 
 
 def test_what_was_counted_before_it_began_is_a_phase_of_its_own_p13(pair: Pair) -> None:
     trial = Trial(pair, **WHOLE, unit="days", began="2026-09-15")
     trial.see(*[f"2026-09-{n:02} {19 + n % 2}" for n in range(1, 9)])
-    alone = charted(trial.engagement, trial.record)
+    alone = charted(Reader(trial.engagement), trial.record)
     assert not alone.began and len(alone.phases) == 1 and alone.last.centre == 19.5
     trial.see(*[f"2026-09-{n:02} {13 + n % 2}" for n in range(15, 22)])
-    found = charted(trial.engagement, trial.record)
+    found = charted(Reader(trial.engagement), trial.record)
     assert found.began == "2026-09-15" and [c.count for c in found.phases] == [8, 7]
     assert found.last.start == 9 and found.last.centre == pytest.approx(13 + 4 / 7)
     before, since, held = found.sentences()
@@ -196,7 +197,7 @@ def test_what_was_counted_before_it_began_is_a_phase_of_its_own_p13(pair: Pair) 
 def test_a_short_time_before_says_so_and_holds_nothing_against_it(pair: Pair) -> None:
     trial = Trial(pair, **WHOLE, began="2026-09-15")
     trial.see("2026-09-01 19", "2026-09-02 20", "2026-09-16 13")
-    found = charted(trial.engagement, trial.record)
+    found = charted(Reader(trial.engagement), trial.record)
     assert found.held is None and found.sentences() == [
         "Before Tue 15 Sep: two measurements. Limits are drawn from six on.",
         "Since Tue 15 Sep: one measurement. Limits are drawn from six on.",
@@ -213,8 +214,8 @@ def test_foreign_values_are_gaps_and_nothing_breaks(pair: Pair) -> None:
         for value in odd
     ]  # fmt: skip
     trial.do([Plan(changes)])
-    assert charted(trial.engagement, trial.record).count == 1
-    assert charted(trial.engagement, trial.record).sentences()
+    assert charted(Reader(trial.engagement), trial.record).count == 1
+    assert charted(Reader(trial.engagement), trial.record).sentences()
 
 
 # -- how it stands ---------------------------------------------------------------------------------
@@ -256,7 +257,7 @@ def test_to_review_is_derived_from_its_day_for_running_and_stopped_ones(pair: Pa
     assert standing(trial.record, "2026-10-09") == "stopped early, to review since Mon 5 Oct"
     trial.wall.forward(15 * DAY)
     assert trial.needs() == [("Look back: The tenant chooses the hour", "12 days or fewer")]
-    assert board(trial.engagement, trial.today)[0][0] == "to review"
+    assert board(Reader(trial.engagement, trial.today))[0][0] == "to review"
     assert trial.record.text("status") == "stopped"
 
 
@@ -379,4 +380,4 @@ def test_a_forecast_is_only_given_until_it_is_revealed(pair: Pair) -> None:
     hidden = trial.engagement.plan_new("prediction", {"experiment": trial.id, "chance": 99},
                                        audience="private")  # fmt: skip
     trial.do([hidden])
-    assert predictions(trial.engagement, trial.record) == [("Leo", None), ("Leo", 40)]
+    assert predictions(Reader(trial.engagement), trial.record) == [("Leo", None), ("Leo", 40)]

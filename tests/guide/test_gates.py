@@ -4,6 +4,7 @@ import pytest
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.issue import actions, gates
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, replies
 from coach_tui.records.kinds import field_types
 from coach_tui.records.refusal import Refused
@@ -12,7 +13,7 @@ from tests.pair import Pair
 
 
 def stand(who: Engagement, issue: str) -> dict[str, gates.Standing]:
-    return {s.gate.field: s for s in gates.standing(who, who.state.records[issue])}
+    return {s.gate.field: s for s in gates.standing(Reader(who), who.state.records[issue])}
 
 
 def say(who: Engagement, issue: str, **answers: str) -> None:

@@ -10,6 +10,7 @@ from coach_tui.decks.edition import learner
 from coach_tui.decks.model import Prompt, Stage
 from coach_tui.decks.parse import parse
 from coach_tui.engagement import Engagement
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, exercises
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
@@ -28,7 +29,7 @@ def exercise(engagement: Engagement, ref: str) -> Sitting:
     made = engagement.do(*exercises.assign(engagement, ref, engagement.me.member, "2026-12-01"))
     given = next(r for r in made if r.kind == "exercise")
     engagement.do(*exercises.begin_exercise(engagement, given))
-    under_way = exercises.session_of(engagement, given)
+    under_way = exercises.session_of(Reader(engagement), given)
     assert under_way
     return begin.sitting(engagement, under_way)
 

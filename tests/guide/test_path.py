@@ -7,6 +7,7 @@ from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
 from coach_tui.engagement import Engagement
 from coach_tui.guide.day.path import ARC, fits, way
+from coach_tui.guide.reader import Reader
 from tests.pair import DAY, Pair, Side
 
 
@@ -18,7 +19,7 @@ def held(side: Side, deck: str, *, stage: str = "", audience: str = "engagement"
 
 
 def fitting(engagement: Engagement) -> dict[str, str]:
-    return {one.deck: one.why for one in fits(engagement)}
+    return {one.deck: one.why for one in fits(Reader(engagement))}
 
 
 def test_every_deck_of_the_arc_is_shipped_and_is_whole_for_both() -> None:
@@ -101,7 +102,7 @@ def test_the_look_at_ones_own_coaching_is_suggested_to_the_coach_alone(pair: Pai
     assert "supervision" not in fitting(pair.learner.open())
     held(pair.coach, "supervision", audience="private")
     assert "supervision" not in fitting(pair.coach.open())
-    together = [one.deck for one in fits(pair.coach.open(), shared=True)]
+    together = [one.deck for one in fits(Reader(pair.coach.open(), together=True))]
     assert "supervision" not in together
 
 
@@ -111,16 +112,16 @@ def test_the_way_has_titles_days_and_the_deck_that_follows(pair: Pair, tmp_path:
     )
     shelf = Shelf(tmp_path)
     held(pair.learner, "mine")
-    found = way(pair.learner.open(), shelf)
+    found = way(Reader(pair.learner.open()), shelf)
     following = {stop.name: why for stop, why in found.fits}
     assert following["ladder"] == "It follows on from “Mine”."
     assert [title for title, _ in found.months] == [title for title, _ in ARC]
     stop = next(s for _, stops in found.months for s in stops if s.name == "issue-brief")
     assert (stop.title, stop.done) == (library.load("issue-brief").title, "")
     held(pair.learner, "issue-brief")
-    found = way(pair.learner.open(), shelf)
+    found = way(Reader(pair.learner.open()), shelf)
     stop = next(s for _, stops in found.months for s in stops if s.name == "issue-brief")
     assert stop.done == found.begun != ""
     # An own deck that cannot be read does not take its place with it.
     (tmp_path / "ladder.md").write_text("---\ndeck: 1\nid: ladder\n---\n\nno title\n")
-    assert "ladder" not in {s.name for s, _ in way(pair.learner.open(), shelf).fits}
+    assert "ladder" not in {s.name for s, _ in way(Reader(pair.learner.open()), shelf).fits}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from coach_tui.guide.experiment import actions as trials
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, reading, replies
 from coach_tui.guide.worth.evaluation import evaluate
 from tests.guide.trial_cards import WHOLE
@@ -63,4 +64,4 @@ def test_the_deck_of_a_look_back_leaves_one_review_p8_p17(pair: Pair) -> None:
     assert (now[belief].get("confidence"), now[belief].get("status")) == (20, "weakened")
     coach.publish()
     pair.rounds()
-    assert evaluate(pair.learner.open(), issue).double == 1
+    assert evaluate(Reader(pair.learner.open()), issue).double == 1

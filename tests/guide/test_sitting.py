@@ -8,6 +8,7 @@ import pytest
 from coach_tui.disk import private_dir
 from coach_tui.guide import writing
 from coach_tui.guide.day.today import today
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, closing, editions, exercises, reading, replies
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part
@@ -113,12 +114,12 @@ def test_c2_a_private_prompt_is_asked_only_on_the_device_of_who_answers(pair: Pa
 
     learner = pair.learner.open()
     learner.sync()
-    waiting = [n for n in today(learner).needs if n.record.kind == "answer"]
+    waiting = [n for n in today(Reader(learner)).needs if n.record.kind == "answer"]
     assert [n.record.text("prompt") for n in waiting] == ["two-columns"]
     theirs = begin.sitting(learner, learner.state.records[sitting.session])
     keep(theirs, "two-columns", unsaid="He decided this alone", said="Thank you")
     learner.publish()
-    assert [n for n in today(learner).needs if n.record.kind == "answer"] == []
+    assert [n for n in today(Reader(learner)).needs if n.record.kind == "answer"] == []
 
     coach.sync()
     sitting.refresh()
@@ -204,9 +205,9 @@ def test_parked_questions_come_back_and_an_ended_exercise_is_done(pair: Pair) ->
     coach.publish()
     learner.sync()
     exercise = next(learner.state.of_kind("exercise"))
-    assert [n.record.id for n in today(learner).needs] == [exercise.id]
+    assert [n.record.id for n in today(Reader(learner)).needs] == [exercise.id]
     learner.do(*exercises.begin_exercise(learner, exercise))
-    session = exercises.session_of(learner, exercise)
+    session = exercises.session_of(Reader(learner), exercise)
     assert session is not None and exercises.begin_exercise(learner, exercise) == []
     sitting = begin.sitting(learner, session)
     learner.do(*replies.mark(sitting, sitting.steps[0], "parked"))
@@ -218,7 +219,7 @@ def test_parked_questions_come_back_and_an_ended_exercise_is_done(pair: Pair) ->
     learner.publish()
     coach.sync()
     assert coach.state.records[exercise.id].get("status") == "done"
-    assert today(learner).needs == []
+    assert today(Reader(learner)).needs == []
 
 
 def test_what_was_agreed_stands_on_both_todays(pair: Pair) -> None:
@@ -230,11 +231,11 @@ def test_what_was_agreed_stands_on_both_todays(pair: Pair) -> None:
     coach.publish()
     learner.sync()
     for side in (coach, learner):
-        page = today(side)
+        page = today(Reader(side))
         assert [r.text("text") for r in page.agreed] == ["Ask three tenants"]
         assert page.next_session == "2099-12-08"
-    assert [n.text for n in today(learner).needs] == ["Ask three tenants"]
-    assert today(coach).needs == []
+    assert [n.text for n in today(Reader(learner)).needs] == ["Ask three tenants"]
+    assert today(Reader(coach)).needs == []
 
 
 @pytest.mark.parametrize(
@@ -337,7 +338,7 @@ def test_a_control_character_in_a_deck_keeps_nobody_from_their_exercise(pair: Pa
     learner = pair.learner.open()
     exercise = next(learner.state.of_kind("exercise"))
     learner.do(*exercises.begin_exercise(learner, exercise))
-    session = exercises.session_of(learner, exercise)
+    session = exercises.session_of(Reader(learner), exercise)
     assert session
     (step,) = begin.sitting(learner, session).steps
     assert step.prompt.text == "What did you see there?"

@@ -10,9 +10,9 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide.issue.overview import look_alikes, questions, sources, weighed
 from coach_tui.guide.issue.summary import details, numbers_of, open_end, text_of
 from coach_tui.guide.issue.thread import Thread, came_from, issues, led_to, thread
+from coach_tui.guide.reader import Reader
 from coach_tui.records.change import Change
 from coach_tui.records.kinds import KINDS
-from coach_tui.records.state import Record
 from tests.pair import DAY, Pair, copied
 
 
@@ -23,7 +23,7 @@ def add(who: Engagement, kind: str, text: str = "", **fields: Any) -> str:
 
 
 def chain_of(who: Engagement, issue: str) -> Thread:
-    return thread(who, who.state.records[issue])
+    return thread(Reader(who), who.state.records[issue])
 
 
 def told(found: Thread) -> list[tuple[str, str, str]]:
@@ -65,11 +65,11 @@ def test_from_an_issue_to_its_worth_it_is_one_chain_p1(who: Engagement) -> None:
         found.after(issue) == asked and found.before(issue) == "" and found.before(asked) == issue
     )
     assert len(found.links[4].folded) == 3 and numbers_of(found.links[4]) == [19, 18, 13]
-    assert [r.id for r in came_from(who, who.state.records[seen])][:2] == [trial, belief]
-    assert [r.kind for r in led_to(who, who.state.records[trial])] == [
+    assert [r.id for r in came_from(Reader(who), who.state.records[seen])][:2] == [trial, belief]
+    assert [r.kind for r in led_to(Reader(who), who.state.records[trial])] == [
         *["observation"] * 3, "review", "insight",
     ]  # fmt: skip
-    assert led_to(who, who.state.records[belief])[0].id == trial
+    assert led_to(Reader(who), who.state.records[belief])[0].id == trial
     assert found.before(back) == found.links[4].record.id
 
 
@@ -167,7 +167,7 @@ def test_issues_of_one_pattern_are_alike_whatever_the_trade_p9(who: Engagement) 
     two = add(who, "issue", "Empty flats", pattern=["hand-over"])
     add(who, "issue", "Parking", pattern=["targets"])
     both = add(who, "issue", "Wards", pattern=["permission", "hand-over"])
-    found = look_alikes(who, who.state.records[one])
+    found = look_alikes(Reader(who), who.state.records[one])
     assert [(r.id, shared) for r, shared in found] == [
         (both, ["permission", "hand-over"]), (two, ["hand-over"]),
     ]  # fmt: skip
@@ -179,7 +179,7 @@ def test_questions_open_and_close_by_month_p6_c9(who: Engagement) -> None:
     add(who, "question", "Held?", issue=issue, status="held")
     who.wall.ms += 31 * DAY  # type: ignore[attr-defined]
     who.do(who.plan_edit(ids[0], {"status": "answered", "answer": "So"}))
-    found = questions(who, chain_of(who, issue))
+    found = questions(Reader(who), chain_of(who, issue))
     assert found.months == (("2026-09", 4, 0), ("2026-10", 0, 1))
     assert found.waiting == [4, 3]
     assert found.words == "4 asked: 2 open, 1 held, 1 answered"
@@ -207,18 +207,14 @@ def test_both_devices_see_the_same_chain_without_what_is_private(pair: Pair) -> 
     ours, theirs = (chain_of(s.open(), issue) for s in (pair.learner, pair.coach))
     assert told(ours) == told(theirs)
     assert len(ours.beside) == 1 and not theirs.beside
-    shared = thread(pair.learner.open(), learner.state.records[issue], _shared)
+    shared = thread(Reader(pair.learner.open(), together=True), learner.state.records[issue])
     assert not shared.beside
-
-
-def _shared(record: Record) -> bool:
-    return record.audience != "private"
 
 
 def test_open_issues_come_first(who: Engagement) -> None:
     parked = add(who, "issue", "Parked", status="parked")
     live = add(who, "issue", "Live")
-    assert [r.id for r in issues(who)] == [live, parked]
+    assert [r.id for r in issues(Reader(who))] == [live, parked]
 
 
 KIND = st.sampled_from([k for k, cls in KINDS.items() if not cls.internal and k != "issue"])

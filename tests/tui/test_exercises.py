@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input
 
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import exercises
 from coach_tui.guide.session.exercises import When
 from coach_tui.tui.app import CoachApp
@@ -85,7 +86,7 @@ async def test_prework_is_there_when_the_session_opens(pair: Pair, size: tuple[i
     one = give(pair, deck="go-and-see")
     learner = pair.learner.open()
     learner.do(*exercises.begin_exercise(learner, learner.state.records[one]))
-    session = exercises.session_of(learner, learner.state.records[one])
+    session = exercises.session_of(Reader(learner), learner.state.records[one])
     assert session
     learner.do(
         learner.plan_new(

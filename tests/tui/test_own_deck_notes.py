@@ -4,8 +4,9 @@ what was published, or in any file of the learner's (C5).
 
 from coach_tui.decks.handout import markdown, page
 from coach_tui.disk import private_dir
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, closing, exercises
-from coach_tui.guide.session.editions import share
+from coach_tui.guide.session.editions import decks_at_hand, share
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.widgets.rows import Rows
 from tests.cli.own_deck import DECK, SECRET
@@ -17,8 +18,9 @@ from tests.tui.on_screen import LARGE, running, text_of, turn_to, until
 async def test_no_note_of_the_coachs_own_deck_gets_to_the_learner(pair: Pair) -> None:
     (private_dir(pair.coach.home.decks()) / "weekly.md").write_text(DECK)
     coach = pair.coach.open()
-    deck = coach.shelf.load("weekly")
-    assert SECRET in coach.shelf.source("weekly")
+    shelf = decks_at_hand(Reader(coach))
+    deck = shelf.load("weekly")
+    assert SECRET in shelf.source("weekly")
     assert SECRET not in markdown(deck) + page(deck)
     sitting = opened(coach, "weekly")
     keep(sitting, "otherwise", "The lift")

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coach_tui.guide import blind
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.worth import goals
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.widgets.rows import Rows
@@ -155,7 +156,7 @@ async def test_p10_two_predictions_are_given_and_opened_by_the_app(
         me = engagement.me.member
 
         def mine() -> bool:
-            return blind.standing(engagement, trial)[me].state == "revealed"
+            return blind.standing(Reader(engagement), trial)[me].state == "revealed"
 
         await until(pilot, mine)
         await sent(app, pilot)
@@ -189,7 +190,7 @@ async def test_ones_own_can_be_opened_alone_and_is_hidden_from_two_at_one_screen
         await sent(app, pilot)
     pair.rounds()
     engagement = pair.learner.open()
-    (stands,) = [s for s in blind.standing(engagement, trial).values() if s.state != "none"]
+    (stands,) = [s for s in blind.standing(Reader(engagement), trial).values() if s.state != "none"]
     assert stands.values == {"chance": 71.0}
 
 
@@ -391,7 +392,7 @@ async def test_c2_the_five_items_outlive_a_dialogue_that_is_closed(pair: Pair) -
         await pilot.press("ctrl+j")
         await until(pilot, lambda: "you: given" in told(shown))
         await until(pilot, lambda: not any(drafts.glob("*")))
-    mine = blind.own(pair.coach.open(), session)
+    mine = blind.own(Reader(pair.coach.open()), session)
     assert mine is not None and (mine["heard"], mine["matter"]) == (8, 7)
 
 

@@ -11,11 +11,10 @@ from coach_tui.decks import library
 from coach_tui.decks.model import Deck, DeckError
 from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain
-from coach_tui.engagement import Engagement
 from coach_tui.guide.experiment.board import group
-from coach_tui.guide.reader import Glance
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.timing import ended, ended_on
-from coach_tui.records.dates import day_of, due_words, short
+from coach_tui.records.dates import due_words, short
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
 
@@ -39,9 +38,6 @@ MANY = 3
 """Open questions on an issue from which going to see is suggested."""
 WORDS = 60
 """Characters of a record's text in a reason."""
-
-KINDS = ("session", "issue", "question", "assumption", "experiment")
-Records = dict[str, list[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +67,10 @@ class Way:
     begun: str = ""
 
 
-def way(engagement: Engagement, shelf: Shelf, *, shared: bool = False) -> Way:
-    """The whole picture; only what is `shared` while two look at one screen. Reads decks, so from
-    a worker.
-    """
+def way(reader: Reader, shelf: Shelf) -> Way:
+    """The whole picture. Reads decks, so from a worker."""
     names = set(shelf.ids())
-    done = days_done(engagement, shared=shared)
+    done = days_done(reader)
 
     def stop(name: str) -> Stop | None:
         deck = _loaded(shelf, name) if name in names else None
@@ -89,7 +83,7 @@ def way(engagement: Engagement, shelf: Shelf, *, shared: bool = False) -> Way:
         (title, tuple(s for s in map(stop, decks) if s is not None)) for title, decks in ARC
     )
     found: dict[str, tuple[Stop, str]] = {}
-    for one in [*fits(engagement, shared=shared), *_following(engagement, shelf)]:
+    for one in [*fits(reader), *_following(reader, shelf)]:
         here = stop(one.deck)
         if here is not None:
             found.setdefault(one.deck, (here, one.why))
@@ -97,30 +91,28 @@ def way(engagement: Engagement, shelf: Shelf, *, shared: bool = False) -> Way:
     return Way(months, tuple(found.values()), first)
 
 
-def days_done(engagement: Engagement, *, shared: bool = False) -> dict[str, str]:
+def days_done(reader: Reader) -> dict[str, str]:
     """The day on which each deck was brought to its end last, by id; a stage alone is no deck."""
-    return _days_done(_by_kind(engagement, shared))
+    whole = [s for s in ended(reader.of_kind("session")) if not s.text("stage")]
+    return {s.text("deck"): ended_on(s) for s in whole}
 
 
-def fits(
-    engagement: Engagement, *, shared: bool = False, glance: Glance | None = None
-) -> list[Fit]:
+def fits(reader: Reader) -> list[Fit]:
     """What fits now, the most pressing first. Pure, and reads no deck."""
-    records = _by_kind(engagement, shared, glance)
-    done = _days_done(records)
-    today = day_of(engagement.wall())
-    issues = [r for r in records["issue"] if r.get("status", "open") == "open"]
-    found = [*_reviews(records, today)]
+    done, today = days_done(reader), reader.day
+    issues = [r for r in reader.of_kind("issue") if r.get("status", "open") == "open"]
+    found = [*_reviews(reader)]
     if not done:
         found.append(Fit("first-session", "There has been no session yet."))
     if not issues:
         found.append(Fit("issue-brief", "There is no issue to work on yet."))
-    if not any(library.id_of(s.text("deck")) == INVENTORY for s in ended(records["session"])):
+    over = ended(reader.of_kind("session"))
+    if not any(library.id_of(s.text("deck")) == INVENTORY for s in over):
         found.append(Fit(INVENTORY, "Nobody has looked at the learner's habits of learning yet."))
     for issue in issues:
-        found += _on(issue, records)
+        found += _on(issue, reader)
     found += _by_the_calendar(done, today)
-    if engagement.me.role == "coach" and not shared:
+    if reader.me.role == "coach" and not reader.together:
         found += _own_care(done, today)
     once: dict[str, Fit] = {}
     for one in found:
@@ -128,32 +120,18 @@ def fits(
     return list(once.values())
 
 
-def _by_kind(engagement: Engagement, shared: bool, glance: Glance | None = None) -> Records:
-    """What can be seen, by kind, oldest first; one walk through the history."""
-    found: Records = {kind: [] for kind in KINDS}
-    for record in (glance or Glance(engagement.state)).of_kind(*KINDS):
-        if not (shared and record.audience == "private"):
-            found[record.kind].append(record)
-    return found
-
-
-def _days_done(records: Records) -> dict[str, str]:
-    whole = [s for s in ended(records["session"]) if not s.text("stage")]
-    return {s.text("deck"): ended_on(s) for s in whole}
-
-
-def _reviews(records: Records, today: str) -> Iterator[Fit]:
-    over = [r for r in records["experiment"] if group(r, today) == "to review"]
+def _reviews(reader: Reader) -> Iterator[Fit]:
+    over = [r for r in reader.of_kind("experiment") if group(r, reader.day) == "to review"]
     for record in sorted(over, key=lambda r: (r.text("review"), r.id))[:1]:
-        when = due_words(record.text("review"), today)
+        when = due_words(record.text("review"), reader.day)
         yield Fit("review-experiment", f"The look back at {_quoted(record)} is {when}.")
 
 
-def _on(issue: Record, records: Records) -> Iterator[Fit]:
+def _on(issue: Record, reader: Reader) -> Iterator[Fit]:
     """What an issue lacks, in the order of the thread: questions, assumptions, a test."""
 
     def of(kind: str) -> list[Record]:
-        return [r for r in records[kind] if r.text("issue") == issue.id]
+        return [r for r in reader.of_kind(kind) if r.text("issue") == issue.id]
 
     questions, assumptions, trials = of("question"), of("assumption"), of("experiment")
     if not questions:
@@ -190,9 +168,9 @@ def _since(done: dict[str, str]) -> str:
     return short(done["supervision"]) if "supervision" in done else "none so far"
 
 
-def _following(engagement: Engagement, shelf: Shelf) -> Iterator[Fit]:
-    """What the deck of the latest session names as the next one."""
-    sessions = _by_kind(engagement, True)["session"]
+def _following(reader: Reader, shelf: Shelf) -> Iterator[Fit]:
+    """What the deck of the latest session names as the next one; of those that all know."""
+    sessions = [s for s in reader.of_kind("session") if not s.private]
     done = [s for s in ended(sessions) if not s.text("exercise")]
     deck = _loaded(shelf, done[-1].text("deck")) if done else None
     if deck is not None and deck.next:

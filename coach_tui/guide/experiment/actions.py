@@ -11,6 +11,7 @@ from coach_tui.guide import writing
 from coach_tui.guide.experiment.board import belief, status
 from coach_tui.guide.experiment.observing import seen
 from coach_tui.guide.experiment.rules import NOW
+from coach_tui.guide.reader import Reader
 from coach_tui.records.audience import kept_back
 from coach_tui.records.dates import at, day_of, short
 from coach_tui.records.experiment import Experiment
@@ -76,7 +77,7 @@ def stop(engagement: Engagement, experiment: Record, reason: str) -> list[Plan]:
     if not reason.strip():
         raise Refused("Say why it is stopped. Nothing was changed.")
     hushed = kept_back(engagement.state.records, {"experiment": experiment.id})
-    if experiment.audience == "private" or not hushed:
+    if experiment.private or not hushed:
         said = {"status": "stopped", "stopped_why": reason.strip()}
         return writing.edit(engagement, experiment.id, said)
     # Of an unsafe issue nothing new is told (N3), so the reason does not go along with the card.
@@ -102,7 +103,7 @@ def believe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
 
     Without a word it was weakened when one is less sure than before, and held else.
     """
-    tests = belief(engagement, experiment)
+    tests = belief(Reader(engagement), experiment)
     if tests is None:
         raise Refused("It tests no assumption that is written down. Nothing was changed.")
     sure, word = _sure(text)

@@ -2,12 +2,11 @@
 (P10, C6-C8). Pure: from the state of things, nothing is kept.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide.reader import Glance
+from coach_tui.guide.reader import Reader
 from coach_tui.method.chart import Chart, phases, xmr
 from coach_tui.method.saying import in_words
 from coach_tui.records.dates import day_of, short
@@ -15,16 +14,9 @@ from coach_tui.records.experiment import lacking
 from coach_tui.records.kind import is_day
 from coach_tui.records.state import Record, values
 
-Shows = Callable[[Record], bool]
-
 GROUPS = ("to review", "running", "paused", "planned", "done")
 """The board, in the order in which it needs somebody."""
 DONE = {"stopped": "stopped early", "reviewed": "reviewed"}
-
-
-def everything(_: Record) -> bool:
-    """Shows every record."""
-    return True
 
 
 # -- how it stands ---------------------------------------------------------------------------------
@@ -69,14 +61,11 @@ def missing(experiment: Record) -> list[str]:
     return lacking(experiment.fields)
 
 
-def board(
-    engagement: Engagement, today: str, shows: Shows = everything
-) -> list[tuple[str, list[Record]]]:
+def board(reader: Reader) -> list[tuple[str, list[Record]]]:
     """All experiments by group, those that need somebody first, the latest first in each."""
     found: dict[str, list[Record]] = {name: [] for name in GROUPS}
-    for record in engagement.state.of_kind("experiment"):
-        if shows(record):
-            found[group(record, today)].append(record)
+    for record in reader.of_kind("experiment"):
+        found[group(record, reader.day)].append(record)
     for some in found.values():
         some.sort(key=_newest, reverse=True)
     # Of those to review the one that waits longest comes first.
@@ -88,15 +77,15 @@ def _newest(experiment: Record) -> tuple[int, str]:
     return experiment.created, experiment.id
 
 
-def waiting(engagement: Engagement, today: str, glance: Glance) -> list[tuple[Record, str, str]]:
+def waiting(reader: Reader) -> list[tuple[Record, str, str]]:
     """The experiments that need somebody: the record, why, and since or until which day."""
     found = []
-    for record in glance.of_kind("experiment"):
-        stands = group(record, today)
+    for record in reader.of_kind("experiment"):
+        stands = group(record, reader.day)
         if stands == "to review":
             found.append((record, record.text("prediction"), record.text("review")))
         elif stands == "paused":
-            whose = who(engagement, record.text("not_ok_by"))
+            whose = who(reader.engagement, record.text("not_ok_by"))
             said = record.text("not_ok")
             found.append((record, f"{whose}: {said}" if whose and said else said or whose, ""))
     return found
@@ -164,29 +153,31 @@ class Charted:
         return said
 
 
-def by_experiment(engagement: Engagement, shows: Shows = everything) -> dict[str, list[Seen]]:
+def by_experiment(reader: Reader) -> dict[str, list[Seen]]:
     """All observations by the id of their experiment, each by its day, then as they were kept."""
+    return reader.once(_by_experiment)
+
+
+def _by_experiment(reader: Reader) -> dict[str, list[Seen]]:
     found: dict[str, list[Seen]] = {}
-    for record in engagement.state.of_kind("observation"):
-        if shows(record):
-            date = record.text("date")
-            day = date if is_day(date) else day_of(record.created)
-            value = record.number("value")
-            one = Seen(record, day, value, record.text("text"))
-            found.setdefault(record.text("experiment"), []).append(one)
+    for record in reader.of_kind("observation"):
+        date = record.text("date")
+        day = date if is_day(date) else day_of(record.created)
+        one = Seen(record, day, record.number("value"), record.text("text"))
+        found.setdefault(record.text("experiment"), []).append(one)
     return {name: sorted(some, key=lambda one: one.day) for name, some in found.items()}
 
 
-def observations(engagement: Engagement, experiment: str, shows: Shows = everything) -> list[Seen]:
-    """The observations of one experiment, in the same order."""
-    return by_experiment(engagement, shows).get(experiment, [])
+def observations(reader: Reader, experiment: str) -> list[Seen]:
+    """The observations of one experiment, by its id, in the same order."""
+    return by_experiment(reader).get(experiment, [])
 
 
-def charted(engagement: Engagement, experiment: Record, shows: Shows = everything) -> Charted:
+def charted(reader: Reader, experiment: Record) -> Charted:
     """The chart of an experiment. A named baseline is what lies before the day it began, and what
     was written down for that day before it was begun.
     """
-    seen = observations(engagement, experiment.id, shows)
+    seen = observations(reader, experiment.id)
     series = [one.value for one in seen]
     began, unit = experiment.text("began"), experiment.text("unit")
     since = (began, _begun_at(experiment, began)) if is_day(began) else ("", 0)
@@ -255,30 +246,25 @@ def _one(chart: Chart) -> dict[str, Any]:
 # -- what was forecast, and what was learned -------------------------------------------------------
 
 
-def predictions(
-    engagement: Engagement, experiment: Record, shows: Shows = everything
-) -> list[tuple[str, float | None]]:
-    """Who gave a forecast, and its chance once it is revealed to both (P10)."""
+def predictions(reader: Reader, experiment: Record) -> list[tuple[str, float | None]]:
+    """Who gave a forecast, and its chance once it is revealed to all (P10)."""
     found = []
-    for record in _of(engagement, "prediction", experiment, shows):
+    for record in _of(reader, "prediction", experiment):
         chance = record.number("chance")
-        open_to_both = chance is not None and record.audience != "private"
-        if record.text("commitment") or open_to_both:
-            name = engagement.name_of(record.author)
-            found.append((name, chance if open_to_both else None))
+        revealed = chance is not None and not record.private
+        if record.text("commitment") or revealed:
+            name = reader.engagement.name_of(record.author)
+            found.append((name, chance if revealed else None))
     return found
 
 
-def reviews(engagement: Engagement, experiment: Record, shows: Shows = everything) -> list[Record]:
+def reviews(reader: Reader, experiment: Record) -> list[Record]:
     """The looks back at an experiment, the latest last."""
-    return list(_of(engagement, "review", experiment, shows))
+    return _of(reader, "review", experiment)
 
 
-def _of(engagement: Engagement, kind: str, experiment: Record, shows: Shows) -> Iterable[Record]:
-    return (
-        r for r in engagement.state.of_kind(kind)
-        if r.text("experiment") == experiment.id and shows(r)
-    )  # fmt: skip
+def _of(reader: Reader, kind: str, experiment: Record) -> list[Record]:
+    return [r for r in reader.of_kind(kind) if r.text("experiment") == experiment.id]
 
 
 def unsaid(review: Record) -> str:
@@ -289,7 +275,7 @@ def unsaid(review: Record) -> str:
     return " and ".join(words for field, words in fields.items() if not review.text(field).strip())
 
 
-def belief(engagement: Engagement, experiment: Record) -> Record | None:
+def belief(reader: Reader, experiment: Record) -> Record | None:
     """The assumption that it tests."""
-    found = engagement.state.records.get(experiment.text("assumption"))
+    found = reader.get(experiment.text("assumption"))
     return found if found is not None and found.kind == "assumption" else None

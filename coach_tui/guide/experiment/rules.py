@@ -8,6 +8,7 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide.entry import Entry
 from coach_tui.guide.experiment.board import belief, observations, status
 from coach_tui.guide.issue.tree import linked
+from coach_tui.guide.reader import Reader
 from coach_tui.records.audience import kept_back
 from coach_tui.records.change import Change
 from coach_tui.records.dates import day_of
@@ -53,7 +54,12 @@ def _as_it_stands(
     if began > today:
         raise Refused(f"{began} has not come yet: it cannot have begun then. Nothing was changed.")
     moved = record is not None and "began" in said and begun not in ("", began)
-    if record and moved and observations(engagement, record.id) and blank(said, "began_why"):
+    if (
+        record
+        and moved
+        and observations(Reader(engagement), record.id)
+        and blank(said, "began_why")
+    ):
         raise Refused(
             "What was counted is held against what came before its first day, so that day is moved "
             "only with a reason: why its first day is another one (began_why). Nothing was changed."
@@ -81,7 +87,7 @@ def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
 
 def review_of(engagement: Engagement, experiment: Record) -> dict[str, Any]:
     """What a look back at an experiment is of, what was expected, and what it tests."""
-    tests = belief(engagement, experiment)
+    tests = belief(Reader(engagement), experiment)
     return {
         "experiment": experiment.id,
         "issue": experiment.text("issue"),

@@ -6,8 +6,8 @@ A gate never deletes and never locks. What is red is said in words until it is a
 from dataclasses import dataclass
 
 from coach_tui.decks.library import id_of
-from coach_tui.engagement import Engagement
 from coach_tui.guide.issue.belonging import issue_of
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.timing import ended, ended_at
 from coach_tui.records import issue as kinds
 from coach_tui.records.audience import unsafe
@@ -137,15 +137,15 @@ class Standing:
         return f"Honest ways out: {', '.join(names[:-1])}, or {names[-1]}."
 
 
-def standing(engagement: Engagement, issue: Record) -> list[Standing]:
+def standing(reader: Reader, issue: Record) -> list[Standing]:
     """How each gate of an issue stands."""
-    asked = last_occasion(engagement, issue)
+    asked = last_occasion(reader, issue)
     found = []
     for gate in GATES:
         value, at = issue.text(gate.field), answered_at(issue, gate.field)
         if gate.field == "safe" and unsafe(issue):
             value = gate.red
-        way = _way(engagement, issue, gate) if value == gate.red else None
+        way = _way(reader, issue, gate) if value == gate.red else None
         found.append(Standing(gate, value, at, value not in gate.answers or at < asked, way))
     return found
 
@@ -156,13 +156,13 @@ def answered_at(issue: Record, field: str) -> int:
     return max((v.change.w for v in found if v.value is not None), default=0)
 
 
-def _way(engagement: Engagement, issue: Record, gate: Gate) -> Record | None:
+def _way(reader: Reader, issue: Record, gate: Gate) -> Record | None:
     """The last way out of a gate that was taken since it is red."""
     answers = [v for v in values(issue.id, issue.changes) if v.field == gate.field]
     other = max((v.change.w for v in answers if v.value != gate.red), default=0)
     taken = [
         r
-        for r in engagement.state.of_kind("way")
+        for r in reader.of_kind("way")
         if r.text("issue") == issue.id
         and r.text("gate") == gate.field
         and r.text("way") in gate.ways
@@ -171,16 +171,19 @@ def _way(engagement: Engagement, issue: Record, gate: Gate) -> Record | None:
     return max(taken, key=lambda r: (r.created, r.id), default=None)
 
 
-def last_occasion(engagement: Engagement, issue: Record) -> int:
-    """The last look back or meeting with the sponsor (ms), after which gates are asked again."""
+def last_occasion(reader: Reader, issue: Record) -> int:
+    """The last look back or meeting with the sponsor (ms), after which gates are asked again: of
+    all there were, whoever looks.
+    """
+    every = reader.everything
     reviews = [
         r.created
-        for r in engagement.state.of_kind("review")
-        if issue_of(engagement, r.fields) == issue.id
+        for r in every.of_kind("review")
+        if issue_of(reader.engagement, r.fields) == issue.id
     ]
     meetings = [
         ended_at(s)
-        for s in ended(engagement.state.of_kind("session"))
+        for s in ended(every.of_kind("session"))
         if id_of(s.text("deck")) in ASKING and s.text("issue") in ("", issue.id)
     ]
     return max([*reviews, *meetings], default=0)

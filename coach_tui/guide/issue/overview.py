@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach_tui.engagement import Engagement
 from coach_tui.guide.issue.summary import CLOSED
-from coach_tui.guide.issue.thread import Shows, Thread, everything, issues
+from coach_tui.guide.issue.thread import Thread, issues
+from coach_tui.guide.reader import Reader
 from coach_tui.records.dates import day_of
 from coach_tui.records.issue import Person
 from coach_tui.records.kind import Mark
@@ -69,14 +69,14 @@ class Questions:
         return found
 
 
-def questions(engagement: Engagement, found: Thread) -> Questions:
+def questions(reader: Reader, found: Thread) -> Questions:
     """The questions of an issue."""
     every = found.of_kind("question")
     order = ("open", "held", "exploring", "answered", "dropped")
     states = Counter(r.text("status") or "open" for r in every)
     opened = Counter(day_of(r.created)[:7] for r in every)
     closed = Counter(day_of(_closed_at(r))[:7] for r in every if r.text("status") in CLOSED)
-    months = _months(min([*opened, *closed], default=""), day_of(engagement.wall())[:7])
+    months = _months(min([*opened, *closed], default=""), reader.day[:7])
     rows = tuple((m, opened[m], closed[m]) for m in months)
     return Questions({s: states[s] for s in order}, rows)
 
@@ -117,13 +117,11 @@ def _bare(tag: str) -> str:
     return bare or folded
 
 
-def look_alikes(
-    engagement: Engagement, issue: Record, shows: Shows = everything
-) -> list[tuple[Record, list[str]]]:
+def look_alikes(reader: Reader, issue: Record) -> list[tuple[Record, list[str]]]:
     """Other issues of the engagement that share a pattern, with what they share; the most first."""
     own = tags(issue)
     found: list[tuple[Record, list[str]]] = []
-    for other in issues(engagement, shows):
+    for other in issues(reader):
         shared = shared_tags(own, tags(other))
         if other.id != issue.id and shared:
             found.append((other, shared))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from coach_tui.engagement import Engagement, ring_of
 from coach_tui.guide.issue.overview import shared_tags, tags
 from coach_tui.guide.issue.thread import members
+from coach_tui.guide.reader import Reader
 from coach_tui.home import Home
 from coach_tui.records.state import Record
 
@@ -48,22 +49,21 @@ def issues_elsewhere(home: Home, sp: str) -> list[Elsewhere]:
 def _issues_of(home: Home, sp: str) -> list[Elsewhere]:
     try:
         # Loading only reads: no lock is taken, no checkpoint written, no folder looked into.
-        engagement = Engagement(home, ring_of(home, sp)).load()
-        tagged = [r for r in engagement.state.of_kind("issue") if tags(r)]
-        return [_words(engagement, issue) for issue in tagged]
+        reader = Reader(Engagement(home, ring_of(home, sp)).load())
+        return [_words(reader, issue) for issue in reader.of_kind("issue") if tags(issue)]
     except Exception:  # a fault over there must not break the page here
         return []
 
 
-def _words(engagement: Engagement, issue: Record) -> Elsewhere:
+def _words(reader: Reader, issue: Record) -> Elsewhere:
     learned = [
         r.text("text")
-        for r in members(engagement, issue, lambda r: r.audience != "private")
-        if r.kind in LEARNED and r.text("text").strip()
+        for r in members(reader, issue)
+        if not r.private and r.kind in LEARNED and r.text("text").strip()
     ]
     return Elsewhere(
-        engagement.title, issue.id, issue.text("text"), issue.text("status") or "open",
-        issue.audience == "private", tuple(tags(issue)), learned[-1] if learned else "",
+        reader.engagement.title, issue.id, issue.text("text"), issue.text("status") or "open",
+        issue.private, tuple(tags(issue)), learned[-1] if learned else "",
     )  # fmt: skip
 
 

@@ -3,24 +3,16 @@
 Pure: from the state of things, nothing is kept.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach_tui.engagement import Engagement
 from coach_tui.guide.issue.tree import CHAIN, HOW, RANK, TYPED, Link, Tree, linked, touched
+from coach_tui.guide.reader import Reader
 from coach_tui.history.queries import MACHINERY
 from coach_tui.records.kinds import KINDS
 from coach_tui.records.state import Record
 
 REFERS = ("experiment", "assumption", "exercise")
 """Fields that lead from a record to another of the work itself."""
-
-Shows = Callable[[Record], bool]
-
-
-def everything(record: Record) -> bool:
-    """Nothing is kept out of sight."""
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +62,17 @@ class Thread:
         return sorted(found, key=lambda r: (r.created, r.id))
 
 
-def issues(engagement: Engagement, shows: Shows = everything) -> list[Record]:
+def issues(reader: Reader) -> list[Record]:
     """The issues, those that are worked on first."""
-    found = [r for r in engagement.state.of_kind("issue") if shows(r)]
-    return sorted(found, key=lambda r: r.get("status", "open") != "open")
+    return sorted(reader.of_kind("issue"), key=lambda r: r.get("status", "open") != "open")
 
 
-def thread(engagement: Engagement, issue: Record, shows: Shows = everything) -> Thread:
+def thread(reader: Reader, issue: Record) -> Thread:
     """The chain of an issue."""
-    records = members(engagement, issue, shows)
+    records = members(reader, issue)
     chained = [r for r in records if r.kind in RANK]
     beside = tuple(r for r in records if r.kind not in RANK)
-    tree = Tree(issue, chained, touched(engagement, records))
+    tree = Tree(issue, chained, touched(reader, records))
     tests = {r.text("assumption") for r in chained if r.kind == "experiment"}
     tests |= {i for r in chained if r.kind == "experiment" for i in linked(r)}
     for one in chained:
@@ -93,7 +84,7 @@ def thread(engagement: Engagement, issue: Record, shows: Shows = everything) -> 
     return Thread(issue, tuple(tree.walk()), beside, frozenset(tests), frozenset(reviewed))
 
 
-def members(engagement: Engagement, issue: Record, shows: Shows = everything) -> list[Record]:
+def members(reader: Reader, issue: Record) -> list[Record]:
     """The records of an issue, oldest first: those that name it, those of the session in which it
     was written, and what belongs to its experiments.
     """
@@ -101,9 +92,7 @@ def members(engagement: Engagement, issue: Record, shows: Shows = everything) ->
     made_in = issue.text("session")
     found: dict[str, Record] = {}
     loose: list[Record] = []
-    for record in engagement.state.of_kind(*kinds):
-        if not shows(record):
-            continue
+    for record in reader.of_kind(*kinds):
         named = record.text("issue")
         here = not named and made_in and record.text("session") == made_in
         if named == issue.id or here:
@@ -116,22 +105,26 @@ def members(engagement: Engagement, issue: Record, shows: Shows = everything) ->
     return sorted(found.values(), key=lambda r: (r.created, r.id))
 
 
-def came_from(engagement: Engagement, record: Record) -> list[Record]:
+def came_from(reader: Reader, record: Record) -> list[Record]:
     """What led to a record of any kind: what it links to, and what its fields name."""
     up = linked(record)
     for name in (*REFERS, "session", "issue"):
         up += [record.text(name)] if record.text(name) else []
-    state = engagement.state.records
-    return [state[i] for i in dict.fromkeys(up) if i in state and i != record.id]
+    found = (reader.get(i) for i in dict.fromkeys(up) if i != record.id)
+    return [one for one in found if one is not None]
 
 
-def led_to(engagement: Engagement, record: Record) -> list[Record]:
+def led_to(reader: Reader, record: Record) -> list[Record]:
     """What came of a record of any kind, oldest first."""
-    found = [
-        r
-        for r in list(engagement.state.records.values())
-        if r.kind not in MACHINERY
-        and r.id != record.id
-        and (record.id in linked(r) or any(r.text(f) == record.id for f in REFERS))
-    ]
+    found = reader.once(_followers).get(record.id, [])
     return sorted(found, key=lambda r: (r.created, r.id))
+
+
+def _followers(reader: Reader) -> dict[str, list[Record]]:
+    """By id the records that link to a record, or name it."""
+    found: dict[str, list[Record]] = {}
+    for record in reader.records:
+        if record.kind not in MACHINERY:
+            for above in {*linked(record), *(record.text(f) for f in REFERS)} - {"", record.id}:
+                found.setdefault(above, []).append(record)
+    return found

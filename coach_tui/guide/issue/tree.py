@@ -6,7 +6,7 @@ What its author linked counts first, then what was written or chosen in the same
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from coach_tui.engagement import Engagement
+from coach_tui.guide.reader import Reader
 from coach_tui.records.state import Record
 
 CHAIN = (
@@ -72,7 +72,7 @@ def linked(record: Record) -> list[str]:
 Touched = dict[str, list[tuple[int, str]]]
 
 
-def touched(engagement: Engagement, records: Iterable[Record]) -> Touched:
+def touched(reader: Reader, records: Iterable[Record]) -> Touched:
     """Per session what was written or chosen in it, and when: by a choice an older record comes up
     again.
     """
@@ -81,7 +81,7 @@ def touched(engagement: Engagement, records: Iterable[Record]) -> Touched:
     for record in records:
         if record.text("session"):
             found.setdefault(record.text("session"), []).append((record.created, record.id))
-    for answer in engagement.state.of_kind("answer"):
+    for answer in reader.everything.of_kind("answer"):
         if answer.text("session") in sessions:
             some = [(answer.created, i) for i in linked(answer)]
             found.setdefault(answer.text("session"), []).extend(some)

@@ -14,7 +14,8 @@ import msgspec
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
-from coach_tui.guide.reader import Glance
+from coach_tui.guide.reader import Reader
+from coach_tui.guide.who import who_in
 from coach_tui.records.audience import issues_of, unsafe
 from coach_tui.records.dates import at
 from coach_tui.records.people import Contract
@@ -80,14 +81,13 @@ class Agreement:
     differences: tuple[Difference, ...] = ()
 
 
-def current(engagement: Engagement, glance: Glance | None = None) -> Record | None:
+def current(reader: Reader) -> Record | None:
     """The contract that counts: the latest one that is not out of sight and is more than a sentence
     agreed on in a session. A private draft counts only where nothing is shared, so that both
     devices mean the same one.
     """
-    glance = glance or Glance(engagement.state)
-    found = [r for r in glance.of_kind("contract") if not clause(r)]
-    return max(found, key=lambda r: (r.audience != "private", r.created, r.id), default=None)
+    found = [r for r in reader.of_kind("contract") if not clause(r)]
+    return max(found, key=lambda r: (not r.private, r.created, r.id), default=None)
 
 
 def clause(record: Record) -> bool:
@@ -100,8 +100,8 @@ def proposal(engagement: Engagement) -> dict[str, Any]:
     that it need not be asked twice, and a good text for the rest.
     """
     said: dict[str, dict[str, str]] = {}
-    for record in engagement.state.of_kind("contract"):
-        if clause(record) and record.text("prompt") in CLAUSES and record.audience != "private":
+    for record in Reader(engagement).of_kind("contract"):
+        if clause(record) and record.text("prompt") in CLAUSES and not record.private:
             into = said.setdefault(CLAUSES[record.text("prompt")], {})
             into[record.text("prompt")] = line(record.text("text"))
     agreed_on = {name: " ".join(some.values()) for name, some in said.items()}
@@ -141,14 +141,15 @@ def unsettled(contract: Record) -> list[str]:
 
 def agree(engagement: Engagement, seen: str = "") -> list[Plan]:
     """One's own yes to the text as it is now; `seen` is the digest of what was read."""
-    contract, role = current(engagement), engagement.me.role
+    contract, role = current(Reader(engagement)), engagement.me.role
     if contract is None:
         raise Refused("There is no contract yet. Thread has a text to begin with: v, then e.")
-    if contract.audience == "private":
+    if contract.private:
         raise Refused("Only you can see this contract. Share it first. Nothing was changed.")
     if names := unsettled(contract):
         said = ", ".join(Contract.labels.get(n, n) for n in names)
-        raise Refused(f"Both of you changed this at once: {said}. Choose first, then agree.")
+        several = who_in(engagement).several.capitalize()
+        raise Refused(f"{several} of you changed this at once: {said}. Choose first, then agree.")
     if seen and seen != digest(contract):
         raise Refused("It was changed meanwhile. Read it again, then agree.")
     if _agreement(engagement, contract, role).state == "agreed":
@@ -218,7 +219,7 @@ def before_sharing(engagement: Engagement, said: Mapping[str, Any]) -> str:
         found.append("Nothing of this issue may be told in other parts of the organisation.")
     elif any(issue.text("sharing") == "ask" for issue in issues):
         found.append("You would have to ask before telling it in other parts of the organisation.")
-    contract = current(engagement)
+    contract = current(Reader(engagement))
     if contract is not None and contract.text("talk"):
         found.append(f"Your contract says who may talk to whom: {line(contract.text('talk'))}")
     return " ".join(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coach_tui.decks.model import Deck, DeckError, Prompt
 from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain
-from coach_tui.engagement import Engagement
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.editions import deck_of
 from coach_tui.guide.timing import ended, ended_on
 from coach_tui.method.inventory import Item, Score, score, wobble
@@ -69,18 +69,18 @@ class Change:
         return "within chance" if abs(self.by) <= self.chance else f"{self.by:+.1f}"
 
 
-def results(engagement: Engagement, member: str, *, shared: bool = False) -> list[Result]:
-    """What a member answered in inventories that were brought to their end, oldest first; only what
-    is `shared` while two look at one screen. Parses decks, so from a worker.
+def results(reader: Reader, member: str) -> list[Result]:
+    """What a member answered in inventories that were brought to their end, oldest first. Parses
+    decks, so from a worker.
     """
     found = []
-    for session in ended(engagement.state.of_kind("session")):
+    for session in ended(reader.of_kind("session")):
         try:
-            deck = deck_of(engagement, session)
+            deck = deck_of(reader.engagement, session)
         except (Refused, DeckError):
             continue
         if any(stage.dimensions for stage in deck.stages):
-            result = _result(session, deck, _answers(engagement, session.id, member, shared))
+            result = _result(session, deck, _answers(reader, session.id, member))
             found += [result] if result else []
     return found
 
@@ -110,15 +110,15 @@ def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | No
     )
 
 
-def _answers(engagement: Engagement, session: str, member: str, shared: bool) -> dict[str, float]:
+def _answers(reader: Reader, session: str, member: str) -> dict[str, float]:
     found: dict[str, float] = {}
+    members = reader.engagement.members
     # Before somebody has joined, what they answered is their role's.
-    whose = {member, engagement.members[member].role} if member in engagement.members else {member}
-    for record in engagement.state.of_kind("answer"):
+    whose = {member, members[member].role} if member in members else {member}
+    for record in reader.of_kind("answer"):
         value = record.get("value", None)
         mine = (record.text("by") or record.author) in whose
-        seen = mine and not (shared and record.audience == "private")
-        if seen and record.text("session") == session and isinstance(value, int | float):
+        if mine and record.text("session") == session and isinstance(value, int | float):
             found[record.text("prompt")] = float(value)
     return found
 

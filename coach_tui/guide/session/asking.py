@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
+from coach_tui.guide.reader import Reader
 from coach_tui.method.craft import closed, findings
 from coach_tui.records.state import Record
 from coach_tui.records.text import typed
@@ -56,12 +57,12 @@ class Mix:
         return f"Asked: {', '.join(parts)}; {told}."
 
 
-def mix(engagement: Engagement, session: Record) -> Mix:
+def mix(reader: Reader, session: Record) -> Mix:
     """The mix of a session, from what is recorded in it."""
     prompts: set[str] = set()
     count = {"opened": 0, "closed": 0, "told": 0}
-    for record in engagement.state.records.values():
-        if record.text("session") != session.id or record.hidden:
+    for record in reader.records:
+        if record.text("session") != session.id:
             continue
         if record.kind == "advice":
             count["told"] += 1

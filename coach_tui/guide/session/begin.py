@@ -6,6 +6,7 @@ from coach_tui.decks import library
 from coach_tui.decks.model import Deck
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.editions import deck_of, deck_plans, edition_of
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
@@ -13,10 +14,11 @@ from coach_tui.records.state import Record
 from coach_tui.records.text import line
 
 
-def only_issue(engagement: Engagement) -> str:
-    """The id of the open issue when there is one only."""
-    found = [r for r in engagement.state.of_kind("issue") if r.get("status", "open") == "open"]
-    return found[0].id if len(found) == 1 and found[0].audience != "private" else ""
+def only_issue(reader: Reader) -> str:
+    """The id of the open issue when there is one only, of all of them, and it is shared."""
+    every = reader.everything.of_kind("issue")
+    found = [r for r in every if r.get("status", "open") == "open"]
+    return found[0].id if len(found) == 1 and not found[0].private else ""
 
 
 def start(
@@ -38,7 +40,7 @@ def start(
         "approach": deck.approach or None,
         "at": engagement.wall(),
         "status": "running",
-        "issue": issue or only_issue(engagement),
+        "issue": issue or only_issue(Reader(engagement)),
         "together": together or None,
     }
     unsafe = engagement.audience_of("session", {"issue": said["issue"]}) == "private"
@@ -66,22 +68,22 @@ def sitting(engagement: Engagement, session: Record) -> Sitting:
     return Sitting(engagement, session.id, deck)
 
 
-def left_with(engagement: Engagement, deck_ref: str, issue: str = "") -> Record | None:
+def left_with(reader: Reader, deck_ref: str, issue: str = "") -> Record | None:
     """The latest unfinished session with that deck (or stage) on that issue."""
     deck_id, stage = library.split_ref(deck_ref)
-    issue = issue or only_issue(engagement)
-    for record in unfinished(engagement):
+    issue = issue or only_issue(reader)
+    for record in unfinished(reader):
         same = record.text("deck") == deck_id and record.text("stage") == (stage or "")
         if same and record.text("issue") == issue:
             return record
     return None
 
 
-def unfinished(engagement: Engagement) -> list[Record]:
+def unfinished(reader: Reader) -> list[Record]:
     """Sessions that were begun and not ended, the latest first; exercises are no sessions here."""
     found = [
         r
-        for r in engagement.state.of_kind("session")
+        for r in reader.of_kind("session")
         if r.get("status") in ("running", "left") and not r.text("exercise")
     ]
     return found[::-1]

@@ -4,8 +4,10 @@ from coach_tui.decks import library
 from coach_tui.decks.edition import learner, sha
 from coach_tui.decks.model import MAX_BYTES, Deck, DeckError, too_long
 from coach_tui.decks.parse import parse
+from coach_tui.decks.shelf import Given, Shelf
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
+from coach_tui.guide.reader import Reader
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -13,9 +15,20 @@ from coach_tui.records.text import line
 _parsed: dict[str, Deck] = {}
 
 
+def decks_at_hand(reader: Reader) -> Shelf:
+    """The decks on this device: shipped, of one's own, and what the others gave."""
+    engagement = reader.engagement
+    given = (
+        Given(record.text("deck"), record.text("text"), engagement.name_of(record.author))
+        for record in reader.of_kind("deck")
+        if not record.private and record.author != reader.me.member
+    )
+    return Shelf(engagement.home.decks(), given)
+
+
 def edition_of(engagement: Engagement, name: str) -> tuple[Deck, str, str]:
     """A deck at hand, the text of its learner's edition, and that edition's sha."""
-    deck = engagement.shelf.load(name)
+    deck = decks_at_hand(Reader(engagement)).load(name)
     text = learner(deck)
     return deck, text, sha(text)
 
@@ -32,7 +45,7 @@ def deck_plans(engagement: Engagement, name: str, *, alone: bool = False) -> lis
         _travels(name, text)
         plans += writing.new(engagement, "snapshot", {"sha": edition, "text": text, **said})
     if engagement.me.role == "coach" and _with_notes(engagement, edition) is None:
-        full = {"text": engagement.shelf.source(name), **said}
+        full = {"text": decks_at_hand(Reader(engagement)).source(name), **said}
         plans += writing.new(engagement, "deck", full, audience="private")
     return plans
 
@@ -42,7 +55,7 @@ def share(engagement: Engagement, name: str) -> list[Plan]:
 
     Given again after a change, the same record gets the new text; nothing when it is the same.
     """
-    if name not in engagement.shelf.own():
+    if name not in decks_at_hand(Reader(engagement)).own():
         raise Refused(
             f"{line(name)} is no deck of your own. The others have the shipped ones already; "
             "nothing was shared."
@@ -51,7 +64,7 @@ def share(engagement: Engagement, name: str) -> list[Plan]:
     _travels(name, text)
     said = {"deck": name, "deck_sha": edition, "text": text}
     for record in engagement.state.of_kind("deck"):
-        mine = record.author == engagement.me.member and record.audience != "private"
+        mine = record.author == engagement.me.member and not record.private
         if mine and record.text("deck") == name:
             same = record.text("text") == text
             return [] if same else writing.edit(engagement, record.id, said)
@@ -105,7 +118,7 @@ def _with_notes(engagement: Engagement, edition: str) -> Deck | None:
     what others say under that sha is no text of the coach's.
     """
     for record in engagement.state.of_kind("deck"):
-        if record.audience == "private" and record.text("deck_sha") == edition:
+        if record.private and record.text("deck_sha") == edition:
             deck = parse(record.text("text"))[0]
             if sha(learner(deck)) == edition:
                 return deck

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from coach_tui.decks import library
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
-from coach_tui.guide.reader import Glance
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.begin import only_issue, stage_title
 from coach_tui.guide.session.editions import deck_plans, edition_of
 from coach_tui.guide.session.steps import steps
@@ -57,7 +57,7 @@ def assign(
     name, stage = library.split_ref(deck_ref)
     deck, _, edition = edition_of(engagement, name)
     _sensible(engagement, when, due)
-    issue = issue or only_issue(engagement)
+    issue = issue or only_issue(Reader(engagement))
     if engagement.audience_of("exercise", {"issue": issue}) == "private":
         raise Refused(
             "This issue is private or must not get known, so nothing about it is given to anybody. "
@@ -97,18 +97,27 @@ def _sensible(engagement: Engagement, when: When, due: str) -> None:
             raise Refused("What it waits for is no exercise. See: coach-tui exercises.")
 
 
-def rounds(engagement: Engagement, exercise: Record, glance: Glance | None = None) -> list[Record]:
-    """The sessions in which an exercise was or is being done, oldest first. Whoever asks about
-    many exercises gives a glance, here and below, and the history is walked once for all of them.
+def rounds(reader: Reader, exercise: Record) -> list[Record]:
+    """The sessions in which an exercise was or is being done, oldest first. How an exercise stands
+    follows from all of them, whoever looks.
     """
-    return (glance or Glance(engagement.state)).rounds.get(exercise.id, [])
+    return reader.everything.once(_rounds).get(exercise.id, [])
 
 
-def session_of(engagement: Engagement, exercise: Record) -> Record | None:
+def _rounds(reader: Reader) -> dict[str, list[Record]]:
+    """The sessions of every exercise, by its id, oldest first."""
+    found: dict[str, list[Record]] = {}
+    for session in reader.of_kind("session"):
+        if exercise := session.text("exercise"):
+            found.setdefault(exercise, []).append(session)
+    return found
+
+
+def session_of(reader: Reader, exercise: Record) -> Record | None:
     """The session in which an exercise is being done, or was; of one that comes again the one
     that is under way.
     """
-    found = rounds(engagement, exercise)
+    found = rounds(reader, exercise)
     if _every(exercise):
         found = [r for r in found if r.get("status") != "ended"]
     return found[0] if found else None
@@ -121,7 +130,7 @@ def begin_exercise(engagement: Engagement, exercise: Record) -> list[Plan]:
     plans: list[Plan] = []
     if exercise.get("status") == "declined":
         plans += writing.edit(engagement, exercise.id, {"status": "open", "reason": ""})
-    if not session_of(engagement, exercise):
+    if not session_of(Reader(engagement), exercise):
         said = {f: exercise.get(f) for f in ("text", "deck", "deck_sha", "stage", "issue")}
         said |= {"exercise": exercise.id, "at": engagement.wall(), "status": "running"}
         plans += writing.new(engagement, "session", said)
@@ -142,18 +151,16 @@ def decline(engagement: Engagement, exercise: Record, reason: str) -> list[Plan]
     return writing.edit(engagement, exercise.id, {"status": "declined", "reason": reason})
 
 
-def standing(
-    engagement: Engagement, exercise: Record, day: str, glance: Glance | None = None
-) -> Standing:
-    """How an exercise stands on a day (`2026-10-14`). Pure: no clock writes anything."""
-    glance = glance or Glance(engagement.state)
+def standing(reader: Reader, exercise: Record) -> Standing:
+    """How an exercise stands on the reader's day. Pure: no clock writes anything."""
+    day = reader.day
     status, due = exercise.get("status", "open"), exercise.text("due")
     if status == "declined":
         reason = line(exercise.text("reason"))
         return Standing("declined", f"declined: {reason}" if reason else "declined")
     if status == "done":
-        return Standing("done", f"done {short(done_on(engagement, exercise, glance))}")
-    opens, waits = _opens(engagement, exercise, glance)
+        return Standing("done", f"done {short(done_on(reader, exercise))}")
+    opens, waits = _opens(reader, exercise)
     if waits:
         return Standing("waiting", waits)
     if opens > day:
@@ -165,51 +172,50 @@ def standing(
     return Standing("late" if due < day else "open", words, due)
 
 
-def _opens(engagement: Engagement, exercise: Record, glance: Glance) -> tuple[str, str]:
+def _opens(reader: Reader, exercise: Record) -> tuple[str, str]:
     """The day on which it opens (empty: it is open), or what it waits for in words."""
-    done = ended(rounds(engagement, exercise, glance))
+    done = ended(rounds(reader, exercise))
     if done and (every := _every(exercise)):
         return _later(ended_on(done[-1]), every), ""
     after = exercise.text("after")
     if not after:
         return exercise.text("begins"), ""
-    other = engagement.state.records.get(after)
+    other = reader.get(after)
     if other is None or other.hidden or other.kind != "exercise":
         return "", "waits for an exercise that is not here"
     name = line(other.text("text")) or "another exercise"
     if other.get("status") == "declined":
         return "", f"waits for “{name}”, which was declined"
-    day = done_on(engagement, other, glance)
+    day = done_on(reader, other)
     if not day:
         return "", f"after “{name}”"
     return _later(day, _number(exercise, "days")), ""
 
 
-def done_on(engagement: Engagement, exercise: Record, glance: Glance | None = None) -> str:
+def done_on(reader: Reader, exercise: Record) -> str:
     """The day on which an exercise was done last; empty when it was not."""
-    done = ended(rounds(engagement, exercise, glance))
+    done = ended(rounds(reader, exercise))
     if done:
         return ended_on(done[-1])
     return day_of(exercise.changed) if exercise.get("status") == "done" else ""
 
 
-def done_since(engagement: Engagement, session: Record) -> list[Record]:
+def done_since(reader: Reader, session: Record) -> list[Record]:
     """The sessions of exercises that ended between the last session of the pair and this one: the
     prework that opens it, oldest first.
     """
-    done = ended(engagement.state.of_kind("session"))
+    done = ended(reader.of_kind("session"))
     before = [s for s in done if not s.text("exercise") and s.created < session.created]
     since = ended_at(before[-1]) if before else 0
     return [s for s in done if s.text("exercise") and since < ended_at(s) <= session.created]
 
 
-def replies_in(engagement: Engagement, session: Record) -> list[Record]:
+def replies_in(reader: Reader, session: Record) -> list[Record]:
     """What was kept in a session, in words, oldest first."""
     found = [
         r
-        for r in engagement.state.records.values()
+        for r in reader.records
         if r.text("session") == session.id
-        and not r.hidden
         and (r.kind != "answer" or r.get("value") not in (None, "", [], {}))
     ]
     return sorted(found, key=lambda r: (r.created, r.id))

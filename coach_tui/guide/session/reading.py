@@ -14,6 +14,7 @@ from coach_tui.decks.model import Deck
 from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import stays
 from coach_tui.guide.issue.tree import linked
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.session.steps import Part, Step, parts, steps
 from coach_tui.records.audience import kept_back as hangs_on_kept_back
@@ -75,7 +76,7 @@ class Sitting:
         """Whether the session is private, or its issue private or one that must not get known (N3):
         then nothing is shared.
         """
-        if self.record.audience == "private":
+        if self.record.private:
             return True
         return hangs_on_kept_back(self.engagement.state.records, {"issue": self.issue})
 
@@ -244,7 +245,7 @@ def offered(sitting: Sitting, step: Step) -> list[Record]:
         for r in sitting.engagement.state.of_kind(kind)
         if r.get("status") not in CLOSED
         and r.text("issue") in issues
-        and r.audience != "private"
+        and not r.private
         and r.id not in here
     ]
     return found[::-1]
@@ -289,7 +290,7 @@ def _made_at(sitting: Sitting, step: Step) -> str:
 
 def _given(sitting: Sitting, step: Step, who: str) -> list[Record]:
     """What a person gave blind for what a step asks about, here or elsewhere."""
-    book, what = Book(sitting.engagement, step.prompt.kind), about(sitting, step)
+    book, what = Book(Reader(sitting.engagement), step.prompt.kind), about(sitting, step)
     theirs = book.given.get(what, {}).get(who)
     kept = book.secret(what) if who == sitting.engagement.me.member else None
     return [theirs.record] if theirs else [kept] if kept else []
@@ -308,7 +309,7 @@ def kept_back(sitting: Sitting, step: Step) -> bool:
 def of_private(sitting: Sitting, step: Step) -> bool:
     """Whether a step rates a record that is private."""
     found = sitting.engagement.state.records.get(target(sitting, step))
-    return found is not None and found.audience == "private"
+    return found is not None and found.private
 
 
 def opens(sitting: Sitting, step: Step) -> bool:

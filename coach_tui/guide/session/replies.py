@@ -228,7 +228,7 @@ def _blind(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
             "There is no experiment in this session yet. Write or choose one at its prompt "
             "before this one, or skip this and give it for another on the Value page."
         )
-    hushed = _passing(sitting, step) == "private" or sitting.record.audience == "private"
+    hushed = _passing(sitting, step) == "private" or sitting.record.private
     said = {n or "chance": v for n, v in values.items()}
     return give(sitting.engagement, what, said, {} if hushed else _frame(sitting, step))
 
@@ -279,7 +279,7 @@ def _editable(sitting: Sitting, step: Step, kind: str) -> Record | None:
 
 def _stays_as_seen(sitting: Sitting, step: Step, earlier: Record) -> bool:
     """Whether a new wording is seen by those who saw the earlier one."""
-    return (earlier.audience == "private") == kept_back(sitting, step)
+    return earlier.private == kept_back(sitting, step)
 
 
 def _makes_record(kind: str) -> bool:

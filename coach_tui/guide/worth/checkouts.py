@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from coach_tui.engagement import Engagement
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, Book, Standing
 from coach_tui.guide.timing import ended_on
 from coach_tui.records.dates import short
@@ -44,17 +44,15 @@ class Checkout:
         return any(s.state != "none" for s in self.standing.values())
 
 
-def checkouts(engagement: Engagement, issue: str = "", *, shared: bool = False) -> list[Checkout]:
-    """The sessions of both with their check-outs, oldest first; exercises have none. While
-    `shared` one's own is not there before it is open.
+def checkouts(reader: Reader, issue: str = "") -> list[Checkout]:
+    """The sessions of all with their check-outs, oldest first; exercises have none. While two look
+    at the screen one's own is not there before it is open.
     """
-    book = Book(engagement, "check")
+    book = Book(reader, "check")
     return [
-        Checkout(s, ended_on(s), book.standing(s.id), None if shared else book.own(s.id))
-        for s in engagement.state.of_kind("session")
-        if not s.text("exercise")
-        and s.audience != "private"
-        and (not issue or s.text("issue") == issue)
+        Checkout(s, ended_on(s), book.standing(s.id), book.own(s.id))
+        for s in reader.of_kind("session")
+        if not s.text("exercise") and not s.private and (not issue or s.text("issue") == issue)
     ]
 
 
@@ -70,9 +68,12 @@ def unanswered(some: list[Checkout], me: str) -> Checkout | None:
     return open_ones[-1] if open_ones else None
 
 
-def question_for_coach(engagement: Engagement, some: list[Checkout]) -> str:
-    """One quiet question, for the coach alone, when what a learner gave is all tens or low."""
-    if engagement.me.role != "coach":
+def question_for_coach(reader: Reader, some: list[Checkout]) -> str:
+    """One quiet question, for the coach alone, when what a learner gave is all tens or low; none
+    while somebody else looks at the screen.
+    """
+    engagement = reader.engagement
+    if reader.me.role != "coach" or reader.together:
         return ""
     for checkout in reversed([c for c in some if c.begun][-LATELY:]):
         for member in (d.member for d in engagement.others if d.role == "learner"):

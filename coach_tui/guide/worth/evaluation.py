@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach_tui.decks.model import APPROACHES
-from coach_tui.engagement import Engagement
 from coach_tui.guide.experiment.board import group, status
 from coach_tui.guide.issue.belonging import issue_of
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.timing import spent
 from coach_tui.guide.worth.checkouts import Checkout, checkouts
@@ -79,7 +79,7 @@ class Spent:
 
     sessions: int
     together: int
-    """Minutes of sessions of both: each of the two spent them."""
+    """Minutes of sessions of all: each of them spent these."""
     exercises: int
     alone: int
     """Minutes of exercises."""
@@ -117,25 +117,20 @@ class Evaluation:
         return next(p for p in self.predictions if not p.who)
 
 
-def evaluate(engagement: Engagement, issue: str = "", *, shared: bool = False) -> Evaluation:
-    """Put it together: of one issue, or of everything; only what both may see while `shared`."""
+def evaluate(reader: Reader, issue: str = "") -> Evaluation:
+    """Put it together: of one issue, or of everything that may be seen."""
 
     def some(*kinds: str) -> list[Record]:
-        return [
-            r
-            for r in engagement.state.of_kind(*kinds)
-            if (not issue or issue_of(engagement, r.fields) == issue)
-            and not (shared and r.audience == "private")
-        ]
+        found = reader.of_kind(*kinds)
+        return [r for r in found if not issue or issue_of(reader.engagement, r.fields) == issue]
 
     trials, questions, ledger = some("experiment"), some("question"), some("value")
     loops = Counter(r.text("loop") for r in some("review"))
-    day = day_of(engagement.wall())
     return Evaluation(
-        goals=lines(engagement, issue, shared=shared),
-        predictions=_predictions(engagement, trials),
+        goals=lines(reader, issue),
+        predictions=_predictions(reader, trials),
         annulled=[(r, r.text("outcome_why")) for r in trials if r.get("outcome") == "annulled"],
-        experiments=by_status((status_today(r, day) for r in trials), EXPERIMENTS),
+        experiments=by_status((status_today(r, reader.day) for r in trials), EXPERIMENTS),
         questions=by_status((r.text("status") or "open" for r in questions), QUESTIONS),
         months=_months(questions),
         single=loops["single"],
@@ -143,8 +138,8 @@ def evaluate(engagement: Engagement, issue: str = "", *, shared: bool = False) -
         approaches=_approaches(some("session")),
         ledgers=_ledgers(ledger),
         worth=_worth(ledger),
-        spent=_spent(engagement, some("session")),
-        checkouts=checkouts(engagement, issue, shared=shared),
+        spent=_spent(reader, some("session")),
+        checkouts=checkouts(reader, issue),
     )
 
 
@@ -194,14 +189,14 @@ def _closed_at(question: Record) -> int:
 # -- predictions -----------------------------------------------------------------------------------
 
 
-def _predictions(engagement: Engagement, trials: list[Record]) -> list[Predicted]:
+def _predictions(reader: Reader, trials: list[Record]) -> list[Predicted]:
     """Of all (nobody's name), of each member, and those on the cards.
 
     One's own that is not open yet does not count: the other's device has not got it.
     """
-    book = Book(engagement, "prediction")
+    book = Book(reader, "prediction")
     every: list[Forecast] = []
-    each: dict[str, list[Forecast]] = {m: [] for m in engagement.members}
+    each: dict[str, list[Forecast]] = {m: [] for m in reader.engagement.members}
     cards: list[Forecast] = []
     for trial in trials:
         came = {"yes": True, "no": False}.get(trial.text("outcome"))
@@ -261,20 +256,20 @@ def _worth(records: Iterable[Record]) -> Worth:
     )
 
 
-def _spent(engagement: Engagement, sessions: list[Record]) -> Spent:
-    """The time of both, from when things were kept in each session: what both know, so that both
-    devices count the same.
+def _spent(reader: Reader, sessions: list[Record]) -> Spent:
+    """The time of all, from when things were kept in each session: what all know, so that every
+    device counts the same.
     """
     moments: dict[str, list[int]] = {s.id: [] for s in sessions}
-    for record in list(engagement.state.records.values()):
+    for record in reader.records:
         session = record.text("session")
-        counts = record.audience != "private" and record.kind != "check" and not record.hidden
-        if session in moments and counts:
+        if session in moments and not record.private and record.kind != "check":
             moments[session].append(record.created)
     took = [(s, spent(s, moments[s.id]) / 60_000) for s in sessions]
     both = [m for s, m in took if not s.text("exercise")]
     alone = [m for s, m in took if s.text("exercise")]
-    return Spent(len(both), round(sum(both)), len(alone), round(sum(alone)))
+    people = max(2, len(reader.engagement.members))
+    return Spent(len(both), round(sum(both)), len(alone), round(sum(alone)), people)
 
 
 def length(minutes: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.worth.rules import RATERS
 from coach_tui.method import goals as method
 from coach_tui.records.dates import day_of
@@ -53,13 +54,12 @@ class GoalLine:
         return self.ratings[role][0] if self.ratings[role] else None
 
 
-def lines(engagement: Engagement, issue: str = "", *, shared: bool = False) -> list[GoalLine]:
-    """The goals, oldest first: of one issue, or all; only what both may see while `shared`."""
-    found = engagement.state.of_kind("goal")
+def lines(reader: Reader, issue: str = "") -> list[GoalLine]:
+    """The goals, oldest first: of one issue, or all."""
     return [
         GoalLine(r, {role: ratings(r, role) for role in RATERS})
-        for r in found
-        if (not issue or r.text("issue") == issue) and not (shared and r.audience == "private")
+        for r in reader.of_kind("goal")
+        if not issue or r.text("issue") == issue
     ]
 
 

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from coach_tui.guide.reader import Reader
 from coach_tui.records.kinds import known
 from coach_tui.tui.commands import bindings, own_bindings
 from coach_tui.tui.day.timeline import Found, collect, rows_of
@@ -96,11 +97,11 @@ class HistoryPage(Page):
     def draw(self) -> None:
         """Search again; the result is shown when it is there."""
         self._turn += 1
-        self._search(self._turn, self.query_one("#words", Input).value, self._kind)
+        self._search(self.reader, self._turn, self.query_one("#words", Input).value, self._kind)
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
-    def _search(self, turn: int, words: str, kind: str) -> None:
-        found = collect(self.engagement, words, kind, self.shows)
+    def _search(self, reader: Reader, turn: int, words: str, kind: str) -> None:
+        found = collect(reader, words, kind)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Collected(turn, found))
 
@@ -111,7 +112,7 @@ class HistoryPage(Page):
         anew = event.found.words != self._found.words or event.found.kind != self._found.kind
         self._found = event.found
         timeline = self.query_one("#timeline", Rows)
-        rows = rows_of(event.found, self.engagement, self.shows)
+        rows = rows_of(event.found, self.reader)
         timeline.show(rows or [Row(self._nothing(), tone=MUTED)])
         if anew or not timeline.selected:
             timeline.selected = next((r.id for r in rows if r.glyph), timeline.selected)
@@ -151,8 +152,8 @@ class HistoryPage(Page):
 
     def _draw_record(self) -> None:
         identity = self.query_one("#timeline", Rows).selected
-        record = self.engagement.state.records.get(identity)
-        rows = record_rows(self.engagement, record, self.shows) if record else []
+        record = self.reader.get(identity)
+        rows = record_rows(self.reader, record) if record else []
         self.query_one("#record", Rows).show(rows)
 
     # -- acting --------------------------------------------------------------------------------
@@ -195,7 +196,7 @@ class HistoryPage(Page):
     def _show(self, identity: str) -> None:
         from coach_tui.tui.dialogs.record import RecordScreen
 
-        if identity in self.engagement.state.records:
+        if self.reader.get(identity) is not None:
             self.app.push_screen(RecordScreen(identity))
 
     def action_kinds(self) -> None:

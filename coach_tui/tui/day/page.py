@@ -1,4 +1,4 @@
-"""Today: what needs this person, what was agreed, what the other wrote, when they meet again."""
+"""Today: what needs this person, what was agreed, what the others wrote, when they meet again."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
     from coach_tui.guide.day.today import Need, Today
-    from coach_tui.guide.reader import Glance
     from coach_tui.records.state import Record
 
 NEWS = 5
@@ -48,7 +47,7 @@ class TodayPage(Page):
         yield Rows(id="needs", top=True)
 
     def aside(self) -> ComposeResult:
-        """News of the other, and the issue."""
+        """News of the others, and the issue."""
         yield Rows(id="news")
 
     def on_resize(self) -> None:
@@ -60,9 +59,7 @@ class TodayPage(Page):
         """Everything again from the state."""
         from coach_tui.guide.day.today import today
 
-        glance = self.glance
-        now = today(self.engagement, glance=glance)
-        now = replace(now, needs=[n for n in now.needs if self.shows(n.record)])
+        now = today(self.reader)
         count = len(now.needs)
         words = f"{count} need you" if count > 1 else "1 needs you" if count else "nothing is due"
         self.query_one("#head", Head).say(styled(long(now.day), "bold"), styled(words, MUTED))
@@ -71,31 +68,28 @@ class TodayPage(Page):
         if side:
             # Beside the list its head stands in the row of the list's first head.
             side[0] = replace(side[0], gap=3 if wide else 2)
-        self.query_one("#needs", Rows).show(self._main(now, glance) + ([] if wide else side))
+        self.query_one("#needs", Rows).show(self._main(now) + ([] if wide else side))
         self.query_one("#news", Rows).show(side if wide else [])
 
-    def _main(self, now: "Today", glance: "Glance") -> list[Row]:
+    def _main(self, now: "Today") -> list[Row]:
         rows = [Row("Due", tone=SECTION, right="when" if now.needs else "", gap=1)]
         if not now.needs:
             rows.append(Row(self._nothing(now), tone=MUTED, gap=1))
         rows += [self._need(n, now.day) for n in now.needs]
-        agreed = [r for r in now.agreed if self.shows(r)]
-        if agreed:
-            rows += self._agreed(agreed, now, glance)
+        if now.agreed:
+            rows += self._agreed(now)
         if now.next_session:
             rows.append(Row("Next session", tone=SECTION, gap=2))
-            who = self._others()
             after = f"after {now.next_after}" if now.next_after else ""
-            rows.append(
-                Row(f"With {who}", glyph="S", right=short(now.next_session), under=after, gap=1)
-            )
-        return rows + self._fitting(glance)
+            on, who = short(now.next_session), self.reader.who.others
+            rows.append(Row(f"With {who}", glyph="S", right=on, under=after, gap=1))
+        return rows + self._fitting()
 
-    def _fitting(self, glance: "Glance") -> list[Row]:
+    def _fitting(self) -> list[Row]:
         """What fits now, as one suggestion; the page with all of them is one key away."""
         from coach_tui.guide.day.path import fits
 
-        found = fits(self.engagement, shared=self.desk.together, glance=glance)
+        found = fits(self.reader)
         if not found:
             return []
         more = f"{place('path')} has the deck for it, and what else fits."
@@ -103,10 +97,6 @@ class TodayPage(Page):
             Row("What fits now", tone=SECTION, gap=2),
             Row(found[0].why, under=more, gap=1, most=3),
         ]
-
-    def _others(self) -> str:
-        names = [self.engagement.name_of(d.member) for d in self.engagement.others]
-        return " and ".join(names) or "whoever joins"
 
     def _nothing(self, now: "Today") -> str:
         if not self.engagement.others:
@@ -142,17 +132,17 @@ class TodayPage(Page):
             most=3,
         )
 
-    def _agreed(self, agreed: "list[Record]", now: "Today", glance: "Glance") -> list[Row]:
+    def _agreed(self, now: "Today") -> list[Row]:
         from coach_tui.tui.record import stands
 
         on = short(f"{at(now.agreed_at):%Y-%m-%d}")
         rows = [Row("What we agreed", tone=SECTION, right=on, gap=2), Row()]
-        for record in agreed:
+        for record in now.agreed:
             status = str(record.get("status", "open"))
             done = status in ("done", "answered")
             right = status if done or record.kind == "question" else short(record.text("due"))
             if record.kind == "exercise":
-                right = stands(self.engagement, record, brief=True, glance=glance)
+                right = stands(self.reader, record, brief=True)
             rows.append(
                 Row(
                     _words(record),
@@ -169,9 +159,9 @@ class TodayPage(Page):
     def _side(self, now: "Today") -> list[Row]:
         wall = self.engagement.wall()
         rows: list[Row] = []
-        news = [r for r in now.news if self.shows(r)]
+        news = now.news
         if self.engagement.others:
-            name = self._others()
+            name = self.reader.who.others
             new = sum(1 for r in news if f"{at(r.changed):%Y-%m-%d}" == now.day)
             rows.append(Row(f"From {name}", tone=SECTION, right=f"{new} new" if new else "", gap=1))
             if not news:
@@ -190,7 +180,7 @@ class TodayPage(Page):
                     most=3,
                 )
             )
-        if now.issue and self.shows(now.issue):
+        if now.issue:
             rows.append(Row("The issue", tone=SECTION, gap=2))
             better, status = now.issue.text("better"), now.issue.text("status")
             rows.append(
@@ -202,7 +192,7 @@ class TodayPage(Page):
     def on_rows_picked(self, event: Rows.Picked) -> None:
         """Open an exercise in the player; anything else with its history."""
         what, _, identity = event.id.partition(":")
-        record = self.engagement.state.records.get(identity)
+        record = self.reader.get(identity)
         if record is None:
             return
         if what == "blind":
@@ -257,7 +247,7 @@ class TodayPage(Page):
     def action_done(self) -> None:
         """Mark the selected action as done."""
         identity = self.query_one("#needs", Rows).selected.partition(":")[2]
-        record = self.engagement.state.records.get(identity)
+        record = self.reader.get(identity)
         if record is not None and record.kind == "action":
             from coach_tui.guide import writing
 
@@ -272,9 +262,7 @@ class TodayPage(Page):
         from coach_tui.guide.session.exercises import decline
         from coach_tui.tui.dialogs.ask import AskScreen
 
-        record = self.engagement.state.records.get(
-            self.query_one("#needs", Rows).selected.partition(":")[2]
-        )
+        record = self.reader.get(self.query_one("#needs", Rows).selected.partition(":")[2])
         if record is None or record.kind != "exercise":
             self.desk.say("Only an exercise is declined.")
             return

@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 
 from coach_tui.decks.model import Deck
 from coach_tui.guide.day.path import Stop, Way, way
+from coach_tui.guide.session.editions import decks_at_hand
 from coach_tui.records.dates import short
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.page import Page
@@ -38,10 +39,8 @@ class PathPage(Page):
 
     @work(exclusive=True, group="path")
     async def _read(self) -> None:
-        engagement, together = self.engagement, self.desk.together
-        self._way = await self.desk.beside(
-            lambda: way(engagement, engagement.shelf, shared=together)
-        )
+        reader = self.reader
+        self._way = await self.desk.beside(lambda: way(reader, decks_at_hand(reader)))
         self._show()
 
     def _show(self) -> None:
@@ -78,7 +77,7 @@ class PathPage(Page):
             self.run_worker(self._give(name))
 
     async def _give(self, name: str) -> None:
-        deck: Deck = await self.desk.beside(lambda: self.engagement.shelf.load(name))
+        deck: Deck = await self.desk.beside(lambda: decks_at_hand(self.reader).load(name))
         give(self, name, deck)
 
 

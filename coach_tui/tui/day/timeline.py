@@ -1,13 +1,13 @@
 """The timeline as rows: what was recorded, by session and by day, the latest first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from coach_tui.guide.reader import Glance
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.timing import BREAK
 from coach_tui.history.queries import MACHINERY, Sitting, counts, timeline
 from coach_tui.records.dates import short
@@ -18,7 +18,6 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, hits, join, marked, styled
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
     from coach_tui.records.state import Record
 
 SHOWN = 200
@@ -46,26 +45,21 @@ class Found:
         return self.total - sum(len(g.records) for g in self.groups)
 
 
-def collect(
-    engagement: "Engagement", words: str, kind: str, shows: Callable[["Record"], bool]
-) -> Found:
+def collect(reader: Reader, words: str, kind: str) -> Found:
     """Search, filter and group; may run beside the screen's thread.
 
     The state may take in changes meanwhile: a look that was disturbed is simply begun anew.
     """
     for _ in range(TRIES):
         try:
-            return _collect(engagement, words, kind, shows)
+            return _collect(reader, words, kind)
         except RuntimeError:
             continue
     return Found(words, kind)
 
 
-def _collect(
-    engagement: "Engagement", words: str, kind: str, shows: Callable[["Record"], bool]
-) -> Found:
-    records = engagement.state.records
-    every = [r for r in records.values() if _is_work(r) and shows(r)]
+def _collect(reader: Reader, words: str, kind: str) -> Found:
+    engagement, every = reader.engagement, reader.once(_work)
     found: Iterable[Record] = every
     if words.split():
         hit = set(engagement.index.find(words))
@@ -85,59 +79,60 @@ def _collect(
     return Found(words, kind, groups, total, len(every), per_kind)
 
 
-def _is_work(record: "Record") -> bool:
-    """Not the machinery, not hidden, and not the mere mark that a question was passed."""
-    if record.kind in MACHINERY or record.hidden:
-        return False
-    return record.kind != "answer" or record.text("type") != "condition"
+def _work(reader: Reader) -> list["Record"]:
+    """All but the machinery and the mere marks that a question was passed."""
+    return [
+        r
+        for r in reader.records
+        if r.kind not in MACHINERY and (r.kind != "answer" or r.text("type") != "condition")
+    ]
 
 
-def rows_of(found: Found, engagement: "Engagement", shows: Callable[["Record"], bool]) -> list[Row]:
+def rows_of(found: Found, reader: Reader) -> list[Row]:
     """The groups as rows, the words of the search underlined."""
     rows: list[Row] = []
-    glance = Glance(engagement.state)
     for group in found.groups:
         gap = 1 if rows else 0
         day = short(group.day)
-        if group.session is not None and shows(group.session):
-            rows.append(_session(group, found, glance, day, gap))
+        if group.session is not None and reader.may_see(group.session):
+            rows.append(_session(group, found, reader, day, gap))
         else:
             rows.append(Row("Between sessions", tone=MUTED, lead=day, gap=gap))
-        rows += [_record(record, found.words, engagement, glance) for record in group.records]
+        rows += [_record(record, found.words, reader) for record in group.records]
     return rows
 
 
-def _session(group: Sitting, found: Found, glance: Glance, day: str, gap: int) -> Row:
+def _session(group: Sitting, found: Found, reader: Reader, day: str, gap: int) -> Row:
     assert group.session is not None
     record = group.session
-    minutes = spent(record, glance)
+    minutes = spent(record, reader)
     ended = record.get("status") == "ended"
     right = f"{minutes} min" if ended and minutes else record.text("status")
     words = marked(words_of(record), found.words, "bold")
     return Row(words=words, id=record.id, right=right, lead=day, gap=gap, most=2)
 
 
-def spent(session: "Record", glance: Glance) -> int:
+def spent(session: "Record", reader: Reader) -> int:
     """The minutes that a session took, breaks left out."""
     moments = [session.created]
     ended = session.fields.get("ended")
     moments += [ended] if isinstance(ended, int) else []
-    moments += glance.moments.get(session.id, [])
+    moments += reader.moments.get(session.id, [])
     moments.sort()
     gaps = [b - a for a, b in pairwise(moments)]
     return round(sum(g for g in gaps if g <= BREAK) / MINUTE)
 
 
-def _record(record: "Record", words: str, engagement: "Engagement", glance: Glance) -> Row:
+def _record(record: "Record", words: str, reader: Reader) -> Row:
     text = words_of(record)
     more = () if not words or hits(text, words) else _elsewhere(record, words)
     return Row(
         words=marked(text, words),
         id=record.id,
         glyph=known(record.kind).glyph,
-        right="both edited"
+        right=f"{reader.who.several} edited"
         if record.conflicts
-        else stands(engagement, record, brief=True, glance=glance),
+        else stands(reader, record, brief=True),
         right_tone="$text-warning" if record.conflicts else MUTED,
         most=2,
         lines=more,

@@ -23,6 +23,7 @@ from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, styled
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
+    from coach_tui.guide.reader import Reader
 
 T = TypeVar("T")
 Keys = tuple[tuple[str, str], ...]
@@ -104,6 +105,11 @@ class Dialog(ModalScreen[T]):
             lines.only_one(Static).update(styled(words, "$text-error"))
         else:
             self.desk.report(words)
+
+    @property
+    def reader(self) -> "Reader":
+        """What may be seen now."""
+        return self.desk.reader
 
     def told(self, ids: set[str]) -> None:
         """Be told which records are different."""

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing, stays, why_not
 from coach_tui.guide.drafts import Drafts, Values
 from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, KIND_OF, said_in_words
+from coach_tui.guide.who import who_in
 from coach_tui.records.kinds import fitted
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
@@ -34,7 +35,7 @@ async def offer(desk: "Desk", about: str) -> None:
     engagement = desk.engagement
     assert engagement is not None
     record = engagement.state.records[about]
-    mine = standing(engagement, about)[engagement.me.member]
+    mine = standing(desk.reader, about)[engagement.me.member]
     if mine.state == "none":
         await _give(desk, record)
     else:
@@ -44,7 +45,7 @@ async def offer(desk: "Desk", about: str) -> None:
 async def _give(desk: "Desk", record: "Record") -> None:
     engagement = desk.engagement
     assert engagement is not None
-    if objection := why_not(engagement, record.id):
+    if objection := why_not(desk.reader, record.id):
         desk.say(objection, 5)
         return
     if record.kind == "experiment":
@@ -85,17 +86,17 @@ def _promise(engagement: "Engagement", record: "Record") -> str:
     """What happens to it until both are there."""
     if stays(engagement, record):
         return "Only you see it, only on this device: nothing about this is shared."
-    others = " and ".join(engagement.name_of(d.member) for d in engagement.others)
-    return f"It stays with you until {others or 'whoever joins'} gave theirs; then both are open."
+    who = who_in(engagement)
+    return f"It stays with you until {who.others} gave theirs; then {who.all} are open."
 
 
 async def _look(desk: "Desk", record: "Record") -> None:
     """How both stand; a given one can be opened alone."""
     engagement = desk.engagement
     assert engagement is not None
-    me, found = engagement.me.member, standing(engagement, record.id)
+    me, found = engagement.me.member, standing(desk.reader, record.id)
     rows = []
-    mine = None if desk.together else own(engagement, record.id)
+    mine = own(desk.reader, record.id)
     for member, stands in found.items():
         words = stands.words
         if member == me and stands.state == "given" and mine:
@@ -164,7 +165,7 @@ class CheckScreen(Dialog[dict[str, str]]):
         self._before = {i: v for i, v in found.items() if i in ITEMS}
         for item, value in self._before.items():
             box = self.query_one(f"#item-{item}", Input)
-            if self.desk.together:
+            if self.reader.together:
                 box.placeholder = "kept, not shown"
             else:
                 self._typed[item] = box.value = shown(value)
@@ -196,7 +197,7 @@ class CheckScreen(Dialog[dict[str, str]]):
 
     def _said(self) -> dict[str, str]:
         """Every item that was typed, and those that are only out of sight."""
-        hidden = self._before if self.desk.together else {}
+        hidden = self._before if self.reader.together else {}
         said = {i: self._typed.get(i, "").strip() or shown(hidden.get(i)) for i in ITEMS}
         return {i: v for i, v in said.items() if v}
 

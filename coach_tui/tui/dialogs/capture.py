@@ -133,7 +133,9 @@ class CaptureScreen(Dialog[str]):
         yield Static(styled("Write down", "bold"), classes="title")
         yield KindStrip(asks=self._asks)
         drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
-        yield DraftBox(drafts, f"capture:{self._session}")
+        # What was typed alone stays out of sight while two look, and the other way round.
+        apart = ":together" if self.reader.together else ""
+        yield DraftBox(drafts, f"capture:{self._session}{apart}")
         due = Input(placeholder="by when: friday, 14 Oct, +7", id="due", compact=True)
         due.display = False
         yield due
@@ -245,7 +247,7 @@ class CaptureScreen(Dialog[str]):
         """The issue it is about: the session's, or the only one there is."""
         if self._issue or self._session:
             return self._issue
-        issues = [r.id for r in self.engagement.state.of_kind("issue")]
+        issues = [r.id for r in self.reader.of_kind("issue")]
         return issues[0] if len(issues) == 1 else ""
 
     async def keep(self) -> None:
@@ -266,8 +268,8 @@ class CaptureScreen(Dialog[str]):
         if await self.desk.keep(plan, self.refused) is None:
             return
         box.done()
-        others = ", ".join(self.engagement.name_of(d.member) for d in self.engagement.others)
-        words = f"Kept. Shared with {others}." if others else "Kept."
+        who = self.reader.who
+        words = f"Kept. Shared with {who.others}." if who.names else "Kept."
         words = "Kept on this device only." if plans[0].private else words
         self.desk.say(words)
         self.dismiss(plans[0].changes[0].id)

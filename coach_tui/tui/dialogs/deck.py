@@ -57,7 +57,7 @@ class DeckScreen(Dialog[None]):
     async def _read(self) -> None:
         from coach_tui.guide.session.editions import as_played
 
-        notes = self.engagement.me.role == "coach" and not self.desk.together
+        notes = self.engagement.me.role == "coach" and not self.reader.together
         try:
             deck = await self.desk.beside(as_played, self.engagement, self._record, notes)
         except Refused as refused:

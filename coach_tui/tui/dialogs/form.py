@@ -156,8 +156,8 @@ class FormScreen(Dialog[str]):
     def _put(self, field: str, text: str) -> None:
         box = self._boxes[field]
         if isinstance(box, RefInput):
-            other = self.engagement.state.records.get(text)
-            if not text or (other is not None and self._may(other)):
+            other = self.reader.get(text)
+            if not text or other is not None:
                 box.identity, box.value = text, words_of(other) if other else ""
         elif isinstance(box, FieldBox):
             box.text = text
@@ -186,12 +186,14 @@ class FormScreen(Dialog[str]):
 
     def _place(self) -> str:
         """Where the draft belongs: the record, or what a new one hangs on and begins with."""
+        # What was typed alone stays out of sight while two look, and the other way round.
+        apart = ":together" if self.reader.together else ""
         if self._identity:
-            return f"form:{self._identity}"
+            return f"form:{self._identity}{apart}"
         shown_in = set(self._types) - REFERENCES.keys() - {self._into}
         begins = {f: v for f, v in self._given.items() if f not in shown_in and f != "session"}
         about = json.dumps(begins, sort_keys=True, default=str)
-        return f"form:{self._kind}:{self._asked_for}:{about}"
+        return f"form:{self._kind}:{self._asked_for}:{about}{apart}"
 
     def _restore(self, found: dict[str, Typed]) -> None:
         """Put the draft in. What was changed meanwhile is said, and not taken the place of."""
@@ -289,7 +291,7 @@ class FormScreen(Dialog[str]):
 
     async def _choose(self, box: RefInput) -> None:
         kind = REFERENCES[box.field]
-        found = [r for r in self.engagement.state.of_kind(kind) if self._may(r)]
+        found = self.reader.of_kind(kind)
         rows = [Row(words_of(r), id=r.id, most=1) for r in reversed(found)]
         if not rows:
             self._say(f"There is no {kind} to choose.")
@@ -299,9 +301,6 @@ class FormScreen(Dialog[str]):
             self._put(box.field, chosen)
             # Two records may have the same words: then the box does not tell that it changed.
             self.on_text_area_changed()
-
-    def _may(self, record: Record) -> bool:
-        return not (self.desk.together and record.audience == "private")
 
     def _said(self, *fields: str) -> dict[str, Any]:
         """What differs from when the form was opened; of a new record its words in any case."""

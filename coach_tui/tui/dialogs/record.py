@@ -38,7 +38,7 @@ def can_edit(engagement: "Engagement", record: "Record") -> bool:
 
 def can_share(engagement: "Engagement", record: "Record") -> bool:
     """Whether a record is private, and this person's own to share."""
-    mine = record.audience == "private" and record.author == engagement.me.member
+    mine = record.private and record.author == engagement.me.member
     return mine and not known(record.kind).instead
 
 
@@ -60,19 +60,19 @@ async def share(desk: "Desk", identity: str) -> None:
     if not can_share(engagement, record):
         desk.say("Only a private record of your own can be shared.")
         return
-    others = ", ".join(engagement.name_of(d.member) for d in engagement.others)
+    who = desk.reader.who
     answer = await desk.app.push_screen_wait(
         ConfirmScreen(
-            f"Share with {others or 'whoever joins'}?",
+            f"Share with {who.others}?",
             "keep private",
             "share",
-            "What you wrote becomes visible to both. There is no way back except erasure."
+            f"What you wrote becomes visible to {who.all}. There is no way back except erasure."
             + (f" {agreed}" if (agreed := before_sharing(engagement, record.fields)) else ""),
             paragraph(words_of(record)),
         )
     )
     if answer == "yes" and await desk.keep(lambda: [engagement.plan_share(identity)]) is not None:
-        desk.say(f"Kept. Shared with {others or 'whoever joins'}.")
+        desk.say(f"Kept. Shared with {who.others}.")
 
 
 async def hide(desk: "Desk", identity: str) -> bool:
@@ -89,8 +89,8 @@ async def hide(desk: "Desk", identity: str) -> bool:
             "Take this out of sight?",
             "keep",
             "hide",
-            f"For both of you. It is not erased: coach-tui set {identity[:6]} hidden=false "
-            "brings it back.",
+            f"For {desk.reader.who.all} of you. It is not erased: coach-tui set {identity[:6]} "
+            "hidden=false brings it back.",
             paragraph(words_of(record)),
         )
     )
@@ -150,15 +150,12 @@ class RecordScreen(Dialog[None]):
         """Show what changed meanwhile."""
         self._draw()
 
-    def _shows(self, record: "Record") -> bool:
-        return not (self.desk.together and record.audience == "private")
-
     def _draw(self) -> None:
-        record = self.engagement.state.records.get(self._identity)
-        if record is None or not self._shows(record):
+        record = self.reader.get(self._identity)
+        if record is None:
             self.dismiss(None)
             return
-        self.query_one("#record", Rows).show(record_rows(self.engagement, record, self._shows))
+        self.query_one("#record", Rows).show(record_rows(self.reader, record))
         self.draw_keys()
 
     def hints(self) -> Keys:

@@ -154,7 +154,7 @@ async def review(desk: "Desk", identity: str) -> None:
     """
     engagement, record = _of(desk, identity)
     me = engagement.me.member
-    mine = [r for r in reviews(engagement, record) if r.author == me and unsaid(r)]
+    mine = [r for r in reviews(desk.reader, record) if r.author == me and unsaid(r)]
     if mine:
         await desk.app.push_screen_wait(FormScreen("review", mine[-1].id))
         return
@@ -168,8 +168,8 @@ async def review(desk: "Desk", identity: str) -> None:
         return
     await _came_true(desk, identity)
     if lacks := unsaid(engagement.state.records[made]):
-        desk.say(f"A double loop changes a rule. Not written yet: {lacks}.", 6)  # fmt: skip
-    tests = belief(engagement, record)
+        desk.say(f"A double loop changes a rule. Not written yet: {lacks}.", 6)
+    tests = belief(desk.reader, record)
     if tests is None:
         return
     sure = tests.number("confidence")
@@ -214,11 +214,7 @@ async def edit(desk: "Desk", identity: str) -> None:
 
 async def new(desk: "Desk") -> str:
     """Plan a new one, of the only open issue or of the one that is chosen; its id, or nothing."""
-    engagement = desk.engagement
-    issues = [
-        r for r in engagement.state.of_kind("issue")
-        if r.text("status") != "closed" and not (desk.together and r.audience == "private")
-    ]  # fmt: skip
+    issues = [r for r in desk.reader.of_kind("issue") if r.text("status") != "closed"]
     issue = issues[0].id if issues else ""
     if len(issues) > 1:
         answers = [Row(title(r), id=r.id, glyph="I", most=1) for r in reversed(issues)]

@@ -7,7 +7,6 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from coach_tui.guide.experiment.board import charted
-from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog, Keys
 from coach_tui.tui.experiment.chart_view import ChartView
@@ -43,11 +42,7 @@ class ExperimentScreen(Dialog[None]):
 
     @property
     def _record(self) -> Record | None:
-        found = self.engagement.state.records.get(self._identity)
-        return found if found is not None and self._shows(found) else None
-
-    def _shows(self, record: Record) -> bool:
-        return not (self.desk.together and record.audience == "private")
+        return self.reader.get(self._identity)
 
     def content(self) -> ComposeResult:
         """How it stands, the picture, the numbers and the card."""
@@ -84,18 +79,15 @@ class ExperimentScreen(Dialog[None]):
         if record is None:
             self.dismiss(None)
             return
-        engagement, today = self.engagement, day_of(self.engagement.wall())
-        found = charted(engagement, record, self._shows)
+        reader = self.reader
+        found = charted(reader, record)
         self._counted = bool(found.seen)
-        head = head_rows(engagement, record, today, self._shows)
-        self.query_one("#trial-head", Rows).show(head)
+        self.query_one("#trial-head", Rows).show(head_rows(reader, record))
         tall = max(8, min(22, self.size.height - 19))
         plain = self.desk.plain
         self.query_one(ChartView).show(found, record.text("measure"), tall, plain=plain)
         self.query_one("#trial-seen", Rows).show(seen_rows(found, plain=plain))
-        self.query_one("#trial-card", Rows).show(
-            card_rows(engagement, record, self._shows, whole=True)
-        )
+        self.query_one("#trial-card", Rows).show(card_rows(reader, record, whole=True))
         self.draw_keys()
 
     def action_ranges(self) -> None:

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from coach_tui.guide.experiment.board import board, charted
-from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record
 from coach_tui.tui.commands import TITLES, bindings
 from coach_tui.tui.experiment.chart_view import ChartView
@@ -46,13 +45,13 @@ class Sheet(Vertical):
         self.display = record is not None
         if record is None:
             return
-        engagement, today = page.engagement, day_of(page.engagement.wall())
-        found = charted(engagement, record, page.shows)
-        parts["head"].show(head_rows(engagement, record, today, page.shows, compact=compact))
+        reader = page.reader
+        found = charted(reader, record)
+        parts["head"].show(head_rows(reader, record, compact=compact))
         plain = page.desk.plain
         chart.show(found, record.text("measure"), tall, compact=compact, plain=plain)
         parts["seen"].show(seen_rows(found, LATEST, plain=plain))
-        parts["card"].show(card_rows(engagement, record, page.shows))
+        parts["card"].show(card_rows(reader, record))
 
 
 class ExperimentsPage(Page):
@@ -79,13 +78,12 @@ class ExperimentsPage(Page):
 
     def draw(self) -> None:
         """The board as it is now, and the one that is selected."""
-        engagement, today = self.engagement, day_of(self.engagement.wall())
-        groups = board(engagement, today, self.shows)
+        groups = board(self.reader)
         count = sum(len(some) for _, some in groups)
         self.query_one("#head", Head).say(
             styled(TITLES[self.PAGE], "bold"), styled(str(count) if count else "", MUTED)
         )
-        rows = board_rows(engagement, groups, today, self.shows, self._wide, self.desk.plain)
+        rows = board_rows(self.reader, groups, self._wide, self.desk.plain)
         shown = self.query_one("#board", Rows)
         shown.show(rows or [Row(EMPTY)])
         if self._wanted in shown.ids:
@@ -131,7 +129,7 @@ class ExperimentsPage(Page):
     @property
     def _selected(self) -> Record | None:
         identity = self.query_one("#board", Rows).selected
-        return self.engagement.state.records.get(identity)
+        return self.reader.get(identity)
 
     # -- what one does with it -----------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide.experiment.board import (
     Charted,
     Seen,
-    Shows,
     belief,
     by_experiment,
     in_short,
@@ -19,6 +18,7 @@ from coach_tui.guide.experiment.board import (
     unsaid,
     who,
 )
+from coach_tui.guide.reader import Reader
 from coach_tui.method.saying import as_given
 from coach_tui.records.dates import day_of, due, due_words, short
 from coach_tui.records.experiment import Experiment
@@ -53,10 +53,8 @@ KEYS = {
 
 
 def board_rows(
-    engagement: Engagement,
+    reader: Reader,
     groups: Sequence[tuple[str, Sequence[Record]]],
-    today: str,
-    shows: Shows,
     roomy: bool,
     plain: bool = False,
 ) -> list[Row]:
@@ -64,12 +62,12 @@ def board_rows(
     as a small line.
     """
     rows: list[Row] = []
-    counted = by_experiment(engagement, shows) if roomy else {}
+    counted = by_experiment(reader) if roomy else {}
     for name, some in groups:
         head = "$text-warning bold" if name == "to review" else SECTION
         rows.append(Row(name.capitalize(), tone=head, right=str(len(some)), gap=int(bool(rows))))
         for record in some:
-            said = _said(record, name, today, roomy)
+            said = _said(record, name, reader.day, roomy)
             title = line(record.text("text")[:LONG]) or "without words"
             lines = _small(counted.get(record.id, []), plain) if roomy else ()
             right, under = ("", said) if roomy else (said, "")
@@ -104,18 +102,17 @@ def _small(seen: Sequence[Seen], plain: bool) -> tuple[Content, ...]:
 # -- one of them -----------------------------------------------------------------------------------
 
 
-def head_rows(
-    engagement: Engagement, record: Record, today: str, shows: Shows, *, compact: bool = False
-) -> list[Row]:
+def head_rows(reader: Reader, record: Record, *, compact: bool = False) -> list[Row]:
     """What it is, what it tests, how it stands and which key goes on from there; `compact` without
     air, and on fewer lines.
     """
+    today = reader.day
     stands = standing(record, today)
     tone = "bold $text-warning" if "to review" in stands else MUTED
     rows = [Row(record.text("text") or "without words", glyph="E", tone="bold", most=3,
                 right=in_short(record, today), right_tone=tone)]  # fmt: skip
-    tests = belief(engagement, record)
-    if tests is not None and shows(tests):
+    tests = belief(reader, record)
+    if tests is not None:
         sure = tests.number("confidence")
         right = "" if sure is None else f"{as_given(sure)} %"
         rows.append(Row(tests.text("text")[:LONG], glyph="A", tone=MUTED, right=right,
@@ -123,7 +120,7 @@ def head_rows(
     said = f"{stands[:1].upper()}{stands[1:]}. {hint(record, today, brief=compact)}"
     rows.append(Row(said, tone=MUTED, gap=int(not compact)))
     if record.text("not_ok"):
-        whose = who(engagement, record.text("not_ok_by"))
+        whose = who(reader.engagement, record.text("not_ok_by"))
         is_now = "not all right" if record.text("status") == "paused" else "was not all right"
         label = styled(f"{is_now}{', says ' if whose else ''}{whose}  ", "$text-warning")
         rows.append(Row(words=join(label, styled(record.text("not_ok")[:LONG]))))
@@ -145,10 +142,9 @@ def hint(record: Record, today: str, *, brief: bool = False) -> str:
     return KEYS.get("stopped" if found == "stopped early" else found, "")
 
 
-def card_rows(
-    engagement: Engagement, record: Record, shows: Shows, *, whole: bool = False
-) -> list[Row]:
+def card_rows(reader: Reader, record: Record, *, whole: bool = False) -> list[Row]:
     """What was planned, the forecasts that were given, and the looks back."""
+    engagement = reader.engagement
     rows = [Row("Planned", tone=SECTION, gap=2)]
     given = [f for f in CARD if record.get(f) not in (None, "")]
     for field in given:
@@ -158,14 +154,14 @@ def card_rows(
         rows.append(_field("experiment", field, text, whole))
     if not given:
         rows.append(Row("Nothing is written yet.", tone=MUTED))
-    forecasts = predictions(engagement, record, shows)
+    forecasts = predictions(reader, record)
     if forecasts:
         rows.append(Row("Forecasts", tone=SECTION, gap=2))
     for name, chance in forecasts:
         said = f"given by {name}" if chance is None else name
         right = "" if chance is None else f"{as_given(chance)} %"
         rows.append(Row(said, glyph="P", right=right, right_tone="$foreground"))
-    for review in reviews(engagement, record, shows):
+    for review in reviews(reader, record):
         rows += _review_rows(engagement, review, whole)
     return rows
 

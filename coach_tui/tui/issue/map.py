@@ -8,7 +8,6 @@ from textual.widgets import Static
 
 from coach_tui.guide.issue.overview import weighed
 from coach_tui.guide.issue.thread import thread
-from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog
 from coach_tui.tui.widgets.chart import assumption_grid
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -50,14 +49,11 @@ class GridScreen(Dialog[None]):
         """Draw what changed."""
         self._draw()
 
-    def _shows(self, record: Record) -> bool:
-        return not (self.desk.together and record.audience == "private")
-
     def _draw(self) -> None:
-        issue = self.engagement.state.records.get(self._issue)
+        issue = self.reader.get(self._issue)
         if issue is None:
             return
-        whole, rest = weighed(thread(self.engagement, issue, self._shows))
+        whole, rest = weighed(thread(self.reader, issue))
         marks = {r.id: LETTERS[n % len(LETTERS)] for n, r in enumerate(whole)}
         items = [(marks[r.id], r.get("importance"), r.get("evidence")) for r in whole]
         width = min(WIDTH, max(30, self.app.size.width - 10))

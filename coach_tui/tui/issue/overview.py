@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from coach_tui.engagement import Engagement
 from coach_tui.guide.day.today import title_of
 from coach_tui.guide.issue.gates import SHUT, standing
 from coach_tui.guide.issue.overview import PLACES, look_alikes, questions, sources
 from coach_tui.guide.issue.similar import Elsewhere
-from coach_tui.guide.issue.thread import Shows, Thread
+from coach_tui.guide.issue.thread import Thread
 from coach_tui.guide.people.contract import agreements, current
+from coach_tui.guide.reader import Reader
 from coach_tui.records.dates import short
 from coach_tui.records.state import Record
 from coach_tui.tui.issue.tree import WARNING
@@ -29,10 +29,10 @@ Others = Sequence[tuple[Elsewhere, list[str]]]
 
 
 def issue_rows(
-    engagement: Engagement, found: Thread, shows: Shows, others: Others = (), plain: bool = False
+    reader: Reader, found: Thread, others: Others = (), plain: bool = False
 ) -> list[Row]:
     """Questions by month, sources, issues alike here and elsewhere, and the contract."""
-    asked = questions(engagement, found)
+    asked = questions(reader, found)
     rows = [Row("Questions", tone=SECTION), Row(asked.words, tone=MUTED, gap=1)]
     if len(asked.months) > 1:
         top = max(1, *asked.waiting)
@@ -44,14 +44,14 @@ def issue_rows(
         words = f"asked {PLACES[name]}" if name in PLACES else name
         gap = int(number in (0, len(spread.places)))
         rows.append(Row(words, tone=MUTED, right=str(count), right_tone="$foreground", gap=gap))
-    alike = look_alikes(engagement, found.issue, shows)
+    alike = look_alikes(reader, found.issue)
     if alike:
         rows.append(Row("Alike", tone=SECTION, right=str(len(alike)), gap=2))
         rows += [
             Row(title_of(r), id=r.id, glyph="I", under=", ".join(shared), gap=1, most=2)
             for r, shared in alike
         ]
-    return rows + _elsewhere(others) + _contract(engagement, shows)
+    return rows + _elsewhere(others) + _contract(reader)
 
 
 def _elsewhere(others: Others) -> list[Row]:
@@ -69,13 +69,11 @@ def _other(one: Elsewhere, shared: list[str]) -> Row:
                lines=(learned,) if one.learned else ())  # fmt: skip
 
 
-def brief_words(
-    engagement: Engagement, found: Thread, shows: Shows, others: Others = ()
-) -> list[str]:
+def brief_words(reader: Reader, found: Thread, others: Others = ()) -> list[str]:
     """The same in a line or two, where there is no room beside the chain."""
-    asked = questions(engagement, found)
+    asked = questions(reader, found)
     lines = [f"questions: {asked.words}"] if found.of_kind("question") else []
-    alike = [title_of(r) for r, _ in look_alikes(engagement, found.issue, shows)]
+    alike = [title_of(r) for r, _ in look_alikes(reader, found.issue)]
     lines += [f"alike: {'; '.join(alike)}"] if alike else []
     for one, _ in others[:BRIEF]:
         whose = ", only yours" if one.private else ""
@@ -84,9 +82,9 @@ def brief_words(
     return [*lines, *sources(found).words]
 
 
-def gate_rows(engagement: Engagement, issue: Record) -> list[Row]:
+def gate_rows(reader: Reader, issue: Record) -> list[Row]:
     """Red gates in words with their ways out, that it is closed, and what is to be asked."""
-    stands = standing(engagement, issue)
+    stands = standing(reader, issue)
     rows = [
         Row(one.gate.warning, tone=WARNING, under=one.outs, gap=int(number > 0))
         for number, one in enumerate(s for s in stands if s.red)
@@ -108,13 +106,13 @@ def gate_rows(engagement: Engagement, issue: Record) -> list[Row]:
     return [*rows, Row()] if rows else []
 
 
-def _contract(engagement: Engagement, shows: Shows) -> list[Row]:
-    contract = current(engagement)
+def _contract(reader: Reader) -> list[Row]:
+    contract = current(reader)
     rows = [Row("Contract", tone=SECTION, gap=2)]
-    if contract is None or not shows(contract):
+    if contract is None:
         return [*rows, Row("There is none yet: v.", tone=MUTED, gap=1)]
     words = {"agreed": "agreed", "changed": "to agree again", "open": "not agreed yet"}
-    for number, one in enumerate(agreements(engagement, contract)):
+    for number, one in enumerate(agreements(reader.engagement, contract)):
         state = "✓" if one.state == "agreed" else " "
         rows.append(Row(one.name, state=state, right=words[one.state], gap=int(not number)))
     return rows

@@ -69,7 +69,7 @@ class ThreadPage(Page):
 
     @property
     def _selected(self) -> Record | None:
-        return self.engagement.state.records.get(self._rows.selected)
+        return self.reader.get(self._rows.selected)
 
     @property
     def _wide(self) -> bool:
@@ -85,7 +85,7 @@ class ThreadPage(Page):
 
     def draw(self) -> None:
         """The issue that was shown, else the first one."""
-        every = issues(self.engagement, self.shows)
+        every = issues(self.reader)
         issue = next((i for i in every if i.id == self._issue), every[0] if every else None)
         if issue is None:
             self._found = None
@@ -94,8 +94,8 @@ class ThreadPage(Page):
             return
         if issue.id != self._issue:
             self._issue, self._kind = issue.id, ""
-        found = self._found = thread(self.engagement, issue, self.shows)
-        if self._elsewhere is None and tags(issue) and not self.desk.together:
+        found = self._found = thread(self.reader, issue)
+        if self._elsewhere is None and tags(issue) and not self.reader.together:
             self._elsewhere = []
             self._look_elsewhere()
         if self._kind not in found.kinds():
@@ -108,7 +108,7 @@ class ThreadPage(Page):
             styled(title_of(issue), "bold"), styled(which + since, MUTED)
         )
         self.refresh_frame()
-        self._rows.show([*gate_rows(self.engagement, issue), *self._body(found)])
+        self._rows.show([*gate_rows(self.reader, issue), *self._body(found)])
         self._draw_about()
 
     def _draw_nothing(self) -> None:
@@ -124,13 +124,9 @@ class ThreadPage(Page):
         if self._kind:
             records = found.of_kind(self._kind)
             head = Row(known(self._kind).plural, tone=SECTION, right=str(len(records)))
-            return [head, *kind_rows(records, self._kind)]
-        more = (
-            []
-            if self._wide
-            else brief_words(self.engagement, found, self.shows, self._others(found))
-        )
-        rows = chain_rows(found, self.app.size.height >= ROOMY, more, self.desk.plain)
+            return [head, *kind_rows(self.reader, records, self._kind)]
+        more = [] if self._wide else brief_words(self.reader, found, self._others(found))
+        rows = chain_rows(self.reader, found, self.app.size.height >= ROOMY, more, self.desk.plain)
         if len(found.links) == 1:
             words = "Nothing hangs on it yet. n adds a question, or whatever is there first."
             rows.append(Row(words, tone=MUTED, gap=1))
@@ -155,15 +151,15 @@ class ThreadPage(Page):
             return
         rows: list[Row] = []
         if record is not None and record.id != found.issue.id:
-            head, words, *rest = record_rows(self.engagement, record, self.shows)
-            small = glimpse_rows(self.engagement, record, self.shows, self.desk.plain)
+            head, words, *rest = record_rows(self.reader, record)
+            small = glimpse_rows(self.reader, record, self.desk.plain)
             rows = [head, words, *small, *rest]
             link = found.at(record.id)
             if link is not None and link.by == "time":
                 rows.append(Row("Nobody linked it; it stands here by its date.", tone=MUTED, gap=1))
         else:
             others = self._others(found)
-            rows = issue_rows(self.engagement, found, self.shows, others, self.desk.plain)
+            rows = issue_rows(self.reader, found, others, self.desk.plain)
         self.query_one("#about", Rows).show(rows)
 
     @work
@@ -178,7 +174,7 @@ class ThreadPage(Page):
 
     def _others(self, found: Thread) -> Others:
         """Issues of other engagements that are alike: other people's, so never before two."""
-        if self.desk.together:
+        if self.reader.together:
             return []
         return alike_elsewhere(self._elsewhere or [], found.issue)
 
@@ -188,7 +184,7 @@ class ThreadPage(Page):
         """Open a record; of an issue beside the chain its own thread."""
         from coach_tui.tui.dialogs.record import RecordScreen
 
-        record = self.engagement.state.records.get(event.id)
+        record = self.reader.get(event.id)
         if record is None:
             return
         if event.rows.id == "about" and record.kind == "issue" and record.id != self._issue:
@@ -222,7 +218,7 @@ class ThreadPage(Page):
         if self._found:
             on = self._found.after(self._rows.selected)
             if not on and (record := self._selected):
-                on = self._shown(led_to(self.engagement, record))
+                on = self._shown(led_to(self.reader, record))
             self._go(on, "Nothing came of it yet.")
 
     def action_led(self) -> None:
@@ -230,7 +226,7 @@ class ThreadPage(Page):
         if self._found:
             back = self._found.before(self._rows.selected)
             if not back and (record := self._selected):
-                back = self._shown(came_from(self.engagement, record))
+                back = self._shown(came_from(self.reader, record))
             self._go(back, "It begins here.")
 
     def _turn(self, identity: str) -> None:
@@ -239,7 +235,7 @@ class ThreadPage(Page):
         self.draw()
 
     def _by(self, step: int) -> None:
-        every = [i.id for i in issues(self.engagement, self.shows)]
+        every = [i.id for i in issues(self.reader)]
         if len(every) > 1:
             self._turn(every[(every.index(self._issue) + step) % len(every)])
         else:
@@ -257,7 +253,7 @@ class ThreadPage(Page):
         """Choose the issue."""
         from coach_tui.tui.dialogs.base import ChooseScreen
 
-        every = issues(self.engagement, self.shows)
+        every = issues(self.reader)
         rows = [
             Row(title_of(i), id=i.id, glyph=str(n) if n < 10 else " ", most=2,
                 right=str(i.get("status", "open")))
@@ -366,7 +362,8 @@ class ThreadPage(Page):
         """Choose between two edits of the selected record."""
         record = self._selected
         if record is None or not record.conflicts:
-            words = "Only what both of you changed at once (≠) is chosen between."
+            several = self.reader.who.several
+            words = f"Only what {several} of you changed at once (≠) is chosen between."
             self.desk.say(words)
             return
         from coach_tui.tui.people.conflict import choose_each

@@ -1,9 +1,8 @@
 """The numbers of one record as a small line, with what they say: beside the chain of an issue."""
 
-from coach_tui.engagement import Engagement
 from coach_tui.guide.experiment.board import Charted, charted
 from coach_tui.guide.issue.summary import confidence
-from coach_tui.guide.issue.thread import Shows
+from coach_tui.guide.reader import Reader
 from coach_tui.method.chart import Chart
 from coach_tui.method.saying import as_given, figure, spread
 from coach_tui.records.state import Record
@@ -15,14 +14,12 @@ LINE = 22
 """Cells of the small line."""
 
 
-def glimpse_rows(
-    engagement: Engagement, record: Record, shows: Shows, plain: bool = False
-) -> list[Row]:
+def glimpse_rows(reader: Reader, record: Record, plain: bool = False) -> list[Row]:
     """What was counted of an experiment with its limits and signals (P10), or how sure one was of
     an assumption from the first number on (P5); nothing where there are no such numbers.
     """
     if record.kind == "experiment":
-        found = charted(engagement, record, shows)
+        found = charted(reader, record)
         return _counted(found, plain) if found.count else []
     sure = confidence(record) if record.kind == "assumption" else []
     return _sure(sure, plain) if len(sure) > 1 else []

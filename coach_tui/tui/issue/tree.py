@@ -8,6 +8,7 @@ from textual.content import Content
 from coach_tui.guide.issue.summary import details, numbers_of, open_end, text_of
 from coach_tui.guide.issue.thread import Thread
 from coach_tui.guide.issue.tree import Link
+from coach_tui.guide.reader import Reader
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
@@ -87,7 +88,7 @@ def _cut(lines: Iterable[Content], most: int, room: int) -> list[Content]:
 
 
 def chain_rows(
-    found: Thread, roomy: bool, more: Iterable[str] = (), plain: bool = False
+    reader: Reader, found: Thread, roomy: bool, more: Iterable[str] = (), plain: bool = False
 ) -> list[Row]:
     """The chain from top to bottom, other threads below it; on a low terminal every place is brief.
     `more` is what else is said of the issue.
@@ -98,12 +99,18 @@ def chain_rows(
         first = bool(others) and link is others[0]
         if first:
             rows.append(Row("Other threads", tone=SECTION, right=str(len(others)), gap=2))
-        rows.append(_place(found, link, roomy, tuple(more), first, plain))
+        rows.append(_place(reader, found, link, roomy, tuple(more), first, plain))
     return rows
 
 
 def _place(
-    found: Thread, link: Link, roomy: bool, more: tuple[str, ...], first_other: bool, plain: bool
+    reader: Reader,
+    found: Thread,
+    link: Link,
+    roomy: bool,
+    more: tuple[str, ...],
+    first_other: bool,
+    plain: bool,
 ) -> ChainRow:
     root = link.record.id == found.issue.id
     depth = min(link.depth, LANES)
@@ -119,7 +126,10 @@ def _place(
         right_tone="$text-warning" if link.record.conflicts else MUTED,
         gap=int(first_other or (begins and roomy)) if brief or root else 1,
         most=2 if brief else MOST,
-        lines=(*_lines(found, link, brief, plain), *(styled(w, MUTED) for w in more if root)),
+        lines=(
+            *_lines(reader, found, link, brief, plain),
+            *(styled(w, MUTED) for w in more if root),
+        ),
         first=f"{lanes[:-3]}├  " if link.branch and depth else lanes,
         rest=f"{lanes}│" if goes_on else f"{lanes} ",
         over="" if begins else f"{lanes}│",
@@ -129,11 +139,11 @@ def _place(
 
 
 def _right(record: Record) -> str:
-    state = "≠ " if record.conflicts else "/ " if record.audience == "private" else ""
+    state = "≠ " if record.conflicts else "/ " if record.private else ""
     return state + short(day_of(record.created))
 
 
-def _lines(found: Thread, link: Link, brief: bool, plain: bool) -> list[Content]:
+def _lines(reader: Reader, found: Thread, link: Link, brief: bool, plain: bool) -> list[Content]:
     lines = []
     numbers = numbers_of(link) if link.record.kind == "observation" else []
     if len(numbers) >= ENOUGH:
@@ -142,7 +152,7 @@ def _lines(found: Thread, link: Link, brief: bool, plain: bool) -> list[Content]
     said = details(link)
     lines += [styled(words, MUTED) for words in (said[:1] if brief else said)]
     if link.record.conflicts:
-        lines.append(styled("You both changed this. x chooses.", WARNING))
+        lines.append(styled(f"{reader.who.changed} x chooses.", WARNING))
     if question := open_end(found, link):
         lines.append(join(styled("?  ", MUTED), styled(f"still open: {question}", MUTED)))
     return lines
@@ -171,14 +181,14 @@ def _flat(record: Record, number: int) -> Row:
     )
 
 
-def kind_rows(records: Iterable[Record], kind: str) -> list[Row]:
+def kind_rows(reader: Reader, records: Iterable[Record], kind: str) -> list[Row]:
     """Every record of one kind, without the chain."""
     rows: list[Row] = []
     for record in records:
         link = Link(record)
         lines = [styled(words, MUTED) for words in details(link)]
         if record.conflicts:
-            lines.append(styled("You both changed this. x chooses.", WARNING))
+            lines.append(styled(f"{reader.who.changed} x chooses.", WARNING))
         text = text_of(link) if known(kind).plural else words_of(record)
         rows.append(
             Row(text, id=record.id, glyph=known(kind).glyph, right=_right(record), gap=1, most=MOST,

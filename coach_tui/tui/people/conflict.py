@@ -1,4 +1,4 @@
-"""Two people edited one field at once: both values are shown, and one is kept."""
+"""Several people edited one field at once: every value is shown, and one is kept."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from coach_tui.tui.widgets.words import paragraph
 
 
 async def choose_each(page: Page, record: Record) -> None:
-    """Ask of every field of a record that both edited, until one is left. Runs in a worker."""
+    """Ask of every field of a record that several edited at once. Runs in a worker."""
     for name in sorted(record.conflicts):
         if not await choose_between(page, record.id, name):
             return
@@ -25,7 +25,7 @@ async def choose_between(page: Page | Dialog[Any], identity: str, field: str) ->
 
     record = page.engagement.state.records[identity]
     found = choices(page.engagement, record, field)
-    answers = [Row("keep both for now", id="both", glyph="b")]
+    answers = [Row(f"keep {page.reader.who.all} for now", id="both", glyph="b")]
     for number, choice in enumerate(found[:9], 1):
         answers.append(
             Row(
@@ -41,7 +41,7 @@ async def choose_between(page: Page | Dialog[Any], identity: str, field: str) ->
         ChooseScreen(
             f"Which is to stay: {label(record, field)}?",
             answers,
-            "You both changed this. What is not chosen stays in the history.",
+            f"{page.reader.who.changed} What is not chosen stays in the history.",
             paragraph(words_of(record)[:2000]),
         )
     )

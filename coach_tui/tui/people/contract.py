@@ -64,26 +64,20 @@ class ContractScreen(Dialog[None]):
         self._draw()
 
     def _draw(self) -> None:
-        contract = current(self.engagement)
+        contract = current(self.reader)
         self._read = digest(contract) if contract is not None else ""
         self.query_one("#contract", Rows).show(self._rows(contract))
         self.draw_keys()
 
     def hints(self) -> Keys:
-        """Choosing only where both changed the same."""
-        contract = current(self.engagement)
+        """Choosing only where the same was changed at once."""
+        contract = current(self.reader)
         keys = [("e", "edit"), ("a", "agree")]
-        keys += [("x", "choose")] if contract is not None and self._unsettled(contract) else []
+        keys += [("x", "choose")] if contract is not None and unsettled(contract) else []
         return (*keys, ("j k", "scroll"), ("escape", "close"))
 
-    def _shows(self, contract: Record) -> bool:
-        return not (self.desk.together and contract.audience == "private")
-
-    def _unsettled(self, contract: Record) -> list[str]:
-        return unsettled(contract) if self._shows(contract) else []
-
     def _rows(self, contract: Record | None) -> list[Row]:
-        if contract is None or not self._shows(contract):
+        if contract is None:
             return [Row(NONE)]
         rows: list[Row] = []
         found = agreements(self.engagement, contract)
@@ -92,8 +86,9 @@ class ContractScreen(Dialog[None]):
             same = following is not None and following.differences == one.differences
             rows += _agreement_rows(one, not same)
         if names := unsettled(contract):
-            both = ", ".join(label_of("contract", n) for n in names)
-            words = f"≠ Both of you changed this at once: {both}. x chooses."
+            said = ", ".join(label_of("contract", n) for n in names)
+            several = self.reader.who.several.capitalize()
+            words = f"≠ {several} of you changed this at once: {said}. x chooses."
             rows.append(Row(words, tone=WARNING, gap=1))
         for name in FIELDS:
             value = contract.text(name)
@@ -104,7 +99,7 @@ class ContractScreen(Dialog[None]):
 
     def action_edit(self) -> None:
         """Change it, or begin with a good text."""
-        contract = current(self.engagement)
+        contract = current(self.reader)
         if contract is None:
             form = FormScreen("contract", **proposal(self.engagement))
         else:
@@ -113,8 +108,8 @@ class ContractScreen(Dialog[None]):
 
     def action_choose(self) -> None:
         """Choose between two edits, one field after the other."""
-        contract = current(self.engagement)
-        if contract is not None and (names := self._unsettled(contract)):
+        contract = current(self.reader)
+        if contract is not None and (names := unsettled(contract)):
             self.run_worker(self._choose(contract.id, names))
 
     async def _choose(self, identity: str, names: list[str]) -> None:

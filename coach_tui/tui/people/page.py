@@ -45,7 +45,7 @@ class PeoplePage(Page):
         if self.desk.status is None:
             return
         rows = [Row("Saved is safe. The rest happens by itself.", tone=MUTED), Row()]
-        both = conflict_rows(self.engagement, self.shows)
+        both = conflict_rows(self.reader)
         now = standing(self.desk, self.desk.status)
         rows += standing_rows(now, self.engagement.wall(), self.desk.looked)
         self.query_one("#pair", Rows).show(rows + both)
@@ -66,7 +66,7 @@ class PeoplePage(Page):
         if identity:
             self.run_worker(choose_between(self, identity, field))
         else:
-            self.desk.say("Nothing was edited by both at once.")
+            self.desk.say(f"Nothing was edited by {self.reader.who.several} at once.")
 
     def action_sync(self) -> None:
         """Look into the folder now."""

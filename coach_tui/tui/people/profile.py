@@ -10,7 +10,6 @@ from textual.content import Content
 from coach_tui.decks.model import Deck
 from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain
-from coach_tui.engagement import Engagement
 from coach_tui.guide.people.profile import (
     EVIDENCE,
     Bar,
@@ -21,6 +20,8 @@ from coach_tui.guide.people.profile import (
     results,
     stretches,
 )
+from coach_tui.guide.reader import Reader
+from coach_tui.guide.session.editions import decks_at_hand
 from coach_tui.records.dates import short
 from coach_tui.tui.commands import TITLES, bindings
 from coach_tui.tui.page import Page, turn_to
@@ -47,15 +48,15 @@ class Profile:
     proposed: list[tuple[str, Deck]] = field(default_factory=list)
 
 
-def profile(engagement: Engagement, shelf: Shelf, member: str, shared: bool) -> Profile:
+def profile(reader: Reader, shelf: Shelf, member: str) -> Profile:
     """A member's profile. Parses decks, so from a worker."""
-    found = results(engagement, member, shared=shared)
+    found = results(reader, member)
     if not found:
         return Profile()
     latest = found[-1]
     same = [r for r in found[:-1] if r.deck == latest.deck]
     low = least(latest)
-    done = [s.text("deck") for s in engagement.state.of_kind("session")]
+    done = [s.text("deck") for s in reader.of_kind("session")]
     proposed = stretches(shelf, low, done)[:PROPOSED] if low else []
     return Profile(latest, same[-1] if same else None, low, proposed)
 
@@ -87,9 +88,9 @@ class ProfilePage(Page):
 
     @work(exclusive=True, group="profile")
     async def _read(self) -> None:
-        engagement, whose, together = self.engagement, self._whose, self.desk.together
+        reader, whose = self.reader, self._whose
         self._profile = await self.desk.beside(
-            lambda: profile(engagement, engagement.shelf, whose, together)
+            lambda: profile(reader, decks_at_hand(reader), whose)
         )
         self._show()
 

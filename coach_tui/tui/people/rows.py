@@ -15,6 +15,7 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, bar, join, styled
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, Status
+    from coach_tui.guide.reader import Reader
     from coach_tui.records.state import Record
     from coach_tui.tui.desk import Desk
 
@@ -148,12 +149,12 @@ class Choice:
     when: int
 
 
-def conflicts(engagement: "Engagement") -> list[tuple["Record", str]]:
-    """The records and fields that two people set at once, the latest first."""
+def conflicts(reader: "Reader") -> list[tuple["Record", str]]:
+    """The records and fields that were set by several at once, the latest first."""
     found = [
         (r, f)
-        for r in engagement.state.records.values()
-        if r.conflicts and not r.hidden and r.kind not in MACHINERY
+        for r in reader.records
+        if r.conflicts and r.kind not in MACHINERY
         for f in sorted(r.conflicts)
     ]
     return sorted(found, key=lambda pair: (-pair[0].changed, pair[0].id, pair[1]))
@@ -175,15 +176,16 @@ def _same(left: Any, right: Any) -> bool:
     return type(left) is type(right) and bool(left == right)
 
 
-def conflict_rows(engagement: "Engagement", shows: Any) -> list[Row]:
+def conflict_rows(reader: "Reader") -> list[Row]:
     """One entry a conflict, each value with who and when."""
-    found = [(r, f) for r, f in conflicts(engagement) if shows(r)]
+    found, who = conflicts(reader), reader.who
     if not found:
         return []
-    rows = [Row("Edited by both of you at once", tone=SECTION, gap=2)]
+    rows = [Row(f"Edited by {who.several} of you at once", tone=SECTION, gap=2)]
+    kept = f"{who.all.capitalize()} are kept. Choose, or leave it for the next session."
     for number, (record, field) in enumerate(found):
-        lines = [_choice(c) for c in choices(engagement, record, field)]
-        lines.append(styled("Both are kept. Choose, or leave it for the next session.", MUTED))
+        lines = [_choice(c) for c in choices(reader.engagement, record, field)]
+        lines.append(styled(kept, MUTED))
         own = field == known(record.kind).text_in
         about = f"{label(record, field)}: “{words_of(record)[:90]}”"
         rows.append(

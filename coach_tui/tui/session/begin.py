@@ -37,8 +37,8 @@ async def _issue(page: Page) -> str | None:
     """Which issue it is about; empty when there is none, None when nothing was chosen."""
     from coach_tui.tui.dialogs.base import ChooseScreen
 
-    issues = list(page.engagement.state.of_kind("issue"))
-    issues = [i for i in issues if page.shows(i) and i.get("status", "open") == "open"]
+    every = page.reader.of_kind("issue")
+    issues = [i for i in every if i.get("status", "open") == "open"]
     if len(issues) < 2:
         return issues[0].id if issues else ""
     answers = [Row(title_of(i), id=i.id, glyph=str(n), most=2) for n, i in enumerate(issues[:9], 1)]

@@ -11,6 +11,8 @@ from textual.screen import Screen
 
 from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
+from coach_tui.guide.reader import Reader
+from coach_tui.guide.session.editions import decks_at_hand
 from coach_tui.guide.timing import ended, ended_on
 from coach_tui.records.dates import short
 from coach_tui.tui.commands import bindings
@@ -22,7 +24,7 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, paragraph, styled
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
+    pass
 
 EVERY = 1.0
 """Seconds between two looks at one's own folder, while the page is shown."""
@@ -73,8 +75,8 @@ class DecksPage(Page):
 
     async def _look(self) -> None:
         """Read the decks when a file was saved or somebody gave one since the last time."""
-        notes = self.engagement.me.role == "coach" and not self.desk.together
-        shelf, now = await self.desk.beside(_shelf_of, self.engagement)
+        notes = self.engagement.me.role == "coach" and not self.reader.together
+        shelf, now = await self.desk.beside(_shelf_of, self.reader)
         state = (notes, now)
         if state != self._read_at:
             found = await self.desk.beside(everything, shelf, notes)
@@ -95,7 +97,7 @@ class DecksPage(Page):
             self.query_one(name, Rows).show(rows)
 
     def _last_done(self, name: str) -> str:
-        sessions = self.engagement.state.of_kind("session")
+        sessions = self.reader.of_kind("session")
         done = ended(s for s in sessions if s.text("deck") == library.id_of(name))
         return f"last done {short(ended_on(done[-1]))}" if done else ""
 
@@ -140,7 +142,7 @@ class DecksPage(Page):
         from coach_tui.tui.dialogs.ask import AskScreen
 
         # Read here: the dialog has to be there for what is typed right after the key.
-        shelf = self.engagement.shelf
+        shelf = decks_at_hand(self.reader)
         under = (
             "A file with a small deck that works, and comments that say how to go on. Change it in "
             f"your editor; what you save shows here at once.\n{shelf.folder}"
@@ -186,7 +188,7 @@ class DecksPage(Page):
             if name := await self.app.push_screen_wait(dialog):
                 await self._look()
                 self.query_one("#decks", Rows).selected = name
-                place = await self.desk.beside(lambda: self.engagement.shelf.own()[name])
+                place = await self.desk.beside(lambda: decks_at_hand(self.reader).own()[name])
                 self._tell(f"Written: {place.name}", 3)
 
         self.run_worker(made())
@@ -208,8 +210,7 @@ class DecksPage(Page):
         if not plans or found.deck is None:
             self._tell("The others have this deck as it is now.")
             return
-        others = [self.engagement.name_of(d.member) for d in self.engagement.others]
-        who = " and ".join(others) or "whoever joins"
+        who = self.reader.who.others
         answer = await self.app.push_screen_wait(
             ConfirmScreen(
                 f"Share with {who}?",
@@ -229,7 +230,7 @@ def _unfocusable(identity: str) -> Rows:
     return rows
 
 
-def _shelf_of(engagement: "Engagement") -> tuple[Shelf, tuple[object, ...]]:
+def _shelf_of(reader: Reader) -> tuple[Shelf, tuple[object, ...]]:
     """The decks at hand, and what has to be the same for them to be the same. Touches the disk."""
-    shelf = engagement.shelf
+    shelf = decks_at_hand(reader)
     return shelf, (shelf.folder, shelf.stamp(), tuple(shelf.given().items()))

@@ -6,10 +6,12 @@ from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import standing
 from coach_tui.guide.day.today import agreed_in, title_of
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import closing, reading
 from coach_tui.guide.session.asking import mix
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part, Step, parts
+from coach_tui.guide.who import who_in
 from coach_tui.records.answers import flat, in_words, needs_question, said
 from coach_tui.records.dates import at, short, when
 from coach_tui.records.kinds import known
@@ -36,13 +38,13 @@ def words_of(record: Record) -> str:
     return shown(record.fields.get(known(record.kind).text_in))
 
 
-def ask(sitting: Sitting, step: Step, part: Part, spent: int) -> Ask:
+def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> Ask:
     """The question with all that belongs to it."""
     stage, prompt = step.stage, step.prompt
     first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
-    issue = sitting.engagement.state.records.get(sitting.record.text("issue"))
+    issue = reader.get(sitting.record.text("issue"))
     minutes = f"{stage.minutes} min" if stage.minutes else ""
-    kept_here = _kept_here(sitting, step)
+    kept_here = _kept_here(reader, sitting, step)
     return Ask(
         deck=sitting.record.text("text"),
         issue=title_of(issue) if issue else "",
@@ -84,15 +86,13 @@ def _part_words(sitting: Sitting, step: Step, part: Part) -> str:
     return f"{plain(part.text)}  ({place})"
 
 
-def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]:
+def _kept_here(reader: Reader, sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]:
     found = []
-    for record in sitting.replies_at(step):
+    for record in seen_at(reader, sitting, step):
         time = f"{at(record.created):%H:%M}"
-        glyph = "/" if record.audience == "private" else known(record.kind).glyph
+        glyph = "/" if record.private else known(record.kind).glyph
         if step.blind and record.kind == step.prompt.kind:
-            stands = standing(sitting.engagement, reading.about(sitting, step)).get(
-                sitting.answers(step)
-            )
+            stands = standing(reader, reading.about(sitting, step)).get(sitting.answers(step))
             found.append((known(record.kind).glyph, stands.words if stands else "", time))
         elif step.prompt.fields:
             have = sitting.values_at(step)
@@ -106,6 +106,17 @@ def _kept_here(sitting: Sitting, step: Step) -> tuple[tuple[str, str, str], ...]
             words = said(record) if record.kind == "answer" else words_of(record)
             found.append((glyph, line(words), time))
     return tuple(found[-6:])
+
+
+def seen_at(reader: Reader, sitting: Sitting, step: Step) -> list[Record]:
+    """The replies at a step that may be seen: none where the last one, whose values a form or a
+    worksheet shows, may not.
+    """
+    every = sitting.replies_at(step)
+    whole = bool(step.prompt.fields or step.prompt.columns)
+    if whole and every and not reader.may_see(every[-1]):
+        return []
+    return [r for r in every if reader.may_see(r)]
 
 
 def _extra(sitting: Sitting, step: Step, part: Part) -> tuple[str, ...]:
@@ -134,20 +145,16 @@ def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
     """Kind and audience, said before one types."""
     name = kind or step.prompt.kind
     name = "answer" if name == "text" else name
-    blind = not kind and reading.opens(sitting, step)
+    blind, who = not kind and reading.opens(sitting, step), who_in(sitting.engagement)
     private = reading.kept_back(sitting, step) and not blind
     glyph = "/" if private else known(kind or step.prompt.kind).glyph
     if private:
         audience = "only you, only on this device"
     elif blind:
-        audience = "the other sees it only after their own"
+        audience = f"{who.the_other('sees', 'see')} it only after their own"
     else:
-        others = [sitting.engagement.name_of(d.member) for d in sitting.engagement.others]
-        audience = (
-            f"you and {' and '.join(others)} will see this"
-            if others
-            else ("whoever joins will see this")
-        )
+        everybody = who.everybody if who.names else who.others
+        audience = f"{everybody} will see this"
     return join(
         styled(f"{glyph} ", "bold $text-accent"), styled(name, "bold"), styled(f" · {audience}")
     )
@@ -157,7 +164,7 @@ def who_types(sitting: Sitting, step: Step) -> Content:
     """Who answers, and who types."""
     who = sitting.answers(step)
     if step.role == "both":
-        return styled("both of you answer")
+        return styled(f"{who_in(sitting.engagement).all} of you answer")
     if sitting.mine(step):
         return styled("you answer")
     name = sitting.engagement.name_of(who)
@@ -238,10 +245,9 @@ def note(sitting: Sitting, step: Step | None, open_: bool) -> Content:
     return join(Content("\n"), head, Content("\n\n"), body)
 
 
-def kept(sitting: Sitting) -> list[Row]:
+def kept(reader: Reader, sitting: Sitting) -> list[Row]:
     """What was kept in this session, and what was parked."""
-    together = sitting.record.get("together") is True
-    records = [r for r in sitting.kept() if not (together and r.audience == "private")]
+    records = [r for r in sitting.kept() if reader.may_see(r)]
     rows = [Row("Kept in this session", tone=SECTION, right=str(len(records)), gap=1)]
     for record in records[-8:]:
         words = said(record) if record.kind == "answer" else title_of(record)
@@ -269,7 +275,7 @@ def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
     ]
 
 
-def agreed(sitting: Sitting) -> list[Row]:
+def agreed(reader: Reader, sitting: Sitting) -> list[Row]:
     """What closes a session: what was agreed, what was parked, what stayed open."""
     rows: list[Row] = []
     if sitting.exercise:
@@ -277,7 +283,7 @@ def agreed(sitting: Sitting) -> list[Row]:
         words = _counted(count, "no reply yet") if count else "Every question has a reply."
         close = "ctrl+j closes the exercise; ctrl+o b goes back."
         return [Row(words), *_scored(sitting), Row(close, tone=MUTED, gap=1)]
-    for record in agreed_in(sitting.engagement, sitting.record):
+    for record in agreed_in(reader, sitting.record):
         right = short(record.text("due")) if record.text("due") else str(record.get("status", ""))
         rows.append(
             Row(title_of(record), id=record.id, glyph=known(record.kind).glyph, right=right)
@@ -293,17 +299,17 @@ def agreed(sitting: Sitting) -> list[Row]:
         asked = "1 question was" if len(left) == 1 else f"{len(left)} questions were"
         rows.append(Row(f"{asked} not asked.", tone=MUTED, gap=1))
     rows += _scored(sitting)
-    rows.append(_check(sitting))
+    rows.append(_check(reader, sitting))
     if sitting.engagement.me.role == "coach":
-        rows.append(Row(mix(sitting.engagement, sitting.record).words, tone=MUTED, gap=1))
+        rows.append(Row(mix(reader, sitting.record).words, tone=MUTED, gap=1))
     rows.append(Row("When do you meet again? A day, or nothing.", tone="bold", gap=1))
     return rows
 
 
-def _check(sitting: Sitting) -> Row:
+def _check(reader: Reader, sitting: Sitting) -> Row:
     """How the check-out of this session stands, and how one's own is given (C2)."""
     engagement = sitting.engagement
-    found = standing(engagement, sitting.session)
+    found = standing(reader, sitting.session)
     mine = found.pop(engagement.me.member)
     others = [f"{engagement.name_of(m)}: {s.words}" for m, s in found.items() if s.state != "none"]
     if mine.state == "none":

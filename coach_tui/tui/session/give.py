@@ -130,7 +130,7 @@ class GiveScreen(Dialog[str]):
                 return
             due = self._day("#due")
             note = self.query_one("#note", Input).value.strip()
-            issues = [r.id for r in engagement.state.of_kind("issue")]
+            issues = [r.id for r in self.reader.of_kind("issue")]
             issue = issues[0] if len(issues) == 1 else ""
         except (Refused, DeckError) as refused:
             self.refused(str(refused))
@@ -164,8 +164,8 @@ class GiveScreen(Dialog[str]):
         days = days_of(number) if way == "days" else 0
         others = [
             r
-            for r in self.engagement.state.of_kind("exercise")
-            if r.text("to") == self._to and r.get("status", "open") != "declined" and not r.hidden
+            for r in self.reader.of_kind("exercise")
+            if r.text("to") == self._to and r.get("status", "open") != "declined"
         ]
         if not others:
             raise Refused("There is no other exercise to wait for. Give this one at once.")

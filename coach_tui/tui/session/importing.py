@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from coach_tui.decks.importing.found import Found
 from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain, slug_of
+from coach_tui.guide.session.editions import decks_at_hand
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, typed
 from coach_tui.tui.dialogs.base import STYLE, Dialog, Keys
@@ -150,7 +151,7 @@ class ImportScreen(Dialog[str]):
         try:
             found, ticked = replace(self._found, title=name), frozenset(self._ticked)
             made = await self.desk.beside(
-                lambda: _write(self.engagement.shelf, found, slug_of(name, "deck"), ticked)
+                lambda: _write(decks_at_hand(self.reader), found, slug_of(name, "deck"), ticked)
             )
         except Refused as refused:
             self._say(str(refused))

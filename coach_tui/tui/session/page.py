@@ -31,7 +31,7 @@ class SessionPage(Replying):
         from coach_tui.guide.session.begin import left_with, start
         from coach_tui.guide.session.exercises import done_since
 
-        if earlier := left_with(self.engagement, deck, issue):
+        if earlier := left_with(self.reader, deck, issue):
             await self.go_on(earlier, "Going on where you left it.")
             return
         engagement = self.engagement
@@ -45,7 +45,7 @@ class SessionPage(Replying):
         session = next(i for i in ids if records[i].kind == "session")
         asks = together is None and self.engagement.others
         await self.go_on(records[session], "Two people at this screen? ctrl+o w" if asks else "")
-        if done_since(self.engagement, records[session]):
+        if done_since(self.reader, records[session]):
             from coach_tui.tui.session.since import SinceScreen
 
             self.app.push_screen(SinceScreen(records[session]))
@@ -79,7 +79,7 @@ class SessionPage(Replying):
         engagement = self.engagement
         if await self.desk.keep(lambda: begin_exercise(engagement, exercise), self._say) is None:
             return
-        if session := session_of(self.engagement, exercise):
+        if session := session_of(self.reader, exercise):
             await self.go_on(session)
 
     async def go_on(self, session: "Record", words: str = "") -> None:
@@ -232,7 +232,7 @@ class SessionPage(Replying):
 
         if self.sitting is not None:
             note = view.note(self.sitting, self.step, self._note_open())
-            self.app.push_screen(AsideScreen(note, view.kept(self.sitting)))
+            self.app.push_screen(AsideScreen(note, view.kept(self.reader, self.sitting)))
 
     async def action_checkout(self) -> None:
         """Go to the check-out; what was not asked stays open."""

@@ -204,22 +204,20 @@ class Player(Page):
 
         self.query_one("#head", Static).update(styled("Session", "bold"))
         self._hide_box()
-        self.query_one("#list", Rows).show(
-            view.sessions(self.engagement, unfinished(self.engagement))
-        )
+        self.query_one("#list", Rows).show(view.sessions(self.engagement, unfinished(self.reader)))
 
     def _draw_end(self) -> None:
         assert self.sitting is not None
         head = "The last question" if self.sitting.exercise else "What we agreed"
         self.query_one("#head", Static).update(styled(head, "bold"))
-        self.query_one("#list", Rows).show(view.agreed(self.sitting))
+        self.query_one("#list", Rows).show(view.agreed(self.reader, self.sitting))
         box = self.query_one(AnswerBox)
         self._hide_box()
         self.query_one("#said").display = True
         if not self.sitting.ended and not self.sitting.exercise:
             box.display = True
-            alone = self.sitting.record.audience == "private"
-            who = "only you, only on this device" if alone else "both of you will see this"
+            alone, every = self.sitting.record.private, self.reader.who.all
+            who = "only you, only on this device" if alone else f"{every} of you will see this"
             box.border_title = styled(f"the next date · {who}")
             box.border_subtitle = Content("ctrl+j closes the session")
 
@@ -227,7 +225,7 @@ class Player(Page):
         assert self.sitting is not None and self.step is not None
         step, part = self.step, self._now()
         assert part is not None
-        self.query_one(Question).ask = view.ask(self.sitting, step, part, self._minutes_here())
+        self.query_one(Question).ask = view.ask(self.reader, self.sitting, step, part)
         elsewhere = self.sitting.elsewhere(step)
         chosen = part.kind == "choice" or bool(part.scale and part.scale.labels)
         box, choices = self.query_one(AnswerBox), self.query_one(Choices)
@@ -294,10 +292,10 @@ class Player(Page):
         )
         shown = view.note(self.sitting, self.step, self._note_open())
         self.query_one("#note", Static).update(shown)
-        self.query_one("#kept", Rows).show(view.kept(self.sitting))
+        self.query_one("#kept", Rows).show(view.kept(self.reader, self.sitting))
 
     def _note_open(self) -> bool:
-        return self._peeked or not self.desk.together
+        return self._peeked or not self.reader.together
 
     def _tick(self) -> None:
         if self.sitting is None or not self.is_current or self.sitting.ended:
@@ -353,7 +351,7 @@ class Player(Page):
 
     def _hushed(self) -> bool:
         """Whether what was typed before is one person's alone, while two look at this screen."""
-        return self.desk.together and self.step is not None and self.step.private
+        return self.reader.together and self.step is not None and self.step.private
 
     def _earlier(self) -> str:
         """The reply that was given here before, to be worded anew."""
@@ -367,9 +365,9 @@ class Player(Page):
             return ""
         if part and self.step.blind:
             return shown(self.values.get(part.name))
+        real = view.seen_at(self.reader, self.sitting, self.step)
         if part and part.name:
-            return shown(self.sitting.values_at(self.step).get(part.name))
-        real = self.sitting.replies_at(self.step)
+            return shown(self.sitting.values_at(self.step).get(part.name)) if real else ""
         return view.words_of(real[-1]) if real and not self.step.prompt.fields else ""
 
     def _drafts(self) -> "Drafts":

@@ -179,13 +179,14 @@ class Replying(Player):
         assert self.sitting is not None
         step = self._need()
         if reading.opens(self.sitting, step):
-            return "Given. The other sees it only after their own."
+            said = self.reader.who.the_other("sees", "see")
+            return f"Given. {said.capitalize()} it only after their own."
         if reading.kept_back(self.sitting, step):
             return "Kept on this device only."
         if self.desk.trouble:
             return f"Saved, {self.desk.trouble}."
-        others = [self.engagement.name_of(d.member) for d in self.engagement.others]
-        return f"Kept. Shared with {' and '.join(others)}." if others else "Kept."
+        who = self.reader.who
+        return f"Kept. Shared with {who.others}." if who.names else "Kept."
 
     async def _send(self, plans: "list[Plan]", words: str, *, on: bool = True) -> None:
         """Save, forget the draft, and go on: to the next step, or the same one again.

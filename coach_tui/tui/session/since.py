@@ -44,16 +44,13 @@ class SinceScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Fill the list."""
         rows: list[Row] = []
-        for session in done_since(self.engagement, self._session):
+        for session in done_since(self.reader, self._session):
             day = short(ended_on(session))
             rows.append(
                 Row(words_of(session), tone=SECTION, right=day, gap=int(bool(rows)), most=2)
             )
-            rows += [self._reply(r) for r in replies_in(self.engagement, session) if self._may(r)]
+            rows += [self._reply(r) for r in replies_in(self.reader, session)]
         self.query_one("#since", Rows).show(rows)
-
-    def _may(self, record: Record) -> bool:
-        return not (self.desk.together and record.audience == "private")
 
     def _reply(self, record: Record) -> Row:
         asked = record.text("asked")

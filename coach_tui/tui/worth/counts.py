@@ -4,6 +4,7 @@ from textual.content import Content
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import why_not
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import ITEMS
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.checkouts import SHORT, Checkout, question_for_coach, series
@@ -24,24 +25,22 @@ COLUMN, ITEM = 16, 17
 """Cells of a person's column, and of an item's name."""
 
 
-def checks(
-    engagement: Engagement, found: Evaluation, together: bool, plain: bool = False
-) -> list[Row]:
+def checks(reader: Reader, found: Evaluation, plain: bool = False) -> list[Row]:
     """Each item as a small line for each person; the latest sessions; a question to the coach."""
-    me, some = engagement.me.member, found.checkouts
+    engagement, some = reader.engagement, found.checkouts
     begun = [c for c in some if c.begun][-LATEST:]
     members = list(engagement.members)
-    shown = "" if together else me
+    me = reader.me.member
     rows = [Row("Check-outs", tone=SECTION, gap=2)]
     if begun:
         lead = Content.styled(f"{'Check-outs':<{ITEM}}", SECTION)
         rows = [Row(words=join(lead, *(_column(name_of(engagement, m)) for m in members)), gap=2)]
-        rows += [_item(begun, item, members, shown, plain) for item in ITEMS]
+        rows += [_item(begun, item, members, me, plain) for item in ITEMS]
     elif not some:
         rows.append(Row("No session yet. c checks out of one: five items, blind.", tone=MUTED))
     for number, one in enumerate(some[-ASKED:]):
-        rows.append(_session(engagement, one, int(not number)))
-    if not together and (ask := question_for_coach(engagement, some)):
+        rows.append(_session(reader, one, int(not number)))
+    if ask := question_for_coach(reader, some):
         rows.append(Row(ask, tone=MUTED, under="Only you see this.", gap=1))
     return rows
 
@@ -63,14 +62,14 @@ def _item(begun: list[Checkout], item: str, members: list[str], me: str, plain: 
     return Row(words=join(*parts))
 
 
-def _session(engagement: Engagement, one: Checkout, gap: int) -> Row:
+def _session(reader: Reader, one: Checkout, gap: int) -> Row:
     parts = [
-        f"{name_of(engagement, m)}: {'given' if s.state == 'revealed' else s.words}"
+        f"{name_of(reader.engagement, m)}: {'given' if s.state == 'revealed' else s.words}"
         for m, s in one.standing.items()
     ]
     if all(s.state == "revealed" for s in one.standing.values()):
-        parts = ["Both gave theirs."]
-    may = not why_not(engagement, one.session.id)
+        parts = [f"{reader.who.all.capitalize()} gave theirs."]
+    may = not why_not(reader, one.session.id)
     return Row(
         one.session.text("text") or "session",
         id=one.session.id,
@@ -82,9 +81,9 @@ def _session(engagement: Engagement, one: Checkout, gap: int) -> Row:
     )
 
 
-def given(engagement: Engagement, one: Checkout, together: bool) -> Content:
+def given(engagement: Engagement, one: Checkout) -> Content:
     """What each person gave on a session, an item a line, as far as it may be seen here."""
-    me = "" if together else engagement.me.member
+    me = engagement.me.member
     said = {member: one.values(member, me) for member in one.standing}
     names = [_column(name_of(engagement, member)) for member in said]
     lines = [join(Content(" " * (ITEM + 2)), *names)]

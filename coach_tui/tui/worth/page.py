@@ -48,8 +48,7 @@ class ValuePage(Page):
 
     @work(exclusive=True, group="value")
     async def _read(self) -> None:
-        engagement, together = self.engagement, self.desk.together
-        self._found = await self.desk.beside(evaluate, engagement, shared=together)
+        self._found = await self.desk.beside(evaluate, self.reader)
         self._show()
 
     def on_resize(self) -> None:
@@ -63,14 +62,14 @@ class ValuePage(Page):
             return
         self.query_one("#head", Head).say(styled("What has it been worth?", "bold"))
         wide = self.app.size.width >= WIDE
-        together, plain = self.desk.together, self.desk.plain
+        reader, plain = self.reader, self.desk.plain
         counts = tallies.counts(found, plain)
         rows = [
             Row("Everything here was recorded along the way.", tone=MUTED),
             *worth.goals(self.engagement, found, plain),
             *worth.ledgers(found),
-            *worth.predictions(self.engagement, found, together),
-            *tallies.checks(self.engagement, found, together, plain),
+            *worth.predictions(reader, found),
+            *tallies.checks(reader, found, plain),
             *([] if wide else counts),
         ]
         shown = self.query_one("#value", Rows)
@@ -91,14 +90,14 @@ class ValuePage(Page):
     # -- doing ---------------------------------------------------------------------------------
 
     def _selected(self, *kinds: str) -> Record | None:
-        record = self.engagement.state.records.get(self.query_one("#value", Rows).selected)
+        record = self.reader.get(self.query_one("#value", Rows).selected)
         return record if record is not None and record.kind in kinds else None
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
         """Everything about it; of a check-out what was given."""
         from coach_tui.tui.dialogs.base import ChooseScreen
 
-        record = self.engagement.state.records.get(event.id)
+        record = self.reader.get(event.id)
         if record is None:
             return
         some = self._found.checkouts if self._found else []
@@ -106,7 +105,7 @@ class ValuePage(Page):
         if one is None:
             self._open(record.id)
             return
-        given = tallies.given(self.engagement, one, self.desk.together)
+        given = tallies.given(self.engagement, one)
         answers = [Row("open the session", id=record.id, glyph="o")]
         screen = ChooseScreen(f"What was given: {words_of(record)}", answers, preview=given)
         self.app.push_screen(screen, self._open)
@@ -130,7 +129,7 @@ class ValuePage(Page):
             Row("a line of the ledger: what it was worth, or cost", id="value", glyph="v"),
         ]
         if kind := await self.app.push_screen_wait(ChooseScreen("What is new?", answers)):
-            form = FormScreen(kind, issue=only_issue(self.engagement))
+            form = FormScreen(kind, issue=only_issue(self.reader))
             self._wanted = await self.app.push_screen_wait(form) or ""
             self._show()
 
@@ -164,8 +163,8 @@ class ValuePage(Page):
         if record := self._selected("experiment"):
             await offer(self.desk, record.id)
             return
-        trials = [r for r in self.engagement.state.of_kind("experiment") if worth.open_to(r)]
-        rows = [Row(words_of(r), id=r.id, most=1) for r in reversed(trials) if self.shows(r)]
+        trials = [r for r in self.reader.of_kind("experiment") if worth.open_to(r)]
+        rows = [Row(words_of(r), id=r.id, most=1) for r in reversed(trials)]
         if not rows:
             self._say("No experiment is open. A prediction comes before it is looked back on.")
         elif chosen := await self.app.push_screen_wait(ChooseScreen("Which experiment?", rows)):

@@ -5,6 +5,7 @@ from typing import Any
 from textual.content import Content
 
 from coach_tui.engagement import Engagement
+from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book, Standing, said_in_words
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
@@ -145,22 +146,16 @@ def _amounts(found: worth.Worth) -> str:
 # -- predictions -----------------------------------------------------------------------------------
 
 
-def predictions(engagement: Engagement, found: Evaluation, together: bool) -> list[Row]:
-    """Each experiment with both predictions, then how good they were."""
-    book = Book(engagement, "prediction")
+def predictions(reader: Reader, found: Evaluation) -> list[Row]:
+    """Each experiment with everybody's prediction, then how good they were."""
+    engagement, book = reader.engagement, Book(reader, "prediction")
     rows = [Row("Predictions", tone=SECTION, gap=2)]
-    trials = [
-        r
-        for r in engagement.state.of_kind("experiment")
-        if (open_to(r) or r.id in book.given) and not (together and r.audience == "private")
-    ]
+    every = reader.of_kind("experiment")
+    trials = [r for r in every if open_to(r) or r.id in book.given]
     for trial in trials[-SHOWN:]:
-        own = None if together else book.own(trial.id)
-        rows.append(_trial(engagement, trial, book.standing(trial.id), own))
+        rows.append(_trial(engagement, trial, book.standing(trial.id), book.own(trial.id)))
     if not trials:
-        every = engagement.state.of_kind("experiment")
-        over = any(not (together and r.audience == "private") for r in every)
-        words = "No experiment is open to one." if over else "No experiment yet."
+        words = "No experiment is open to one." if every else "No experiment yet."
         rows.append(Row(f"{words} Each of you says how likely it is, blind.", tone=MUTED))
     scored = [one for one in found.predictions if one.who and one.forecasts]
     rows += [_score(engagement, one, int(not n)) for n, one in enumerate(scored)]
