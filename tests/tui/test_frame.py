@@ -181,6 +181,15 @@ async def test_a_dialogue_shows_no_key_that_the_box_takes_for_text(
         assert "ctrl+j make the deck" in text_of(app)
 
 
+async def test_a_small_dialogue_still_says_how_to_close_it(pair: Pair) -> None:
+    belief = pair.coach.add("assumption", text="They will say no")
+    async with running(pair.coach, LARGE) as (app, pilot):
+        app.push_screen(RecordScreen(belief))
+        await until(pilot, "e edit   f fields   h hide   escape close")
+        await pilot.resize_terminal(40, 16)
+        await until(pilot, "e edit   f fields   escape close")
+
+
 # -- keys that come early --------------------------------------------------------------------------
 
 

@@ -60,6 +60,11 @@ class Dialog(ModalScreen[T]):
         """What stands in the box."""
         yield from ()
 
+    @on(events.Resize)
+    def fit_keys(self) -> None:
+        """Another width has room for others."""
+        self.call_after_refresh(self.draw_keys)
+
     @on(events.Mount)
     def follow_keys(self) -> None:
         """Be told whenever other keys act: another focus, another state of the box."""
@@ -71,9 +76,11 @@ class Dialog(ModalScreen[T]):
         return self.KEYS
 
     def draw_keys(self) -> None:
-        """Those of the keys that act now, in one row."""
+        """Those of the keys that act now, in one row; how to close in any case."""
         shown = [(keys, words) for keys, words in self.hints() if self._acts(keys)]
         for row in self.query(".keys").results(Static):
+            while 0 < row.size.width < key_line(*shown).cell_length and len(shown) > 1:
+                shown.pop(-2)
             row.update(key_line(*shown))
 
     def _acts(self, keys: str) -> bool:
