@@ -123,11 +123,13 @@ class Engagement:
         from coach_tui.decks.shelf import Given, Shelf
 
         given = (
-            Given(record.text("deck"), record.text("text"), self.name_of(record.author))
+            Given(
+                record.text("deck"), record.text("text"), self.name_of(record.author), record.author
+            )
             for record in self.state.of_kind("deck")
             if record.audience != "private" and record.author != self.me.member
         )
-        return Shelf(self.home.decks(), given)
+        return Shelf(self.home.decks(), given, self.me.member)
 
     @property
     def title(self) -> str:

@@ -3,7 +3,7 @@
 A suggestion is never a lock: every deck can be begun at any time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,7 +76,7 @@ def way(engagement: Engagement, shelf: Shelf, *, shared: bool = False) -> Way:
     a worker.
     """
     names = set(shelf.ids())
-    done = days_done(engagement, shared=shared)
+    done = _days_done(_by_kind(engagement, shared), lambda s: shelf.name_of(s.fields))
 
     def stop(name: str) -> Stop | None:
         deck = _loaded(shelf, name) if name in names else None
@@ -97,17 +97,12 @@ def way(engagement: Engagement, shelf: Shelf, *, shared: bool = False) -> Way:
     return Way(months, tuple(found.values()), first)
 
 
-def days_done(engagement: Engagement, *, shared: bool = False) -> dict[str, str]:
-    """The day on which each deck was brought to its end last, by id; a stage alone is no deck."""
-    return _days_done(_by_kind(engagement, shared))
-
-
 def fits(
     engagement: Engagement, *, shared: bool = False, glance: Glance | None = None
 ) -> list[Fit]:
     """What fits now, the most pressing first. Pure, and reads no deck."""
     records = _by_kind(engagement, shared, glance)
-    done = _days_done(records)
+    done = _days_done(records, lambda s: s.text("deck"))
     today = day_of(engagement.wall())
     issues = [r for r in records["issue"] if r.get("status", "open") == "open"]
     found = [*_reviews(records, today)]
@@ -137,9 +132,10 @@ def _by_kind(engagement: Engagement, shared: bool, glance: Glance | None = None)
     return found
 
 
-def _days_done(records: Records) -> dict[str, str]:
+def _days_done(records: Records, named: Callable[[Record], str]) -> dict[str, str]:
+    """The day on which each deck was brought to its end last; a stage alone is no deck."""
     whole = [s for s in ended(records["session"]) if not s.text("stage")]
-    return {s.text("deck"): ended_on(s) for s in whole}
+    return {named(s): ended_on(s) for s in whole}
 
 
 def _reviews(records: Records, today: str) -> Iterator[Fit]:
@@ -194,7 +190,7 @@ def _following(engagement: Engagement, shelf: Shelf) -> Iterator[Fit]:
     """What the deck of the latest session names as the next one."""
     sessions = _by_kind(engagement, True)["session"]
     done = [s for s in ended(sessions) if not s.text("exercise")]
-    deck = _loaded(shelf, done[-1].text("deck")) if done else None
+    deck = _loaded(shelf, shelf.name_of(done[-1].fields)) if done else None
     if deck is not None and deck.next:
         yield Fit(deck.next, f"It follows on from “{plain(deck.title)}”.")
 

@@ -32,7 +32,7 @@ def start(
         title = stage_title(deck, stage)
     said: dict[str, Any] = {
         "text": title,
-        "deck": library.id_of(deck_id),
+        **engagement.shelf.identity(deck_id),
         "deck_sha": edition,
         "stage": stage or "",
         "approach": deck.approach or None,
@@ -67,14 +67,19 @@ def sitting(engagement: Engagement, session: Record) -> Sitting:
 
 
 def left_with(engagement: Engagement, deck_ref: str, issue: str = "") -> Record | None:
-    """The latest unfinished session with that deck (or stage) on that issue."""
-    deck_id, stage = library.split_ref(deck_ref)
-    issue = issue or only_issue(engagement)
-    for record in unfinished(engagement):
-        same = record.text("deck") == deck_id and record.text("stage") == (stage or "")
-        if same and record.text("issue") == issue:
-            return record
-    return None
+    """The latest unfinished session with that deck (or stage) on that issue. Reads the names of
+    decks, so from a worker.
+    """
+    name, stage = library.split_ref(deck_ref)
+    issue, shelf = issue or only_issue(engagement), engagement.shelf
+    found = (
+        record
+        for record in unfinished(engagement)
+        if record.text("stage") == (stage or "")
+        and record.text("issue") == issue
+        and shelf.name_of(record.fields) == name
+    )
+    return next(found, None)
 
 
 def unfinished(engagement: Engagement) -> list[Record]:

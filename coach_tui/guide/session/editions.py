@@ -1,6 +1,5 @@
 """Which text of a deck is played: at hand, kept with the history, or given to the others."""
 
-from coach_tui.decks import library
 from coach_tui.decks.edition import learner, sha
 from coach_tui.decks.model import MAX_BYTES, Deck, DeckError, too_long
 from coach_tui.decks.parse import parse
@@ -26,7 +25,7 @@ def deck_plans(engagement: Engagement, name: str, *, alone: bool = False) -> lis
     """
     _, text, edition = edition_of(engagement, name)
     plans: list[Plan] = []
-    said = {"deck": library.id_of(name), "deck_sha": edition}
+    said = {**engagement.shelf.identity(name), "deck_sha": edition}
     state = engagement.state
     if not alone and not any(r.text("sha") == edition for r in state.of_kind("snapshot")):
         _travels(name, text)
@@ -80,7 +79,7 @@ def deck_of(engagement: Engagement, record: Record) -> Deck:
     if key not in _parsed:
         found = None
         if notes:
-            found = _at_hand(engagement, record.text("deck"), edition)
+            found = _at_hand(engagement, engagement.shelf.name_of(record.fields), edition)
             found = found or _with_notes(engagement, edition)
         _parsed[key] = found or _snapshot(engagement, edition, record)
     return _parsed[key]

@@ -18,6 +18,7 @@ from coach_tui.guide.people.profile import (
     Result,
     compared,
     least,
+    names_of,
     results,
     stretches,
 )
@@ -55,7 +56,7 @@ def profile(engagement: Engagement, shelf: Shelf, member: str, shared: bool) -> 
     latest = found[-1]
     same = [r for r in found[:-1] if r.deck == latest.deck]
     low = least(latest)
-    done = [s.text("deck") for s in engagement.state.of_kind("session")]
+    done = names_of(shelf, engagement.state.of_kind("session"))
     proposed = stretches(shelf, low, done)[:PROPOSED] if low else []
     return Profile(latest, same[-1] if same else None, low, proposed)
 
