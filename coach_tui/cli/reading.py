@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 LINKED = frozenset({*REFERENCES, "links"})
 UNSHOWN = frozenset({
-    "prompt", "prompt_hash", "deck_sha", "hidden", "options", "agreed_coach", "agreed_learner",
+    "prompt", "prompt_hash", "deck_by", "deck_sha", "hidden", "options", "agreed_coach",
+    "agreed_learner",
 })  # fmt: skip
 """Fields for machines; `--json` has them."""
 ASKED = 36

@@ -18,11 +18,12 @@ from .text import is_slug, lines_of, slug_of
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A deck that somebody shared: its id, its text, and their name."""
+    """A deck that somebody shared: its id, its text, their name, and their member's id."""
 
     id: str
     text: str
     giver: str
+    by: str = ""
 
 
 class Shelf:
@@ -34,8 +35,11 @@ class Shelf:
     is loaded. Reads one's own folder once in each shelf, so make a new one for a new look.
     """
 
-    def __init__(self, folder: Path | None = None, given: Iterable[Given] = ()) -> None:
+    def __init__(
+        self, folder: Path | None = None, given: Iterable[Given] = (), me: str = ""
+    ) -> None:
         self.folder = folder
+        self._me = me
         self._given = tuple(given)
         self._own: dict[str, Path] | None = None
 
@@ -65,6 +69,27 @@ class Shelf:
                 name, number = f"{name.partition('~')[0]}~{number}", number + 1
             result[name] = one
         return result
+
+    def identity(self, name: str) -> dict[str, str]:
+        """What a record says of the deck that goes by a name here, so that it is the same deck on
+        every device: its id, and whose it is (nobody's: shipped).
+        """
+        if name in self.own():
+            return {"deck": name, "deck_by": self._me}
+        one = self.given().get(name)
+        return {"deck": library.id_of(name), "deck_by": one.by if one else ""}
+
+    def name_of(self, said: Mapping[str, object]) -> str:
+        """The name by which the deck of a record (its fields) goes here; empty when it is not at
+        hand. Somebody else's version of a shipped deck that they did not give is that deck.
+        """
+        deck, by = (str(said.get(field) or "") for field in ("deck", "deck_by"))
+        if deck in self.own() and by in ("", self._me):
+            return deck
+        for name, one in self.given().items():
+            if library.id_of(name) == deck and by in ("", one.by) and (by or name == deck):
+                return name
+        return deck if deck in library.ids() else ""
 
     def ids(self) -> tuple[str, ...]:
         """The names of all decks, sorted."""

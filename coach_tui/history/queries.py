@@ -14,7 +14,8 @@ from coach_tui.records.text import fold, shown
 MACHINERY = frozenset({"member", "epoch", "snapshot", "deck", "erasure", "engagement"})
 """Kinds that hold no words of the pair's work; left out of timeline, search and counts."""
 _REFERENCES = frozenset({
-    "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_sha",
+    "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_by",
+    "deck_sha",
     "experiment", "exercise", "after", "to", "stage", "at", "ended", "options",
 })  # fmt: skip
 

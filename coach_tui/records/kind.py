@@ -70,6 +70,8 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     asked: str = ""
     prompt_hash: str = ""
     deck: str = ""
+    deck_by: str = ""
+    """Whose deck that is, a member's id: two may each have one of the same name. Empty: shipped."""
     deck_sha: str = ""
 
     @classmethod
@@ -243,7 +245,7 @@ def fitted(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for field, value in fields.items():
         if field not in types:
-            names = [f for f in types if f not in ("prompt_hash", "deck_sha")]
+            names = [f for f in types if f not in ("prompt_hash", "deck_by", "deck_sha")]
             what = f"A record of kind {kind} has no field {typed(field)!r}"
             raise Refused(what + _suggest(field, names))
         if (value == "" and types[field] is not str) or value is None:

@@ -29,8 +29,8 @@ BRIEF = 18
 """Characters of an exercise's standing in a list."""
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
-    "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type", "together",
-    "options", "agreed_coach", "agreed_learner", "commitment", "salt",
+    "deck_by", "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type",
+    "together", "options", "agreed_coach", "agreed_learner", "commitment", "salt",
 })  # fmt: skip
 _UNWORDED = frozenset({
     "hidden", "links", "prompt_hash", "options", "agreed_coach", "agreed_learner",

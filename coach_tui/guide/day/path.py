@@ -3,7 +3,7 @@
 A suggestion is never a lock: every deck can be begun at any time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,7 +70,7 @@ class Way:
 def way(reader: Reader, shelf: Shelf) -> Way:
     """The whole picture. Reads decks, so from a worker."""
     names = set(shelf.ids())
-    done = days_done(reader)
+    done = _days_done(reader, lambda s: shelf.name_of(s.fields))
 
     def stop(name: str) -> Stop | None:
         deck = _loaded(shelf, name) if name in names else None
@@ -91,15 +91,15 @@ def way(reader: Reader, shelf: Shelf) -> Way:
     return Way(months, tuple(found.values()), first)
 
 
-def days_done(reader: Reader) -> dict[str, str]:
-    """The day on which each deck was brought to its end last, by id; a stage alone is no deck."""
+def _days_done(reader: Reader, named: Callable[[Record], str]) -> dict[str, str]:
+    """The day on which each deck was brought to its end last; a stage alone is no deck."""
     whole = [s for s in ended(reader.of_kind("session")) if not s.text("stage")]
-    return {s.text("deck"): ended_on(s) for s in whole}
+    return {named(s): ended_on(s) for s in whole}
 
 
 def fits(reader: Reader) -> list[Fit]:
     """What fits now, the most pressing first. Pure, and reads no deck."""
-    done, today = days_done(reader), reader.day
+    done, today = _days_done(reader, lambda s: s.text("deck")), reader.day
     issues = [r for r in reader.of_kind("issue") if r.get("status", "open") == "open"]
     found = [*_reviews(reader)]
     if not done:
@@ -172,7 +172,7 @@ def _following(reader: Reader, shelf: Shelf) -> Iterator[Fit]:
     """What the deck of the latest session names as the next one; of those that all know."""
     sessions = [s for s in reader.of_kind("session") if not s.private]
     done = [s for s in ended(sessions) if not s.text("exercise")]
-    deck = _loaded(shelf, done[-1].text("deck")) if done else None
+    deck = _loaded(shelf, shelf.name_of(done[-1].fields)) if done else None
     if deck is not None and deck.next:
         yield Fit(deck.next, f"It follows on from “{plain(deck.title)}”.")
 

@@ -162,6 +162,13 @@ def least(result: Result) -> Bar | None:
     return min(known, key=lambda bar: bar.score.points or 0, default=None)
 
 
+def names_of(shelf: Shelf, records: Iterable[Record]) -> list[str]:
+    """The names by which the decks of sessions and exercises go on a shelf, where they do. Reads
+    the names of decks, so from a worker.
+    """
+    return [name for r in records if (name := shelf.name_of(r.fields))]
+
+
 def stretches(shelf: Shelf, bar: Bar, done: Iterable[str] = ()) -> list[tuple[str, Deck]]:
     """Decks that exercise a dimension, by name: they carry its id as a tag. Those for one person
     first, those not done yet before the others. Reads decks, so from a worker.

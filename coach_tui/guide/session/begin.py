@@ -7,7 +7,7 @@ from coach_tui.decks.model import Deck
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.session.editions import deck_of, deck_plans, edition_of
+from coach_tui.guide.session.editions import deck_of, deck_plans, decks_at_hand, edition_of
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
@@ -34,7 +34,7 @@ def start(
         title = stage_title(deck, stage)
     said: dict[str, Any] = {
         "text": title,
-        "deck": library.id_of(deck_id),
+        **decks_at_hand(Reader(engagement)).identity(deck_id),
         "deck_sha": edition,
         "stage": stage or "",
         "approach": deck.approach or None,
@@ -69,14 +69,19 @@ def sitting(engagement: Engagement, session: Record) -> Sitting:
 
 
 def left_with(reader: Reader, deck_ref: str, issue: str = "") -> Record | None:
-    """The latest unfinished session with that deck (or stage) on that issue."""
-    deck_id, stage = library.split_ref(deck_ref)
-    issue = issue or only_issue(reader)
-    for record in unfinished(reader):
-        same = record.text("deck") == deck_id and record.text("stage") == (stage or "")
-        if same and record.text("issue") == issue:
-            return record
-    return None
+    """The latest unfinished session with that deck (or stage) on that issue. Reads the names of
+    decks, so from a worker.
+    """
+    name, stage = library.split_ref(deck_ref)
+    issue, shelf = issue or only_issue(reader), decks_at_hand(reader)
+    found = (
+        record
+        for record in unfinished(reader)
+        if record.text("stage") == (stage or "")
+        and record.text("issue") == issue
+        and shelf.name_of(record.fields) == name
+    )
+    return next(found, None)
 
 
 def unfinished(reader: Reader) -> list[Record]:

@@ -1,6 +1,5 @@
 """Which text of a deck is played: at hand, kept with the history, or given to the others."""
 
-from coach_tui.decks import library
 from coach_tui.decks.edition import learner, sha
 from coach_tui.decks.model import MAX_BYTES, Deck, DeckError, too_long
 from coach_tui.decks.parse import parse
@@ -19,11 +18,16 @@ def decks_at_hand(reader: Reader) -> Shelf:
     """The decks on this device: shipped, of one's own, and what the others gave."""
     engagement = reader.engagement
     given = (
-        Given(record.text("deck"), record.text("text"), engagement.name_of(record.author))
+        Given(
+            record.text("deck"),
+            record.text("text"),
+            engagement.name_of(record.author),
+            record.author,
+        )
         for record in reader.of_kind("deck")
         if not record.private and record.author != reader.me.member
     )
-    return Shelf(engagement.home.decks(), given)
+    return Shelf(engagement.home.decks(), given, reader.me.member)
 
 
 def edition_of(engagement: Engagement, name: str) -> tuple[Deck, str, str]:
@@ -39,7 +43,7 @@ def deck_plans(engagement: Engagement, name: str, *, alone: bool = False) -> lis
     """
     _, text, edition = edition_of(engagement, name)
     plans: list[Plan] = []
-    said = {"deck": library.id_of(name), "deck_sha": edition}
+    said = {**decks_at_hand(Reader(engagement)).identity(name), "deck_sha": edition}
     state = engagement.state
     if not alone and not any(r.text("sha") == edition for r in state.of_kind("snapshot")):
         _travels(name, text)
@@ -93,7 +97,9 @@ def deck_of(engagement: Engagement, record: Record) -> Deck:
     if key not in _parsed:
         found = None
         if notes:
-            found = _at_hand(engagement, record.text("deck"), edition)
+            found = _at_hand(
+                engagement, decks_at_hand(Reader(engagement)).name_of(record.fields), edition
+            )
             found = found or _with_notes(engagement, edition)
         _parsed[key] = found or _snapshot(engagement, edition, record)
     return _parsed[key]

@@ -9,7 +9,7 @@ from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.begin import only_issue, stage_title
-from coach_tui.guide.session.editions import deck_plans, edition_of
+from coach_tui.guide.session.editions import deck_plans, decks_at_hand, edition_of
 from coach_tui.guide.session.steps import steps
 from coach_tui.guide.timing import ended, ended_at, ended_on
 from coach_tui.records.dates import day_of, due_words, short
@@ -31,6 +31,8 @@ class When:
 
 
 NOW = When()
+_FROM_EXERCISE = ("text", "deck", "deck_by", "deck_sha", "stage", "issue")
+"""What the session in which an exercise is done has from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def assign(
         raise Refused(f"Nothing in it asks {engagement.name_of(to)}. Nothing was given.")
     said = {
         "text": title,
-        "deck": library.id_of(name),
+        **decks_at_hand(Reader(engagement)).identity(name),
         "deck_sha": edition,
         "stage": stage or "",
         "to": to,
@@ -131,7 +133,7 @@ def begin_exercise(engagement: Engagement, exercise: Record) -> list[Plan]:
     if exercise.get("status") == "declined":
         plans += writing.edit(engagement, exercise.id, {"status": "open", "reason": ""})
     if not session_of(Reader(engagement), exercise):
-        said = {f: exercise.get(f) for f in ("text", "deck", "deck_sha", "stage", "issue")}
+        said = {f: exercise.get(f) for f in _FROM_EXERCISE}
         said |= {"exercise": exercise.id, "at": engagement.wall(), "status": "running"}
         plans += writing.new(engagement, "session", said)
     return plans

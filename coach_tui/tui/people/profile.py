@@ -17,6 +17,7 @@ from coach_tui.guide.people.profile import (
     Result,
     compared,
     least,
+    names_of,
     results,
     stretches,
 )
@@ -56,7 +57,7 @@ def profile(reader: Reader, shelf: Shelf, member: str) -> Profile:
     latest = found[-1]
     same = [r for r in found[:-1] if r.deck == latest.deck]
     low = least(latest)
-    done = [s.text("deck") for s in reader.of_kind("session")]
+    done = names_of(shelf, reader.of_kind("session"))
     proposed = stretches(shelf, low, done)[:PROPOSED] if low else []
     return Profile(latest, same[-1] if same else None, low, proposed)
 

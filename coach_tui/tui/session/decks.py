@@ -41,6 +41,8 @@ class DecksPage(Page):
         super().__init__()
         self._found: dict[str, Found] | None = None
         self._read_at: object = None
+        self._shelf: Shelf | None = None
+        """As it was read: it asks the disk nothing more."""
 
     def body(self) -> ComposeResult:
         """The list, and the look inside where there is no aside."""
@@ -81,6 +83,7 @@ class DecksPage(Page):
         if state != self._read_at:
             found = await self.desk.beside(everything, shelf, notes)
             self._found, self._read_at = {one.name: one for one in found}, state
+            self._shelf = shelf
             self._show()
 
     def _show(self) -> None:
@@ -97,8 +100,8 @@ class DecksPage(Page):
             self.query_one(name, Rows).show(rows)
 
     def _last_done(self, name: str) -> str:
-        sessions = self.reader.of_kind("session")
-        done = ended(s for s in sessions if s.text("deck") == library.id_of(name))
+        sessions, shelf = self.reader.of_kind("session"), self._shelf
+        done = ended(s for s in sessions if shelf and shelf.name_of(s.fields) == name)
         return f"last done {short(ended_on(done[-1]))}" if done else ""
 
     def on_rows_moved(self, event: Rows.Moved) -> None:

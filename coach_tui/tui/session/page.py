@@ -31,10 +31,10 @@ class SessionPage(Replying):
         from coach_tui.guide.session.begin import left_with, start
         from coach_tui.guide.session.exercises import done_since
 
-        if earlier := left_with(self.reader, deck, issue):
+        engagement, reader = self.engagement, self.reader
+        if earlier := await self.desk.beside(left_with, reader, deck, issue):
             await self.go_on(earlier, "Going on where you left it.")
             return
-        engagement = self.engagement
         plans = await self.desk.ask(
             lambda: start(engagement, deck, issue, bool(together)), self._say
         )
