@@ -5,7 +5,7 @@ the thread that shows it). A partner's change enters by `look`, which applies it
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from coach_tui.home import Home
-from coach_tui.records.audience import kept_back
 from coach_tui.records.change import Change
 from coach_tui.records.dates import in_time, rfc3339
-from coach_tui.records.kinds import REFERENCES, fitted, known
 from coach_tui.records.refusal import Refused
-from coach_tui.records.state import Record, State, shown_stamps
-from coach_tui.records.text import line, typed
+from coach_tui.records.state import Record, State
+from coach_tui.records.text import line
 from coach_tui.sync import keys
 from coach_tui.sync.exchange import AT_ONCE, Exchange, Hands, News, at_once
 from coach_tui.sync.folder import Folder, Place
@@ -33,7 +31,8 @@ if TYPE_CHECKING:
 
 NAME_LIMIT = 60
 __all__ = [
-    "NAME_LIMIT", "Engagement", "Hands", "Keyring", "News", "Plan", "Status", "ring_of", "rings",
+    "NAME_LIMIT",
+    "Device", "Engagement", "Hands", "Keyring", "News", "Plan", "Status", "ring_of", "rings",
     "trouble_of", "wall_clock",
 ]  # fmt: skip
 
@@ -170,96 +169,6 @@ class Engagement:
                 return found[0]
         names = ", ".join(line(d.name) for _, d in members)
         raise Refused(f"There is no member {line(text)!r} here. There are: {names}.")
-
-    # -- planning ------------------------------------------------------------------------------
-
-    def plan_new(
-        self, kind: str, fields: dict[str, Any], *, audience: str = "", identity: str = ""
-    ) -> Plan:
-        """A new record; `Refused` when a field does not fit. The kind has the default audience."""
-        said = {f: v for f, v in fitted(kind, fields).items() if v not in (None, "", [])}
-        opens = known(kind).opens
-        if opens and "status" not in said:
-            said["status"] = opens
-        if objection := known(kind).objection(said, said):
-            raise Refused(objection)
-        private = (audience or self.audience_of(kind, said)) == "private"
-        said = said if private else self._without_private(said)
-        change = Change(identity or self.replica.new_id(), kind, self.wall(), said)
-        return Plan([change], private)
-
-    def audience_of(self, kind: str, said: Mapping[str, Any]) -> str:
-        """Who sees a new record that says this when nobody says otherwise: only the person who
-        writes it where it hangs on something private, or its issue is not safe to have known (N3).
-        """
-        return "private" if kept_back(self.state.records, said) else known(kind).audience
-
-    def plan_edit(
-        self, identity: str, fields: dict[str, Any], over: dict[str, list[str]] | None = None
-    ) -> Plan:
-        """New values of an existing record's fields.
-
-        `over` has, per field, the stamps of what the editor saw at the start; left out, of what is
-        shown now.
-        """
-        record = self.record(identity)
-        if not known(record.kind).joint and record.author != self.me.member:
-            raise Refused(
-                f"This {record.kind} is {self.name_of(record.author)}'s own; only they change it. "
-                "Nothing was changed."
-            )
-        private = record.audience == "private"
-        said = fitted(record.kind, fields)
-        if objection := known(record.kind).objection(record.fields | said, said):
-            raise Refused(objection)
-        said = said if private else self._without_private(said)
-        replaced = {f: (over or {}).get(f, shown_stamps(record, f)) for f in said}
-        replaced = {f: stamps for f, stamps in replaced.items() if stamps}
-        return Plan([Change(identity, record.kind, self.wall(), said, replaced)], private)
-
-    def plan_share(self, identity: str) -> Plan:
-        """What a private record's author shares: the present values, and no earlier wording."""
-        record = self.record(identity)
-        if record.audience != "private":
-            raise Refused("This record is shared already. Nothing was changed.")
-        if known(record.kind).instead:
-            raise Refused(f"{known(record.kind).instead} Nothing was shared.")
-        if record.kind == "deck":
-            raise Refused(
-                "This is a deck with your notes in it; they stay with you. Nothing was shared. "
-                "`coach-tui decks share` gives the others the deck without them."
-            )
-        said = self._without_private({f: v for f, v in record.fields.items() if v is not None})
-        return Plan([Change(identity, record.kind, self.wall(), said)])
-
-    def plan_resolve(self, identity: str, field: str, keep: int) -> Plan:
-        """Of several values that were set at once, the one to keep (1 is the newest)."""
-        record = self.record(identity)
-        choices = record.conflicts.get(field)
-        if not choices:
-            fields = ", ".join(record.conflicts) or "none"
-            raise Refused(
-                f"{typed(field)} has one value only. Edited by two people at once: {fields}."
-            )
-        if not 1 <= keep <= len(choices):
-            raise Refused(f"There are values 1 to {len(choices)} of {field}, not {keep}.")
-        over = {field: shown_stamps(record, field)}
-        said = {field: choices[keep - 1]}
-        return Plan(
-            [Change(identity, record.kind, self.wall(), said, over)], record.audience == "private"
-        )
-
-    def _without_private(self, said: dict[str, Any]) -> dict[str, Any]:
-        def public(value: Any) -> bool:
-            record = self.state.records.get(value) if isinstance(value, str) else None
-            return record is None or record.audience != "private"
-
-        result = {}
-        for field, value in said.items():
-            if field in REFERENCES and not public(value):
-                continue
-            result[field] = [v for v in value if public(v)] if field == "links" else value
-        return result
 
     # -- keeping -------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import msgspec
 from coach_tui.engagement import Engagement
 from coach_tui.home import Home
 from coach_tui.joining import ask_to_join, found_engagement, move_folder, try_to_enter
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.records.state import Record
 from coach_tui.sync import frame, keys
 from coach_tui.sync.frame import Body, Frame
@@ -59,14 +60,14 @@ class Side:
     def add(self, kind: str, *, audience: str = "", **fields: Any) -> str:
         """Keep a new record and publish it; its id."""
         engagement = self.open()
-        made = engagement.do(engagement.plan_new(kind, fields, audience=audience))
+        made = engagement.do(plan_new(engagement, kind, fields, audience=audience))
         engagement.publish()
         return made[0].id
 
     def edit(self, identity: str, **fields: Any) -> None:
         """Change a record and publish it."""
         engagement = self.open()
-        engagement.do(engagement.plan_edit(identity, fields))
+        engagement.do(plan_edit(engagement, identity, fields))
         engagement.publish()
 
     def record(self, identity: str) -> Record:

@@ -10,6 +10,7 @@ from coach_tui.cli.fields import LINKS, dated, named_issue, pairs, refers, resol
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.words import text_of
 from coach_tui.guide import writing
+from coach_tui.planning import audience_of, plan_resolve, plan_share
 from coach_tui.records.audience import kept_back
 from coach_tui.records.dates import at
 from coach_tui.records.kinds import REFERENCES, fitted, known, require
@@ -37,7 +38,7 @@ def add(call: Call) -> int:
     engagement = call.engagement() if refers(fields) else call.closed()
     said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, fields))
     fitted(kind.kind, said)
-    audience = args.audience or engagement.audience_of(kind.kind, said)
+    audience = args.audience or audience_of(engagement, kind.kind, said)
     private = audience == "private"
     asks = kind.text_in not in fields and kind.says_enough not in fields
     if args.text is not None or args.file is not None or asks:
@@ -169,7 +170,7 @@ def share(call: Call) -> int:
 
     engagement = call.engagement()
     record = engagement.record(call.args.id)
-    plan = engagement.plan_share(record.id)
+    plan = plan_share(engagement, record.id)
     who = others(engagement)
     if words := before_sharing(engagement, record.fields):
         output.say(words)
@@ -207,4 +208,4 @@ def resolve(call: Call) -> int:
         raise Misuse(f"--keep {line(args.keep)[:40]!r} does not fit: {error}.") from None
     engagement = call.engagement()
     record = engagement.record(args.id)
-    return kept(call, engagement, engagement.plan_resolve(record.id, args.field, which))
+    return kept(call, engagement, plan_resolve(engagement, record.id, args.field, which))

@@ -13,8 +13,7 @@ from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record
 
 if TYPE_CHECKING:
-    from coach_tui.engagement import Engagement
-    from coach_tui.sync.trust import Device
+    from coach_tui.engagement import Device, Engagement
 
 T = TypeVar("T")
 

@@ -7,6 +7,8 @@ which are loaded for the kinds that need them, so that a plain record is written
 
 from typing import TYPE_CHECKING, Any
 
+from coach_tui.planning import plan_edit, plan_new
+
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, Plan
     from coach_tui.guide.entry import Entry, Rules
@@ -27,7 +29,7 @@ def new(
     said = _belonging(engagement, said)
     if rules := _rules(kind):
         said = rules.completed(engagement, kind, said, None)
-    plan = engagement.plan_new(kind, said, audience=audience, identity=identity)
+    plan = plan_new(engagement, kind, said, audience=audience, identity=identity)
     return [plan, *_brought(engagement, plan)]
 
 
@@ -44,7 +46,7 @@ def edit(
     record = engagement.record(identity)
     if rules := _rules(record.kind):
         said = rules.completed(engagement, record.kind, said, record)
-    plan = engagement.plan_edit(record.id, said, over)
+    plan = plan_edit(engagement, record.id, said, over)
     return [plan, *_brought(engagement, plan)]
 
 

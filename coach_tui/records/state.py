@@ -54,6 +54,12 @@ class Record(msgspec.Struct, gc=False):
         return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
     @property
+    def linked(self) -> list[str]:
+        """The ids that it links to; whatever else a foreign version wrote there is left out."""
+        found = self.fields.get("links")
+        return [i for i in found if isinstance(i, str)] if isinstance(found, list) else []
+
+    @property
     def hidden(self) -> bool:
         """Whether its people took it out of sight."""
         return self.fields.get("hidden") is True

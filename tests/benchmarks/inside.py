@@ -10,6 +10,7 @@ import msgspec
 
 from coach_tui.engagement import Engagement
 from coach_tui.history import queries, store
+from coach_tui.planning import plan_new
 from coach_tui.records.state import Record
 from tests.benchmarks.measure import Row, Run, compared, in_turn, now, timed
 
@@ -48,7 +49,7 @@ def _new_file(directory: Path, data: bytes) -> float:
 
 
 def _save(engagement: Engagement) -> float:
-    plan = engagement.plan_new("insight", {"text": SENTENCE})
+    plan = plan_new(engagement, "insight", {"text": SENTENCE})
     began = now()
     taken = engagement.keep(plan)
     took = now() - began
@@ -134,7 +135,7 @@ class _Receiver:
 
     def receive(self) -> float:
         """How long it takes to see ten more."""
-        plans = [self.coach.plan_new("insight", {"text": SENTENCE}) for _ in range(NEW)]
+        plans = [plan_new(self.coach, "insight", {"text": SENTENCE}) for _ in range(NEW)]
         self.coach.do(*plans)
         self.coach.publish()
         self._old()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.home import Home
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.sync import keys
 from tests import pair as pairs
 
@@ -80,12 +81,12 @@ def _change(coach: Engagement, made: list[str], chance: random.Random) -> Plan:
     if made and chance.random() < 0.2:
         record = coach.record(chance.choice(made))
         field = "value" if record.kind == "answer" else "text"
-        return coach.plan_edit(record.id, {field: text(chance)})
+        return plan_edit(coach, record.id, {field: text(chance)})
     kind = chance.choice(KINDS)
     if kind == "answer":
-        return coach.plan_new(kind, {"value": text(chance)})
+        return plan_new(coach, kind, {"value": text(chance)})
     said = {"text": text(chance)}
-    return coach.plan_new(kind, said | ({"status": "done"} if kind == "action" else {}))
+    return plan_new(coach, kind, said | ({"status": "done"} if kind == "action" else {}))
 
 
 def demo(root: Path) -> Place:

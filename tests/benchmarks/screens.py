@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from coach_tui.planning import plan_new
 from tests.benchmarks.measure import Row, Run, compared, now
 from tests.benchmarks.places import Place
 from tests.benchmarks.terminal import Terminal
@@ -97,7 +98,7 @@ def partner(run: Run) -> Iterator[Row]:
             while (left := deadline - now()) > 0:
                 terminal.read(left)
             word = f"seen{number}now"
-            learner.do(learner.plan_new("insight", {"text": word}))
+            learner.do(plan_new(learner, "insight", {"text": word}))
             since = len(terminal.chunks)
             learner.publish()
             visible = now()

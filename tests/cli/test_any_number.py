@@ -6,6 +6,7 @@ import re
 import pytest
 
 from coach_tui.cli.run import run
+from coach_tui.planning import plan_edit
 from coach_tui.records.change import Change
 from coach_tui.sync import frame
 from coach_tui.sync.folder import Folder
@@ -87,7 +88,7 @@ def test_a_change_from_a_clock_far_ahead_is_dated_no_later_than_now(two: Two) ->
     two.rounds()
     learner = two.pair.learner.open()
     learner.wall = lambda: two.pair.learner.wall.ms + 4000 * DAY
-    learner.do(learner.plan_edit(made, {"text": "Who keeps it?"}))
+    learner.do(plan_edit(learner, made, {"text": "Who keeps it?"}))
     learner.publish()
     two.rounds()
     now = two.coach("show", made, "--json").json

@@ -13,6 +13,7 @@ from coach_tui.cli.table import BARE, VERBS
 from coach_tui.engagement import Engagement
 from coach_tui.home import Home
 from coach_tui.joining import found_engagement
+from coach_tui.planning import plan_new
 from tests.cli.conftest import Two
 from tests.cli.running import TIMEOUT, Device
 from tests.pair import asked, founded
@@ -184,7 +185,7 @@ def test_refusals(two: Two, words: list[str], hint: str) -> None:
 
 def test_an_id_that_begins_several_is_not_guessed(two: Two) -> None:
     coach = two.pair.coach.open()
-    made = coach.do(*(coach.plan_new("question", {"text": "?"}) for _ in range(40)))
+    made = coach.do(*(plan_new(coach, "question", {"text": "?"}) for _ in range(40)))
     first = [r.id[0] for r in made]
     shared = max(first, key=first.count)
     said = two.coach.refused("show", shared)
@@ -263,7 +264,7 @@ def test_a_crash_says_nobodys_words(
 
 def test_a_reader_that_has_enough_is_no_error(two: Two) -> None:
     coach = two.pair.coach.open()
-    coach.do(*(coach.plan_new("question", {"text": "why " * 200}) for _ in range(400)))
+    coach.do(*(plan_new(coach, "question", {"text": "why " * 200}) for _ in range(400)))
     process = subprocess.Popen(
         [sys.executable, "-m", "coach_tui", "list", "question", "--json"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=two.coach.env(),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coach_tui import settings
+from coach_tui.planning import plan_new
 from coach_tui.settings import Settings
 from tests.cli.conftest import Two
 from tests.cli.running import Device
@@ -26,7 +27,7 @@ def fed(two: Two, values: list[Any], *more: str) -> tuple[str, Any]:
     made = planned(two.coach, *more)
     engagement = two.pair.coach.open()
     plans = [
-        engagement.plan_new("observation", {
+        plan_new(engagement, "observation", {
             "experiment": made, "value": value, "date": f"2026-09-{n:02}",
             "text": "gap" if value is None else "",
         })

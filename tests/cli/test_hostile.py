@@ -10,6 +10,7 @@ from coach_tui.cli import output
 from coach_tui.cli.run import run
 from coach_tui.guide.who import listed
 from coach_tui.home import Home
+from coach_tui.planning import plan_new
 from coach_tui.records.text import clean
 from tests.cli.conftest import Two
 from tests.cli.running import Device
@@ -27,7 +28,7 @@ ACTING = re.compile(
 def plant(two: Two) -> str:
     """A record such as only a manipulated program makes: its text was not filtered when typed."""
     coach = two.pair.coach.open()
-    plan = coach.plan_new("question", {"text": "x", "knows": "x"})
+    plan = plan_new(coach, "question", {"text": "x", "knows": "x"})
     plan.changes[0].set["text"] = HOSTILE
     plan.changes[0].set["knows"] = HOSTILE + "\n" + HOSTILE
     plan.changes[0].set["made\x1b[31mup"] = HOSTILE

@@ -1,6 +1,7 @@
 """Agreeing to the contract and reading the chain of an issue without a screen (P1, C3, N1)."""
 
 from coach_tui.guide.people.contract import DEFAULT
+from coach_tui.planning import plan_new
 from tests.cli.conftest import Two
 from tests.guide.other_engagements import footprint, ward
 
@@ -93,7 +94,7 @@ def test_what_is_alike_in_another_engagement_is_named_with_it_p9(two: Two) -> No
     }  # fmt: skip
     assert footprint(other) == before
     who = two.pair.coach.open()
-    who.do(who.plan_new("session", {"text": "Now", "together": True, "status": "running"}))
+    who.do(plan_new(who, "session", {"text": "Now", "together": True, "status": "running"}))
     assert "Ward 7" not in two.coach("thread", "-E", "Wing B", issue).out
 
 

@@ -4,6 +4,7 @@ from coach_tui.guide.day.today import title_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import asking, begin, replies
 from coach_tui.guide.session.asking import Mix, hint, mix, own_question
+from coach_tui.planning import plan_new
 from tests.pair import Pair
 
 
@@ -41,8 +42,8 @@ def test_the_mix_counts_asked_and_told_open_and_closed_p2(pair: Pair) -> None:
     coach.do(*replies.mark(sitting, sitting.steps[1], "skipped"))
     for text in ("What did you see?", "Was that all?", "How come?"):
         coach.do(*own_question(coach, session.id, "", text))
-    coach.do(coach.plan_new("advice", {"text": "Ask her", "session": session.id}))
-    coach.do(coach.plan_new("advice", {"text": "Elsewhere"}))
+    coach.do(plan_new(coach, "advice", {"text": "Ask her", "session": session.id}))
+    coach.do(plan_new(coach, "advice", {"text": "Elsewhere"}))
     found = mix(Reader(coach), session)
     assert found == Mix(deck=1, opened=2, closed=1, told=1)
     assert found.words == (
@@ -54,5 +55,5 @@ def test_the_mix_counts_asked_and_told_open_and_closed_p2(pair: Pair) -> None:
 
 def test_advice_is_marked_wherever_its_words_stand_for_it_p2(pair: Pair) -> None:
     coach = pair.coach.open()
-    (record,) = coach.do(coach.plan_new("advice", {"text": "Change one thing only"}))
+    (record,) = coach.do(plan_new(coach, "advice", {"text": "Change one thing only"}))
     assert title_of(record) == "advice: Change one thing only"

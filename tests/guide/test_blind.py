@@ -8,6 +8,7 @@ import pytest
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import blind, sealed
 from coach_tui.guide.reader import Reader
+from coach_tui.planning import plan_edit, plan_new, plan_share
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
 from tests.guide.envelopes import FIVE, given, look
@@ -112,7 +113,7 @@ def test_what_is_opened_and_does_not_fit_the_mark_is_never_trusted(pair: Pair) -
     given(pair.learner, experiment, chance=20)
     coach = given(pair.coach, experiment, chance=50)
     mine = next(r for r in coach.state.of_kind("prediction") if r.audience != "private")
-    coach.do(coach.plan_edit(mine.id, {"chance": 99, "salt": "ab" * 32}))
+    coach.do(plan_edit(coach, mine.id, {"chance": 99, "salt": "ab" * 32}))
     coach.publish()
     pair.rounds()
     learner = pair.learner.open()
@@ -121,7 +122,7 @@ def test_what_is_opened_and_does_not_fit_the_mark_is_never_trusted(pair: Pair) -
     assert "does not match" in stands["Carla"].words
     # The true value can still be opened, and stays open whatever is written over it.
     coach = look(pair.coach)
-    coach.do(coach.plan_edit(mine.id, {"chance": 1}))
+    coach.do(plan_edit(coach, mine.id, {"chance": 1}))
     coach.publish()
     pair.rounds()
     assert states(pair.learner.open(), experiment)["Carla"] == ("revealed", {"chance": 50.0})
@@ -137,8 +138,8 @@ def test_the_first_mark_counts_whatever_is_given_later(pair: Pair) -> None:
     salt, me = "cd" * 32, coach.me.member
     mark = sealed.commit_of("prediction", experiment, me, {"chance": 99}, bytes.fromhex(salt))
     said = {"experiment": experiment, "commitment": mark, "chance": 99, "salt": salt}
-    coach.do(coach.plan_new("prediction", said), coach.plan_edit(first.id, said))
-    coach.do(coach.plan_edit(first.id, {"hidden": True}))
+    coach.do(plan_new(coach, "prediction", said), plan_edit(coach, first.id, said))
+    coach.do(plan_edit(coach, first.id, {"hidden": True}))
     assert states(coach, experiment)["Carla"] == ("mismatch", {})
     given(pair.learner, experiment, chance=20)
     coach.publish()
@@ -155,14 +156,16 @@ def test_the_others_mark_cannot_be_handed_in_as_ones_own(pair: Pair) -> None:
     coach = pair.coach.open()
     theirs = next(coach.state.of_kind("prediction"))
     copied = {"experiment": experiment, "commitment": theirs.text("commitment")}
-    coach.do(coach.plan_new("prediction", copied))
+    coach.do(plan_new(coach, "prediction", copied))
     coach.publish()
     look(pair.learner)
     pair.rounds()
     coach = pair.coach.open()
     mine = next(r for r in coach.state.of_kind("prediction") if r.author == coach.me.member)
     opened = coach.state.records[theirs.id]
-    coach.do(coach.plan_edit(mine.id, {"chance": opened.get("chance"), "salt": opened.get("salt")}))
+    coach.do(
+        plan_edit(coach, mine.id, {"chance": opened.get("chance"), "salt": opened.get("salt")})
+    )
     assert states(coach, experiment)["Carla"] == ("mismatch", {})
 
 
@@ -217,13 +220,13 @@ def test_what_can_be_given_and_when_is_said_in_sentences(pair: Pair) -> None:
     ):
         with pytest.raises(Refused, match=words):
             blind.give(coach, about, values)
-    coach.do(coach.plan_edit(experiment, {"outcome": "yes"}))
+    coach.do(plan_edit(coach, experiment, {"outcome": "yes"}))
     with pytest.raises(Refused, match="A prediction comes before"):
         blind.give(coach, experiment, {"chance": 60})
     mine = given(pair.coach, trial(pair), chance=5)
     private = next(r for r in mine.state.of_kind("prediction") if r.audience == "private")
     with pytest.raises(Refused, match="coach-tui predict"):
-        mine.plan_share(private.id)
+        plan_share(mine, private.id)
     assert json.dumps(private.fields)
 
 

@@ -5,6 +5,7 @@ import pytest
 from coach_tui.guide.day.today import today
 from coach_tui.guide.people import contract
 from coach_tui.guide.reader import Reader
+from coach_tui.planning import plan_edit
 from coach_tui.records.kinds import field_types
 from coach_tui.records.refusal import Refused
 from tests.pair import DAY, Pair, Side
@@ -178,6 +179,6 @@ def test_a_private_draft_does_not_stand_in_for_the_shared_contract(pair: Pair) -
     pair.rounds()
     assert states(pair.learner) == states(pair.coach) == ["open", "agreed"]
     who = pair.learner.open()
-    who.do(who.plan_edit(identity, {"hidden": True}))
+    who.do(plan_edit(who, identity, {"hidden": True}))
     found = contract.current(Reader(who))
     assert found and found.id == draft

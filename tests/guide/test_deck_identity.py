@@ -12,6 +12,7 @@ from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import exercises
 from coach_tui.guide.session.begin import left_with, start
 from coach_tui.guide.session.editions import deck_of, decks_at_hand, share
+from coach_tui.planning import plan_edit
 from coach_tui.records.state import Record
 from tests.pair import Pair, Side
 
@@ -35,7 +36,7 @@ def begun(engagement: Engagement, deck: str, **more: str) -> Record:
     """A session with a deck, perhaps ended."""
     session = next(r for r in engagement.do(*start(engagement, deck)) if r.kind == "session")
     if more:
-        engagement.do(engagement.plan_edit(session.id, dict(more)))
+        engagement.do(plan_edit(engagement, session.id, dict(more)))
     return engagement.state.records[session.id]
 
 

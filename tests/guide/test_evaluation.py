@@ -17,6 +17,7 @@ from coach_tui.guide.worth.evaluation import (
     spent_in_words,
 )
 from coach_tui.method import worth
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.records.change import Change
 from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
@@ -124,11 +125,11 @@ def test_p10_brier_of_the_published_example_for_each_person(pair: Pair) -> None:
 def test_without_blind_ones_the_cards_count_and_calibration_begins_at_twenty(pair: Pair) -> None:
     coach = pair.coach.open()
     frame = {"text": "x", "chance": 60}
-    coach.do(coach.plan_new("experiment", frame | {"outcome": "yes"}))
+    coach.do(plan_new(coach, "experiment", frame | {"outcome": "yes"}))
     assert not evaluate(Reader(coach)).all_predictions.forecasts, "nothing that was said afterwards"
     for n in range(20):
-        (trial,) = coach.do(coach.plan_new("experiment", frame))
-        coach.do(coach.plan_edit(trial.id, {"outcome": "yes" if n % 2 else "no"}))
+        (trial,) = coach.do(plan_new(coach, "experiment", frame))
+        coach.do(plan_edit(coach, trial.id, {"outcome": "yes" if n % 2 else "no"}))
         found = evaluate(Reader(coach)).all_predictions
         assert bool(found.calibration) == (n == 19)
     (group,) = found.calibration
@@ -167,8 +168,8 @@ def test_experiments_by_status_with_those_to_review_derived(pair: Pair) -> None:
             "stop": "s", "reversible": "r", "consent": "c", "notice": "n", "review": review,
             "not_ok": "x", "stopped_why": "w",
         }  # fmt: skip
-        made = coach.do(coach.plan_new("experiment", said | {"status": "planned"}))[0].id
-        coach.do(coach.plan_edit(made, {"status": status}))
+        made = coach.do(plan_new(coach, "experiment", said | {"status": "planned"}))[0].id
+        coach.do(plan_edit(coach, made, {"status": status}))
         return made
 
     trial("planned", "2020-01-01")
@@ -179,8 +180,8 @@ def test_experiments_by_status_with_those_to_review_derived(pair: Pair) -> None:
     assert evaluate(Reader(coach)).experiments == {
         "planned": 1, "running": 1, "paused": 1, "to review": 2, "reviewed": 1,
     }  # fmt: skip
-    coach.do(coach.plan_new("review", {"text": "r", "experiment": stopped, "loop": "double"}))
-    coach.do(coach.plan_new("review", {"text": "r", "experiment": reviewed, "loop": "single"}))
+    coach.do(plan_new(coach, "review", {"text": "r", "experiment": stopped, "loop": "double"}))
+    coach.do(plan_new(coach, "review", {"text": "r", "experiment": reviewed, "loop": "single"}))
     day = day_of(coach.wall())
     named = {group(r, day) for r in coach.state.of_kind("experiment")}
     assert named - {"done"} == set(evaluate(Reader(coach)).experiments) - {"reviewed"}, (
@@ -338,7 +339,7 @@ def test_p12_the_mix_of_approaches_is_counted_from_sessions(pair: Pair) -> None:
         made = engagement.do(*begin.start(engagement, deck))
         session = next(r for r in made if r.kind == "session")
         if deck != "mentor":
-            engagement.do(engagement.plan_edit(session.id, {"status": "ended"}))
+            engagement.do(plan_edit(engagement, session.id, {"status": "ended"}))
     engagement.publish()
     pair.rounds()
     for side in pair.sides:

@@ -23,6 +23,7 @@ from coach_tui.guide.experiment.board import (
 from coach_tui.guide.experiment.observing import Seen, seen
 from coach_tui.guide.experiment.rules import before_review
 from coach_tui.guide.reader import Reader
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.records.change import Change
 from coach_tui.records.dates import day_of
 from coach_tui.records.experiment import NEEDED
@@ -134,7 +135,7 @@ def test_observations_go_by_day_then_by_entry_and_without_a_day_by_when_they_wer
 ) -> None:
     trial = Trial(pair, text="x")
     trial.see("2026-09-30 3", "2026-09-01 1", "2026-09-30 4", "2")
-    undated = trial.engagement.plan_new("observation", {"experiment": trial.id, "value": 2.5})
+    undated = plan_new(trial.engagement, "observation", {"experiment": trial.id, "value": 2.5})
     trial.do([undated])
     values = [one.value for one in observations(Reader(trial.engagement), trial.id)]
     assert TODAY < "2026-09-30" and values == [1, 2, 2.5, 3, 4]
@@ -226,7 +227,7 @@ def test_it_begins_only_as_a_whole_and_what_lacks_is_named_p10_c6_c8(pair: Pair)
     assert missing(trial.record) == list(NEEDED.values())
     with pytest.raises(Refused, match="Missing: a prediction, its chance"):
         trial.do(trials.begin(trial.engagement, trial.record))
-    whole = trial.engagement.plan_edit(trial.id, WHOLE)
+    whole = plan_edit(trial.engagement, trial.id, WHOLE)
     trial.do([whole])
     assert missing(trial.record) == []
     trial.do(trials.begin(trial.engagement, trial.record))
@@ -362,7 +363,7 @@ def test_a_double_loop_asks_for_the_rule_until_it_is_there(pair: Pair) -> None:
     trial = Trial(pair, **WHOLE)
 
     def lacks(**fields: Any) -> str:
-        return unsaid(trial.engagement.do(trial.engagement.plan_new("review", fields))[0])
+        return unsaid(trial.engagement.do(plan_new(trial.engagement, "review", fields))[0])
 
     assert lacks(text="x", loop="single") == ""
     assert lacks(text="x", loop="double") == "the rule before and the rule now"
@@ -376,8 +377,8 @@ def test_a_forecast_is_only_given_until_it_is_revealed(pair: Pair) -> None:
         {"experiment": trial.id, "commitment": "00"},
         {"experiment": trial.id, "commitment": "00", "chance": 40},
     ]
-    trial.do([trial.engagement.plan_new("prediction", one) for one in said])
-    hidden = trial.engagement.plan_new("prediction", {"experiment": trial.id, "chance": 99},
+    trial.do([plan_new(trial.engagement, "prediction", one) for one in said])
+    hidden = plan_new(trial.engagement, "prediction", {"experiment": trial.id, "chance": 99},
                                        audience="private")  # fmt: skip
     trial.do([hidden])
     assert predictions(Reader(trial.engagement), trial.record) == [("Leo", None), ("Leo", 40)]

@@ -6,6 +6,7 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide.issue import actions, gates
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, replies
+from coach_tui.planning import plan_new
 from coach_tui.records.kinds import field_types
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
@@ -115,15 +116,15 @@ def test_they_are_asked_again_after_a_review_and_a_meeting_of_three(pair: Pair) 
     every = {"safe": "fine", "sort": "problem", "decided": "frame", "sharing": "free"}
     say(who, issue, **every)
     assert not any(s.due for s in stand(who, issue).values())
-    who.do(who.plan_new("review", {"text": "Well", "issue": issue}))
+    who.do(plan_new(who, "review", {"text": "Well", "issue": issue}))
     assert all(s.due for s in stand(who, issue).values())
     say(who, issue, **every)
     assert not any(s.due for s in stand(who, issue).values()), "the same answer counts, too"
     said = {"deck": "three-way-meeting", "status": "ended", "ended": who.wall(), "issue": issue}
-    who.do(who.plan_new("session", said))
+    who.do(plan_new(who, "session", said))
     assert all(s.due for s in stand(who, issue).values())
-    other = who.do(who.plan_new("issue", {"text": "Other", **every}))[0].id
-    who.do(who.plan_new("review", {"text": "Of the first", "issue": issue}))
+    other = who.do(plan_new(who, "issue", {"text": "Other", **every}))[0].id
+    who.do(plan_new(who, "review", {"text": "Of the first", "issue": issue}))
     assert not any(s.due for s in stand(who, other).values())
 
 

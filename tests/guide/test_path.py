@@ -8,6 +8,7 @@ from coach_tui.decks.shelf import Shelf
 from coach_tui.engagement import Engagement
 from coach_tui.guide.day.path import ARC, fits, way
 from coach_tui.guide.reader import Reader
+from coach_tui.planning import plan_new
 from tests.pair import DAY, Pair, Side
 
 
@@ -15,7 +16,7 @@ def held(side: Side, deck: str, *, stage: str = "", audience: str = "engagement"
     """A session with a deck that ended now."""
     engagement = side.open()
     said = {"deck": deck, "stage": stage, "status": "ended", "ended": side.wall()}
-    engagement.do(engagement.plan_new("session", said, audience=audience))
+    engagement.do(plan_new(engagement, "session", said, audience=audience))
 
 
 def fitting(engagement: Engagement) -> dict[str, str]:

@@ -10,6 +10,7 @@ from coach_tui.guide.day.today import needs, today
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, closing, exercises
 from coach_tui.guide.session.exercises import When
+from coach_tui.planning import plan_new
 from coach_tui.records.state import Record
 from coach_tui.tui.day.timeline import collect, rows_of
 from tests.guide.given import do, give, now
@@ -37,7 +38,7 @@ def grown(engagement: Engagement, many: int) -> None:
     me = engagement.me.member
     for number in range(many):
         said = {"text": f"Look at {number}", "to": me, "after": "", "begins": "2026-01-01"}
-        engagement.do(engagement.plan_new("exercise", said))
+        engagement.do(plan_new(engagement, "exercise", said))
         for session in engagement.do(*begin.start(engagement, "go-and-see")):
             if session.kind == "session":
                 engagement.do(*closing.end(begin.sitting(engagement, session)))

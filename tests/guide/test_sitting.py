@@ -13,6 +13,7 @@ from coach_tui.guide.session import begin, closing, editions, exercises, reading
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part
 from coach_tui.guide.session.values import value_of
+from coach_tui.planning import plan_edit, plan_share
 from coach_tui.records.dates import read_day
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import values
@@ -185,7 +186,7 @@ def test_an_edit_replaces_only_what_was_shown_when_it_began(pair: Pair) -> None:
     learner.sync()
     step = next(s for s in sitting.steps if s.prompt.id == "heaviest")
     sitting.show(step)
-    learner.do(learner.plan_edit(made.id, {"text": "Some would say no"}))
+    learner.do(plan_edit(learner, made.id, {"text": "Some would say no"}))
     learner.publish()
     coach.sync()
     sitting.refresh()
@@ -369,7 +370,7 @@ def test_what_changed_is_taken_in_as_if_everything_was_read_again(pair: Pair) ->
     aside = {"text": "Aside?", "session": sitting.session}
     engagement.do(*writing.new(engagement, "question", aside))
     assert same() and [r.text("text") for r in sitting.captured()] == ["Aside?"]
-    engagement.do(engagement.plan_share(note.id))
+    engagement.do(plan_share(engagement, note.id))
     assert same() and sitting.replies_at(second)[0].audience == "engagement"
     engagement.do(*writing.edit(engagement, note.id, {"hidden": True}))
     assert same() and not sitting.replies_at(second)

@@ -11,6 +11,7 @@ from coach_tui.guide.issue.overview import look_alikes, questions, sources, weig
 from coach_tui.guide.issue.summary import details, numbers_of, open_end, text_of
 from coach_tui.guide.issue.thread import Thread, came_from, issues, led_to, thread
 from coach_tui.guide.reader import Reader
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.records.change import Change
 from coach_tui.records.kinds import KINDS
 from tests.pair import DAY, Pair, copied
@@ -19,7 +20,7 @@ from tests.pair import DAY, Pair, copied
 def add(who: Engagement, kind: str, text: str = "", **fields: Any) -> str:
     """A new record, a second after the one before; its id."""
     who.wall.ms += 1000  # type: ignore[attr-defined]
-    return who.do(who.plan_new(kind, {"text": text, **fields}))[0].id
+    return who.do(plan_new(who, kind, {"text": text, **fields}))[0].id
 
 
 def chain_of(who: Engagement, issue: str) -> Thread:
@@ -76,11 +77,11 @@ def test_from_an_issue_to_its_worth_it_is_one_chain_p1(who: Engagement) -> None:
 def test_without_a_link_the_session_tells_then_time_p1(who: Engagement) -> None:
     issue = add(who, "issue", "Late")
     old = add(who, "assumption", "Old belief", issue=issue)
-    (session,) = who.do(who.plan_new("session", {"issue": issue, "text": "Plan"}))
+    (session,) = who.do(plan_new(who, "session", {"issue": issue, "text": "Plan"}))
     block = {"issue": issue, "session": session.id}
     chosen = {"type": "assumption", "value": "Old belief", "links": [old]}
     add(who, "assumption", "Newer belief", issue=issue)
-    who.do(who.plan_new("answer", block | chosen))
+    who.do(plan_new(who, "answer", block | chosen))
     trial = add(who, "experiment", "Try", **block)
     later = add(who, "insight", "Aha", issue=issue)
     found = chain_of(who, issue)
@@ -93,7 +94,7 @@ def test_without_a_link_the_session_tells_then_time_p1(who: Engagement) -> None:
 def test_a_question_raised_by_a_review_hangs_on_what_was_found(who: Engagement) -> None:
     issue = add(who, "issue", "Late")
     trial = add(who, "experiment", "Try", issue=issue)
-    (session,) = who.do(who.plan_new("session", {"issue": issue, "text": "Back"}))
+    (session,) = who.do(plan_new(who, "session", {"issue": issue, "text": "Back"}))
     block = {"issue": issue, "session": session.id}
     add(who, "question", "Asked early in it?", **block)
     seen = add(who, "observation", "Fewer", experiment=trial, **block)
@@ -103,7 +104,7 @@ def test_a_question_raised_by_a_review_hangs_on_what_was_found(who: Engagement) 
 
 
 def test_the_session_of_the_brief_belongs_to_the_issue_it_made_p1(who: Engagement) -> None:
-    (session,) = who.do(who.plan_new("session", {"text": "Brief"}))
+    (session,) = who.do(plan_new(who, "session", {"text": "Brief"}))
     issue = add(who, "issue", "Late", session=session.id)
     asked = add(who, "question", "First one?", session=session.id)
     add(who, "question", "Of nothing")
@@ -146,7 +147,7 @@ def test_confidence_keeps_its_whole_way_p5(who: Engagement) -> None:
     issue = add(who, "issue", "Late")
     belief = add(who, "assumption", "They say no", issue=issue, confidence=80)
     for value in (60, 35):
-        who.do(who.plan_edit(belief, {"confidence": value}))
+        who.do(plan_edit(who, belief, {"confidence": value}))
     link = chain_of(who, issue).at(belief)
     assert link and details(link) == ["80 % sure, then 35 %"]
 
@@ -178,7 +179,7 @@ def test_questions_open_and_close_by_month_p6_c9(who: Engagement) -> None:
     ids = [add(who, "question", f"{n}?", issue=issue) for n in range(3)]
     add(who, "question", "Held?", issue=issue, status="held")
     who.wall.ms += 31 * DAY  # type: ignore[attr-defined]
-    who.do(who.plan_edit(ids[0], {"status": "answered", "answer": "So"}))
+    who.do(plan_edit(who, ids[0], {"status": "answered", "answer": "So"}))
     found = questions(Reader(who), chain_of(who, issue))
     assert found.months == (("2026-09", 4, 0), ("2026-10", 0, 1))
     assert found.waiting == [4, 3]

@@ -61,11 +61,9 @@ def write(who: Engagement, kind: str, audience: str = "", **said: object) -> Rec
 def test_nothing_else_plans_a_record() -> None:
     found = set()
     for path in SOURCE.rglob("*.py"):
-        names = {
-            node.attr
-            for node in ast.walk(ast.parse(path.read_text()))
-            if isinstance(node, ast.Attribute)
-        }
+        nodes = list(ast.walk(ast.parse(path.read_text())))
+        names = {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+        names |= {n.id for n in nodes if isinstance(n, ast.Name)}
         if names & set(PLANNERS):
             found.add(str(path.relative_to(SOURCE)))
     assert found == {"guide/writing.py"}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tinydb import TinyDB, where
 
 from coach_tui.history import store
+from coach_tui.planning import plan_new, plan_share
 from coach_tui.records.change import Change
 from tests.pair import Pair, Side, copied
 
@@ -23,7 +24,7 @@ def lived(pair: Pair) -> Pair:
     pair.coach.add("note", text="mine", links=[issue])
     shared = pair.coach.add("note", text="to be shared")
     coach = pair.coach.open()
-    coach.do(coach.plan_share(shared))
+    coach.do(plan_share(coach, shared))
     coach.publish()
     pair.rounds()
     pair.learner.edit(issue, why="c")
@@ -106,7 +107,7 @@ def test_a_checkpoint_taken_while_working_equals_one_made_anew(pair: Pair) -> No
     app = pair.coach.open()
     theirs = [pair.learner.add("issue", text=f"n{n}") for n in range(3)]
     for n in range(3):
-        app.do(app.plan_new("insight", {"text": f"{n}"}))
+        app.do(plan_new(app, "insight", {"text": f"{n}"}))
         pair.coach.wall.forward()
         app.sync()
     pair.learner.sync()

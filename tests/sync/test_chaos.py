@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from coach_tui.home import Home
 from coach_tui.joining import move_folder
+from coach_tui.planning import plan_edit, plan_new, plan_share
 from coach_tui.sync.replica import Batch, Replica
 from tests.pair import DAY, Pair, Side, Wall, copied, public
 from tests.sync.planted import exact_names_only, known_by_number
@@ -75,18 +76,18 @@ class World:
     def write(self, side: Side, _: Side, number: int) -> None:
         e = side.open()
         kind = ("issue", "insight", "question")[number % 3]
-        self._keep(side, *[e.plan_new(kind, {"text": f"{number}.{i}"}) for i in range(number % 4)])
+        self._keep(side, *[plan_new(e, kind, {"text": f"{number}.{i}"}) for i in range(number % 4)])
 
     def edit(self, side: Side, _: Side, number: int) -> None:
         e = side.open()
         some = [r.id for r in e.state.of_kind("issue", "question")]
         if some:
             e.do()
-            self._keep(side, e.plan_edit(some[number % len(some)], {"text": f"edit {number}"}))
+            self._keep(side, plan_edit(e, some[number % len(some)], {"text": f"edit {number}"}))
 
     def private(self, side: Side, _: Side, number: int) -> None:
         e = side.open()
-        (made,) = self._keep(side, e.plan_new("note", {"text": f"secret {number}"}))
+        (made,) = self._keep(side, plan_new(e, "note", {"text": f"secret {number}"}))
         self.kept_private.setdefault(self.sides.index(side), {})[made[0]] = f"secret {number}"
 
     def share(self, side: Side, _: Side, number: int) -> None:
@@ -94,7 +95,7 @@ class World:
         if mine:
             identity = sorted(mine)[number % len(mine)]
             if side.record(identity).audience == "private":  # else its twin has shared it
-                self._keep(side, side.open().plan_share(identity))
+                self._keep(side, plan_share(side.open(), identity))
             del mine[identity]
 
     def sync(self, side: Side, _: Side, number: int) -> None:

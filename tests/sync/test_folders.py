@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.home import Home
 from coach_tui.joining import found_engagement, move_folder, try_to_enter
+from coach_tui.planning import plan_new
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
 from coach_tui.sync.folder import FILES_PER_LOOK, Folder, Place
@@ -102,7 +103,7 @@ def test_every_part_of_a_segment_gives_a_subset_of_its_frames(
 ) -> None:
     pair = copied(template, tmp_path_factory.mktemp("cut"), apart=True)
     coach = pair.coach.open()
-    made = coach.do(*[coach.plan_new("issue", {"text": f"{n}"}) for n in range(3)])
+    made = coach.do(*[plan_new(coach, "issue", {"text": f"{n}"}) for n in range(3)])
     coach.publish()
     path = segments(pair.coach.folder, pair.coach)[-1]
     data = bytearray(path.read_bytes())

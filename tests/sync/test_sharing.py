@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from coach_tui.history import queries
+from coach_tui.planning import plan_edit, plan_resolve, plan_share
 from coach_tui.records.change import Change
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import shown_stamps
@@ -37,7 +38,7 @@ def test_sharing_publishes_the_present_values_and_no_earlier_wording(pair: Pair)
     pair.rounds()
     assert note not in pair.learner.open().state.records
     coach = pair.coach.open()
-    coach.do(coach.plan_share(note))
+    coach.do(plan_share(coach, note))
     coach.publish()
     pair.rounds()
     assert published_changes(pair, note) == [{"text": "second wording", "links": ["kept"]}]
@@ -50,14 +51,14 @@ def test_sharing_publishes_the_present_values_and_no_earlier_wording(pair: Pair)
     bodies = everything_published(pair.folder, pair.coach.ring())
     assert not [b for _, b in bodies if "first" in str(b.set)]
     with pytest.raises(Refused, match="shared already"):
-        coach.plan_share(note)
+        plan_share(coach, note)
 
 
 def test_what_is_written_after_sharing_is_shared(pair: Pair) -> None:
     note = pair.coach.add("note", text="wording")
     coach = pair.coach.open()
-    coach.do(coach.plan_share(note))
-    coach.do(coach.plan_edit(note, {"text": "later wording"}))
+    coach.do(plan_share(coach, note))
+    coach.do(plan_edit(coach, note, {"text": "later wording"}))
     coach.publish()
     pair.rounds()
     assert pair.learner.record(note).text("text") == "later wording"
@@ -94,7 +95,7 @@ def test_links_from_shared_to_private_records_are_dropped(pair: Pair) -> None:
     note = pair.coach.add("note", text="n", issue=private, links=links)
     assert pair.coach.record(note).fields["links"] == links
     coach = pair.coach.open()
-    coach.do(coach.plan_share(note))
+    coach.do(plan_share(coach, note))
     coach.publish()
     pair.rounds()
     assert published_changes(pair, note) == [{"text": "n", "links": [public, "elsewhere"]}]
@@ -107,7 +108,7 @@ def test_own_kinds_are_changed_by_their_author_only(pair: Pair) -> None:
     pair.rounds()
     learner = pair.learner.open()
     with pytest.raises(Refused, match=r"Carla's own; only they change it\. Nothing was changed"):
-        learner.plan_edit(insight, {"text": "yours"})
+        plan_edit(learner, insight, {"text": "yours"})
     pair.coach.edit(insight, text="mine, changed")
     pair.rounds()
     assert pair.learner.record(insight).text("text") == "mine, changed"
@@ -177,12 +178,12 @@ def test_edits_at_once_are_kept_on_both_sides_and_resolved_by_one(pair: Pair) ->
     learner = pair.learner.open()
     choices = learner.state.records[issue].conflicts["text"]
     with pytest.raises(Refused, match="values 1 to 2 of text, not 3"):
-        learner.plan_resolve(issue, "text", 3)
+        plan_resolve(learner, issue, "text", 3)
     with pytest.raises(
         Refused, match=r"why has one value only\. Edited by two people at once: text"
     ):
-        learner.plan_resolve(issue, "why", 1)
-    learner.do(learner.plan_resolve(issue, "text", 2))
+        plan_resolve(learner, issue, "why", 1)
+    learner.do(plan_resolve(learner, issue, "text", 2))
     learner.publish()
     pair.rounds()
     for side in pair.sides:
@@ -212,7 +213,7 @@ def test_a_form_that_was_open_does_not_replace_what_came_meanwhile(pair: Pair) -
     pair.coach.wall.forward()
     app.sync()
     assert app.record(issue).text("text") == "meanwhile"
-    app.do(app.plan_edit(issue, {"text": "typed for ten minutes"}, shown_at_start))
+    app.do(plan_edit(app, issue, {"text": "typed for ten minutes"}, shown_at_start))
     app.publish()
     pair.rounds()
     for side in pair.sides:
@@ -264,11 +265,11 @@ def test_mistakes_are_private_until_their_author_shares_them_c2(pair: Pair) -> N
     pair.rounds()
     assert one not in pair.coach.open().state.records
     with pytest.raises(Refused, match="There is no record"):
-        pair.coach.open().plan_share(one)
+        plan_share(pair.coach.open(), one)
     learner = pair.learner.open()
-    learner.do(learner.plan_share(one))
+    learner.do(plan_share(learner, one))
     learner.publish()
     pair.rounds()
     assert pair.coach.record(one).text("happened") == "I forgot"
     with pytest.raises(Refused, match="Leo's own"):
-        pair.coach.open().plan_edit(one, {"happened": "you forgot"})
+        plan_edit(pair.coach.open(), one, {"happened": "you forgot"})

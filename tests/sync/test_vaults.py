@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach_tui import disk
+from coach_tui.planning import plan_new
 from coach_tui.records.refusal import Refused
 from coach_tui.sync import frame
 from coach_tui.sync.clock import ms_of
@@ -31,7 +32,7 @@ ring = keys.load(home, home.engagements()[0])
 engagement = Engagement(home, ring).load()
 for number in range(int(sys.argv[2])):
     kind = "note" if number % 3 == 0 else "issue"
-    for made in engagement.do(engagement.plan_new(kind, {"text": f"{sys.argv[3]} {number}"})):
+    for made in engagement.do(plan_new(engagement, kind, {"text": f"{sys.argv[3]} {number}"})):
         print(made.id, flush=True)
     engagement.publish()
 """
@@ -194,7 +195,7 @@ size = (home.vault(ring.sp) / "own.jsonl").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 5000, size + 5000))
 try:
     for number in range(100):
-        made = engagement.do(engagement.plan_new("issue", {"text": f"full {number}"}))
+        made = engagement.do(plan_new(engagement, "issue", {"text": f"full {number}"}))
         print(made[0].id)
 except Refused as refusal:
     print(refusal, file=sys.stderr)
@@ -237,10 +238,10 @@ def test_a_write_that_fails_half_way_leaves_no_half(
         with monkeypatch.context() as patch:
             patch.setattr(os, "write", filling)
             with pytest.raises(Refused, match="No space left on device"):
-                engagement.do(engagement.plan_new(kind, {"text": "lost"}))
+                engagement.do(plan_new(engagement, kind, {"text": "lost"}))
         assert (own.read_bytes(), private.read_bytes()) == before
     assert "lost" not in texts(pair.coach)
-    engagement.do(engagement.plan_new("issue", {"text": "after"}))
+    engagement.do(plan_new(engagement, "issue", {"text": "after"}))
     chained(frames_in(own))
 
 
@@ -327,7 +328,7 @@ def test_an_older_head_is_read_on_from_and_nothing_stays_unpublished(pair: Pair)
     older = head.read_bytes()
     engagement = pair.coach.open()
     for number in range(9):
-        made = engagement.do(engagement.plan_new("issue", {"text": f"later {number}"}))
+        made = engagement.do(plan_new(engagement, "issue", {"text": f"later {number}"}))
         kept.append(made[0].id)
     head.write_bytes(older)
     assert pair.coach.open().unpublished() == 9

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coach_tui.disk import private_dir
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.tui.session.decks import EVERY
 from coach_tui.tui.session.page import SessionPage
 from tests.guide.other_engagements import ward
@@ -79,7 +80,9 @@ async def test_other_engagements_are_read_beside_the_screen_once_and_never_befor
     other = ward(pair.coach)
     pair.coach.add("issue", text="Late repairs", pattern=["hand-over"])
     who = pair.coach.open()
-    (sat,) = who.do(who.plan_new("session", {"text": "Now", "together": True, "status": "running"}))
+    (sat,) = who.do(
+        plan_new(who, "session", {"text": "Now", "together": True, "status": "running"})
+    )
     async with running(pair.coach, LARGE) as (app, pilot):
         read.clear()
         _aside.clear()
@@ -89,7 +92,7 @@ async def test_other_engagements_are_read_beside_the_screen_once_and_never_befor
         assert within(_aside, other.vault) == [] and "Letters" not in text_of(app)
         engagement = app.desk.opened
         assert engagement is not None
-        await app.desk.keep(lambda: [engagement.plan_edit(sat.id, {"status": "ended"})])
+        await app.desk.keep(lambda: [plan_edit(engagement, sat.id, {"status": "ended"})])
         await until(pilot, "Letters wait")
         assert within(_aside, other.vault / "own.jsonl")
         _aside.clear()

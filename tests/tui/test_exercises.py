@@ -6,6 +6,7 @@ from textual.widgets import Input
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import exercises
 from coach_tui.guide.session.exercises import When
+from coach_tui.planning import plan_new
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.widgets.rows import Rows
@@ -89,7 +90,8 @@ async def test_prework_is_there_when_the_session_opens(pair: Pair, size: tuple[i
     session = exercises.session_of(Reader(learner), learner.state.records[one])
     assert session
     learner.do(
-        learner.plan_new(
+        plan_new(
+            learner,
             "observation",
             {"session": session.id, "asked": "What was there?", "text": "Two queues, one clerk"},
         )

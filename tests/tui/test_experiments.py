@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from coach_tui import settings
 from coach_tui.guide.experiment import actions as trials
+from coach_tui.planning import plan_new
 from coach_tui.records.dates import day_of
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.dialogs.capture import CaptureScreen
@@ -50,7 +51,7 @@ def counted(pair: Pair, experiment: str, values: list[float]) -> None:
     engagement = pair.learner.open()
     for n, value in enumerate(values, 1):
         said = {"experiment": experiment, "value": value, "date": f"2026-08-{n:02}"}
-        engagement.do(engagement.plan_new("observation", said))
+        engagement.do(plan_new(engagement, "observation", said))
 
 
 async def line(pilot: Pilot[int], text: str, then: str | Callable[[], bool]) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from coach_tui.engagement import Engagement
 from coach_tui.home import Home
+from coach_tui.planning import plan_new
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import COMMANDS, PAGES, bindings, footer, of_page, offers
 from coach_tui.tui.dialogs.capture import CaptureScreen
@@ -210,7 +211,7 @@ async def test_private_records_are_hidden_while_two_share_the_screen(
 
 async def test_a_long_history_builds_only_its_latest_part(pair: Pair) -> None:
     engagement = pair.learner.open()
-    plans = [engagement.plan_new("insight", {"text": f"Thought {n}"}) for n in range(230)]
+    plans = [plan_new(engagement, "insight", {"text": f"Thought {n}"}) for n in range(230)]
     engagement.do(*plans)
     engagement.checkpoint()
     async with running(pair.learner, SMALL) as (app, pilot):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coach_tui.planning import plan_new
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until
 
@@ -25,7 +26,7 @@ async def test_a_suggestion_begins_a_session(pair: Pair, size: tuple[int, int]) 
 async def test_today_leads_to_the_page_and_a_done_deck_is_ticked(pair: Pair) -> None:
     engagement = pair.learner.open()
     said = {"deck": "first-session", "status": "ended", "ended": pair.learner.wall()}
-    engagement.do(engagement.plan_new("session", said))
+    engagement.do(plan_new(engagement, "session", said))
     async with running(pair.learner, LARGE) as (_, pilot):
         await until(pilot, "There is no issue to work on yet.")
         await turn_to(pilot, "path")

@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coach_tui.guide import blind
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.records.kinds import KINDS
 from coach_tui.records.state import Record
 from coach_tui.tui.app import CoachApp
@@ -53,7 +54,7 @@ async def test_one_change_leads_to_one_walk_through_the_history(pair: Pair, page
         await settled(app, pilot)
         engagement = app.desk.engagement
         engagement.state.records = seen = Walked(engagement.state.records)
-        plan = engagement.plan_edit(ids["action"], {"text": "Ask the steward"})
+        plan = plan_edit(engagement, ids["action"], {"text": "Ask the steward"})
         assert await app.desk.keep(lambda: [plan])
         await settled(app, pilot)
         assert here(app, page) and seen.walks == 1
@@ -99,17 +100,20 @@ def private_of_every_kind(side: Side, hangs: dict[str, str]) -> set[str]:
         for field in ("issue", "experiment", "assumption"):
             if field in cls.__struct_fields__ and kind != field:
                 said[field] = hangs[field]
-        engagement.do(engagement.plan_new(kind, said, audience="private"))
+        engagement.do(plan_new(engagement, kind, said, audience="private"))
         made.add(kind)
     for more in ("issue", "experiment"):
         said = {"text": f"{SECRET} other {more}"}
-        (record,) = engagement.do(engagement.plan_new(more, said, audience="private"))
+        (record,) = engagement.do(plan_new(engagement, more, said, audience="private"))
         if more == "experiment":
             engagement.do(*blind.give(engagement, record.id, {"chance": 61, "text": SECRET}))
     engagement.do(
-        engagement.plan_new("contract", {"text": SECRET, "talk": SECRET}, audience="private"),
-        engagement.plan_new(
-            "session", {"text": SECRET, "deck": "go-and-see", "status": "left"}, audience="private"
+        plan_new(engagement, "contract", {"text": SECRET, "talk": SECRET}, audience="private"),
+        plan_new(
+            engagement,
+            "session",
+            {"text": SECRET, "deck": "go-and-see", "status": "left"},
+            audience="private",
         ),
     )
     return made
@@ -118,7 +122,7 @@ def private_of_every_kind(side: Side, hangs: dict[str, str]) -> set[str]:
 def two_look(side: Side) -> None:
     """A session runs at this device with two people at its screen."""
     who = side.open()
-    who.do(who.plan_new("session", {"text": "Now", "together": True, "status": "running"}))
+    who.do(plan_new(who, "session", {"text": "Now", "together": True, "status": "running"}))
 
 
 async def keys(app: CoachApp, pilot: Pilot[int], *some: str) -> None:

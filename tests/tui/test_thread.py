@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coach_tui.guide.people import contract
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.other_engagements import beside, footprint, ward
 from tests.pair import Pair
@@ -321,7 +322,7 @@ async def test_two_edits_of_a_clause_are_chosen_between_on_the_contracts_own_pag
     pair.rounds()
     for side, often in ((pair.coach, "[/] Monthly"), (pair.learner, "Daily [@click=x]y[/]")):
         engagement = side.open()
-        engagement.do(engagement.plan_edit(made, {"often": often, "talk": often}))
+        engagement.do(plan_edit(engagement, made, {"often": often, "talk": often}))
     for side in pair.sides:
         side.open().publish()
     pair.rounds()
@@ -455,7 +456,7 @@ async def test_nothing_private_is_shown_to_two_at_one_screen(pair: Pair) -> None
     issue = pair.learner.add("issue", text="Late repairs")
     pair.learner.add("question", text="Is it me?", issue=issue, audience="private")
     who = pair.learner.open()
-    who.do(who.plan_new("session", {"text": "Now", "together": True, "status": "running"}))
+    who.do(plan_new(who, "session", {"text": "Now", "together": True, "status": "running"}))
     async with running(pair.learner, LARGE) as (app, pilot):
         await turn_to(pilot, "thread")
         await until(pilot, "Late repairs")

@@ -7,7 +7,6 @@ from typing import Any
 from coach_tui.engagement import Engagement
 from coach_tui.guide.entry import Entry
 from coach_tui.guide.experiment.board import belief, observations, status
-from coach_tui.guide.issue.tree import linked
 from coach_tui.guide.reader import Reader
 from coach_tui.records.audience import kept_back
 from coach_tui.records.change import Change
@@ -141,7 +140,7 @@ def _learned(
         found.append(Entry({"status": "reviewed"}, identity=trial.id))
     frame = {"issue": trial.text("issue"), "links": [review]}
     for kind, words in _in_its_words(said).items():
-        there = any(review in linked(r) for r in engagement.state.of_kind(kind))
+        there = any(review in r.linked for r in engagement.state.of_kind(kind))
         if words["text"] and not there:
             found.append(Entry(frame | words, kind, audience="private" if private else ""))
     return found

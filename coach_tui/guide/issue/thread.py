@@ -5,7 +5,7 @@ Pure: from the state of things, nothing is kept.
 
 from dataclasses import dataclass
 
-from coach_tui.guide.issue.tree import CHAIN, HOW, RANK, TYPED, Link, Tree, linked, touched
+from coach_tui.guide.issue.tree import CHAIN, HOW, RANK, TYPED, Link, Tree, touched
 from coach_tui.guide.reader import Reader
 from coach_tui.history.queries import MACHINERY
 from coach_tui.records.kinds import KINDS
@@ -74,13 +74,13 @@ def thread(reader: Reader, issue: Record) -> Thread:
     beside = tuple(r for r in records if r.kind not in RANK)
     tree = Tree(issue, chained, touched(reader, records))
     tests = {r.text("assumption") for r in chained if r.kind == "experiment"}
-    tests |= {i for r in chained if r.kind == "experiment" for i in linked(r)}
+    tests |= {i for r in chained if r.kind == "experiment" for i in r.linked}
     for one in chained:
         parent = tree.parents.get(one.id)
         if one.kind == "experiment" and parent and parent[1] != "time":
             tests.add(parent[0])
     reviewed = {r.text("experiment") for r in chained if r.kind == "review"}
-    reviewed |= {i for r in chained if r.kind == "review" for i in linked(r)}
+    reviewed |= {i for r in chained if r.kind == "review" for i in r.linked}
     return Thread(issue, tuple(tree.walk()), beside, frozenset(tests), frozenset(reviewed))
 
 
@@ -107,7 +107,7 @@ def members(reader: Reader, issue: Record) -> list[Record]:
 
 def came_from(reader: Reader, record: Record) -> list[Record]:
     """What led to a record of any kind: what it links to, and what its fields name."""
-    up = linked(record)
+    up = record.linked
     for name in (*REFERS, "session", "issue"):
         up += [record.text(name)] if record.text(name) else []
     found = (reader.get(i) for i in dict.fromkeys(up) if i != record.id)
@@ -125,6 +125,6 @@ def _followers(reader: Reader) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
     for record in reader.records:
         if record.kind not in MACHINERY:
-            for above in {*linked(record), *(record.text(f) for f in REFERS)} - {"", record.id}:
+            for above in {*record.linked, *(record.text(f) for f in REFERS)} - {"", record.id}:
                 found.setdefault(above, []).append(record)
     return found

@@ -63,12 +63,6 @@ class Link:
         return HOW.get(self.record.kind, "kept")
 
 
-def linked(record: Record) -> list[str]:
-    """The ids that a record links to; whatever else a foreign version wrote there is left out."""
-    found = record.get("links", [])
-    return [i for i in found if isinstance(i, str)] if isinstance(found, list) else []
-
-
 Touched = dict[str, list[tuple[int, str]]]
 
 
@@ -83,7 +77,7 @@ def touched(reader: Reader, records: Iterable[Record]) -> Touched:
             found.setdefault(record.text("session"), []).append((record.created, record.id))
     for answer in reader.everything.of_kind("answer"):
         if answer.text("session") in sessions:
-            some = [(answer.created, i) for i in linked(answer)]
+            some = [(answer.created, i) for i in answer.linked]
             found.setdefault(answer.text("session"), []).extend(some)
     return found
 
@@ -116,7 +110,7 @@ class Tree:
         typed = record.text(TYPED.get(record.kind, ""))
         if typed in by_id and typed != record.id:
             return typed, "link"
-        named = [by_id[i] for i in linked(record) if i in by_id and i != record.id]
+        named = [by_id[i] for i in record.linked if i in by_id and i != record.id]
         if named:
             # Of several the one that is next in the order of the chain.
             best = max(named, key=lambda r: (RANK[r.kind] <= rank, RANK[r.kind], r.created))

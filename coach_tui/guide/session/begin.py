@@ -9,6 +9,7 @@ from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.editions import deck_of, deck_plans, decks_at_hand, edition_of
 from coach_tui.guide.session.reading import Sitting
+from coach_tui.planning import audience_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -43,7 +44,7 @@ def start(
         "issue": issue or only_issue(Reader(engagement)),
         "together": together or None,
     }
-    unsafe = engagement.audience_of("session", {"issue": said["issue"]}) == "private"
+    unsafe = audience_of(engagement, "session", {"issue": said["issue"]}) == "private"
     alone = all(p.who == "coach" and p.private for p in deck.prompts())
     if alone and engagement.me.role != "coach":
         raise Refused("This deck asks the coach alone. Nothing was begun.")

@@ -12,6 +12,7 @@ from coach_tui.guide.session.begin import only_issue, stage_title
 from coach_tui.guide.session.editions import deck_plans, decks_at_hand, edition_of
 from coach_tui.guide.session.steps import steps
 from coach_tui.guide.timing import ended, ended_at, ended_on
+from coach_tui.planning import audience_of
 from coach_tui.records.dates import day_of, due_words, short
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
@@ -60,7 +61,7 @@ def assign(
     deck, _, edition = edition_of(engagement, name)
     _sensible(engagement, when, due)
     issue = issue or only_issue(Reader(engagement))
-    if engagement.audience_of("exercise", {"issue": issue}) == "private":
+    if audience_of(engagement, "exercise", {"issue": issue}) == "private":
         raise Refused(
             "This issue is private or must not get known, so nothing about it is given to anybody. "
             "Nothing was changed."

@@ -13,7 +13,6 @@ from coach_tui.decks.conditions import Reply, holds
 from coach_tui.decks.model import Deck
 from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import stays
-from coach_tui.guide.issue.tree import linked
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.session.steps import Part, Step, parts, steps
@@ -239,7 +238,7 @@ def offered(sitting: Sitting, step: Step) -> list[Record]:
         return []
     issues = (sitting.record.text("issue"), sitting.issue)
     there = sitting.at(step)
-    here = {r.id for r in there} | {i for r in there for i in linked(r)}
+    here = {r.id for r in there} | {i for r in there for i in r.linked}
     found = [
         r
         for r in sitting.engagement.state.of_kind(kind)
@@ -283,7 +282,7 @@ def _made_at(sitting: Sitting, step: Step) -> str:
     for record in reversed(sitting.replies_at(step)):
         if record.kind != "answer":
             return record.id
-        if found := [i for i in linked(record) if i in sitting.engagement.state.records]:
+        if found := [i for i in record.linked if i in sitting.engagement.state.records]:
             return found[0]
     return ""
 

@@ -17,6 +17,7 @@ from coach_tui.engagement import Plan
 from coach_tui.guide import writing
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.session.asking import hint, own_question
+from coach_tui.planning import audience_of
 from coach_tui.records.dates import at, read_day
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.refusal import Refused
@@ -165,7 +166,7 @@ class CaptureScreen(Dialog[str]):
     def _show_kind(self, kind: str) -> None:
         self._kind = kind
         about = {"session": self._session, "issue": self._issue_of()}
-        audience = self.engagement.audience_of(kind, about)
+        audience = audience_of(self.engagement, kind, about)
         who = sees(self.engagement, audience)
         self.query_one(DraftBox).audience(known(kind).glyph, NAMES.get(kind, kind), who)
         self.query_one("#due", Input).display = kind == "action"

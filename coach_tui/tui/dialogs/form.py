@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from coach_tui.engagement import Plan
 from coach_tui.guide import writing
 from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
+from coach_tui.planning import audience_of
 from coach_tui.records.dates import at
 from coach_tui.records.kind import REFERENCES, Day, Kind, fitted, with_days
 from coach_tui.records.kinds import field_types, known
@@ -129,7 +130,7 @@ class FormScreen(Dialog[str]):
     def _heading(self, record: Record | None, hangs_on: dict[str, str]) -> Content:
         """Who sees it, too: what it hangs on may be private."""
         said = self._given | hangs_on
-        sees = self._asked_for or self.engagement.audience_of(self._kind, said)
+        sees = self._asked_for or audience_of(self.engagement, self._kind, said)
         words = audience_words(self.engagement, record.audience if record else sees)
         return heading(known(self._kind).glyph, label_of(self._kind, self._into), words)
 

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from coach_tui.guide import writing
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.people.contract import before_sharing
+from coach_tui.planning import plan_share
 from coach_tui.records.answers import chosen
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.state import shown_stamps
@@ -71,7 +72,7 @@ async def share(desk: "Desk", identity: str) -> None:
             paragraph(words_of(record)),
         )
     )
-    if answer == "yes" and await desk.keep(lambda: [engagement.plan_share(identity)]) is not None:
+    if answer == "yes" and await desk.keep(lambda: [plan_share(engagement, identity)]) is not None:
         desk.say(f"Kept. Shared with {who.others}.")
 
 

@@ -10,6 +10,7 @@ from coach_tui.guide.experiment import actions as trials
 from coach_tui.guide.experiment.board import belief, missing, reviews, status, unsaid
 from coach_tui.guide.experiment.rules import before_review
 from coach_tui.method.saying import as_given
+from coach_tui.planning import audience_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 from coach_tui.tui.dialogs.ask import AskScreen
@@ -47,7 +48,7 @@ def _who(engagement: "Engagement", audience: str) -> str:
 
 def _hangs(engagement: "Engagement", trial: "Record", kind: str) -> str:
     """Who will see a new record of a kind that hangs on an experiment."""
-    return engagement.audience_of(kind, {"experiment": trial.id})
+    return audience_of(engagement, kind, {"experiment": trial.id})
 
 
 async def _ask(

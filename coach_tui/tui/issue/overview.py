@@ -13,10 +13,9 @@ from coach_tui.guide.people.contract import agreements, current
 from coach_tui.guide.reader import Reader
 from coach_tui.records.dates import short
 from coach_tui.records.state import Record
-from coach_tui.tui.issue.tree import WARNING
 from coach_tui.tui.widgets.chart import spark
 from coach_tui.tui.widgets.rows import Row
-from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
+from coach_tui.tui.widgets.words import MUTED, SECTION, WARNING, join, styled
 
 LINE = 22
 """Cells of the small line of questions."""

@@ -15,9 +15,8 @@ from coach_tui.records.state import Record
 from coach_tui.tui.record import words_of
 from coach_tui.tui.widgets.chart import spark
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, fill, join, styled
+from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, WARNING, fill, join, styled
 
-WARNING = "bold $text-warning"
 LANES = 3
 """Side branches beside each other at the most; deeper ones are drawn as if they were that deep."""
 SPARK = 24

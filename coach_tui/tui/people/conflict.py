@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from coach_tui.planning import plan_resolve
 from coach_tui.records.dates import moment
 from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog
@@ -59,4 +60,4 @@ async def _resolve(page: Page | Dialog[Any], identity: str, field: str, words: s
         page.desk.say("It was changed meanwhile. Choose again.")
         return
     one = now.index(words) + 1
-    await page.desk.keep(lambda: [page.engagement.plan_resolve(identity, field, one)])
+    await page.desk.keep(lambda: [plan_resolve(page.engagement, identity, field, one)])

@@ -21,11 +21,10 @@ from coach_tui.records.dates import moment, short
 from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog, Keys
 from coach_tui.tui.dialogs.form import FormScreen
-from coach_tui.tui.issue.tree import WARNING
 from coach_tui.tui.people.conflict import choose_between
 from coach_tui.tui.record import label_of
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import MUTED, join, paragraph, styled
+from coach_tui.tui.widgets.words import MUTED, WARNING, join, paragraph, styled
 
 NONE = (
     "There is no contract yet. e begins one from a text that you change as you like: what you work "

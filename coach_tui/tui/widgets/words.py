@@ -10,6 +10,7 @@ SECTION = "bold $foreground 70%"
 KEY = "bold $text-accent"
 """Glyphs of kinds, and names of keys."""
 HIT = "bold underline"
+WARNING = "bold $text-warning"
 
 
 def styled(text: str, style: str = "") -> Content:
