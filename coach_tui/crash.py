@@ -1,8 +1,10 @@
-"""A fault of the program in one sentence: a traceback could hold somebody's words."""
+"""What went wrong, in one sentence: a traceback could hold somebody's words."""
 
 import os
 from pathlib import PurePath
 from traceback import extract_tb, format_exception
+
+from coach_tui.records.text import line
 
 
 def in_words(error: BaseException) -> str:
@@ -18,3 +20,13 @@ def in_words(error: BaseException) -> str:
         f"Coach TUI has a fault and stopped: {type(error).__name__}{place}. What was kept stays "
         "kept, and what was being typed is a draft. COACH_TUI_DEBUG=1 shows more."
     )
+
+
+def sentence(error: Exception) -> str:
+    """A refusal in its own words; what the system refused, in one sentence."""
+    if not isinstance(error, OSError):
+        return str(error)
+    why = error.strerror or type(error).__name__
+    if not isinstance(error.filename, str | bytes | os.PathLike):
+        return f"The system refused: {why}."
+    return f"{line(os.fsdecode(error.filename))}: {why}."

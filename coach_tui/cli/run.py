@@ -1,6 +1,5 @@
 """The one way in and the one way out: a command in words becomes an exit code."""
 
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -43,7 +42,9 @@ def run(argv: list[str]) -> int:
         output.reader_is_gone()
         code = 0
     except OSError as error:
-        output.say(line(_trouble(error)))
+        from coach_tui.crash import sentence
+
+        output.say(sentence(error))
         code = 1
     except Exception as error:
         from coach_tui.crash import in_words
@@ -67,10 +68,3 @@ def target(verb: "Verb") -> "Run":
     module, _, name = verb.run.partition(":")
     found: Run = getattr(import_module(f"coach_tui.cli.{module}"), name)
     return found
-
-
-def _trouble(error: OSError) -> str:
-    what = error.strerror or type(error).__name__
-    if not error.filename:
-        return f"The system refused: {what}."
-    return f"{os.fsdecode(error.filename)}: {what}."

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast
 from textual.app import App
 from textual.signal import Signal
 
+from coach_tui.crash import sentence
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.lane import Lane
 
@@ -129,7 +130,7 @@ class Desk:
         try:
             return await self.beside(work)
         except (Refused, OSError) as error:
-            (say or self.report)(in_words(error))
+            (say or self.report)(sentence(error))
             return None
 
     # -- opening and living --------------------------------------------------------------------
@@ -151,7 +152,7 @@ class Desk:
         except (Refused, OSError) as error:
             from rich.text import Text
 
-            self.app.exit(1, message=Text(in_words(error)))
+            self.app.exit(1, message=Text(sentence(error)))
             return False
         if not gc.isenabled():
             # What was read so far stays: it need not be looked through for garbage ever again.
@@ -306,7 +307,7 @@ class Desk:
         try:
             return await self.engagement.exchange.invite(self, "learner")
         except (Refused, OSError) as error:
-            self.report(in_words(error))
+            self.report(sentence(error))
             return ""
 
     # -- reading -------------------------------------------------------------------------------
@@ -339,9 +340,11 @@ class Desk:
 
     async def _measure(self) -> None:
         """How far the newest change has come."""
+        from coach_tui.guide.people.arrival import steps
+
         with suppress(OSError):
             self.status = await self.vault(self.engagement.status)
-            self.steps = _steps(self.engagement, self.status)
+            self.steps = steps(self.engagement, self.status)
         self._tell()
 
     def _tell(self) -> None:
@@ -365,7 +368,7 @@ class Desk:
         try:
             await self.beside(self._keep_plain, self.plain)
         except (Refused, OSError) as error:
-            words = in_words(error)
+            words = sentence(error)
             self._draw_plain(not self.plain)
         self.say(words)
 
@@ -380,32 +383,6 @@ class Desk:
     def _draw_plain(self, plain: bool) -> None:
         self.plain = plain
         self.changed.publish(set())
-
-
-def in_words(error: Exception) -> str:
-    """A refusal's own sentence; what the system refused in one."""
-    if not isinstance(error, OSError):
-        return str(error)
-    from coach_tui.records.text import line
-
-    why = error.strerror or type(error).__name__
-    name = error.filename
-    return f"{line(str(name))}: {why}." if isinstance(name, str) else f"The system refused: {why}."
-
-
-def _steps(engagement: "Engagement", now: "Status") -> tuple[tuple[bool, str], ...]:
-    """Saved, published, arrived at each other member: whether it is reached, in words."""
-    from coach_tui.records.dates import at
-
-    published = now.published >= now.saved
-    steps = [(True, "saved"), (published, "published" if published else "not published")]
-    for one in now.devices:
-        if one.here:
-            continue
-        arrived = published and one.arrived >= now.last
-        clock = f" {at(one.heard):%H:%M}" if one.heard and arrived else ""
-        steps.append((arrived, f"arrived at {engagement.name_of(one.member)}{clock}"))
-    return tuple(steps)
 
 
 class _Seated(Protocol):
