@@ -3,8 +3,7 @@
 from coach_tui.disk import private_dir
 from coach_tui.guide.session.editions import share
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, until
-from tests.tui.test_player import playing
+from tests.tui.on_screen import LARGE, playing, until
 
 DECK = "---\ndeck: 1\nid: mine\n---\n# {}\n\n- What now? `#now`\n"
 
