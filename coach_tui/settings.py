@@ -1,10 +1,12 @@
 """What this person chose on this device: one small file, of no worth to anybody else."""
 
+import os
 from pathlib import Path
 
 import msgspec
 
 from coach_tui.disk import private_dir, replace
+from coach_tui.newer import with_unknown
 from coach_tui.records.refusal import Refused
 
 
@@ -29,11 +31,22 @@ def read(path: Path) -> Settings:
         return Settings()
 
 
+def _set_aside(path: Path) -> None:
+    """Put a file that cannot be read out of the way, under a name beside it that is free."""
+    try:
+        msgspec.json.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        path.rename(path.with_name(f"{path.name}.broken-{os.urandom(4).hex()}"))
+
+
 def keep(path: Path, settings: Settings) -> None:
     """Write the choices, all or nothing. `Refused` when they cannot be written."""
     try:
         private_dir(path.parent)
-        replace(path, msgspec.json.encode(settings))
+        _set_aside(path)
+        replace(path, msgspec.json.encode(with_unknown(path, settings)))
     except OSError as error:
         raise Refused(
             f"The setting could not be kept: {error.strerror}. It is as before."

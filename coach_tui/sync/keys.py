@@ -8,6 +8,7 @@ import nacl.bindings as sodium
 
 from coach_tui.disk import locked, replace
 from coach_tui.home import Home
+from coach_tui.newer import with_unknown
 from coach_tui.records.refusal import Refused
 from coach_tui.sync.codec import b64, unb64
 from coach_tui.sync.frame import device_name, key_name
@@ -98,7 +99,8 @@ def copied(ring: Keyring) -> Keyring:
 def save(home: Home, ring: Keyring) -> None:
     """Keep the keyring durably."""
     home.prepare(ring.sp)
-    replace(home.keyring(ring.sp), msgspec.json.format(msgspec.json.encode(ring)))
+    path = home.keyring(ring.sp)
+    replace(path, msgspec.json.format(msgspec.json.encode(with_unknown(path, ring))))
 
 
 def load(home: Home, sp: str) -> Keyring:
@@ -108,10 +110,11 @@ def load(home: Home, sp: str) -> Keyring:
         return msgspec.json.decode(path.read_bytes(), type=Keyring)
     except FileNotFoundError:
         raise Refused(f"This device knows no engagement {sp}.") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        why = f" ({error.strerror})" if isinstance(error, OSError) else ""
         raise Refused(
-            f"The keys of this engagement cannot be read: {path}. Nothing was changed; "
-            "restore the file from a backup."
+            f"The keys of this engagement cannot be read{why}: {path}. Nothing was changed; "
+            "give the file its rights back, or restore it from a backup."
         ) from None
 
 
