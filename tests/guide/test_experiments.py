@@ -17,7 +17,7 @@ from coach_tui.guide.experiment.board import (
     missing,
     observations,
     predictions,
-    standing,
+    status_words,
     unsaid,
 )
 from coach_tui.guide.experiment.observing import Seen, seen
@@ -248,13 +248,15 @@ def test_to_review_is_derived_from_its_day_for_running_and_stopped_ones(pair: Pa
     due = trial.record.text("review")
     assert group(trial.record, due) == "planned"
     trial.do(trials.begin(trial.engagement, trial.record))
-    assert standing(trial.record, TODAY) == "running since Mon 21 Sep, look back Mon 5 Oct"
+    assert status_words(trial.record, TODAY) == "running since Mon 21 Sep, look back Mon 5 Oct"
     assert trial.needs() == []
-    assert group(trial.record, due) == "to review" and standing(trial.record, due) == "to review"
+    assert (
+        group(trial.record, due) == "to review" and status_words(trial.record, due) == "to review"
+    )
     trial.do(trials.stop(trial.engagement, trial.record, "Two complaints in one day"))
     assert group(trial.record, TODAY) == "done"
-    assert standing(trial.record, TODAY).startswith("stopped early")
-    assert standing(trial.record, "2026-10-09") == "stopped early, to review since Mon 5 Oct"
+    assert status_words(trial.record, TODAY).startswith("stopped early")
+    assert status_words(trial.record, "2026-10-09") == "stopped early, to review since Mon 5 Oct"
     trial.wall.forward(15 * DAY)
     assert trial.needs() == [("Look back: The tenant chooses the hour", "12 days or fewer")]
     assert board(Reader(trial.engagement, trial.today))[0][0] == "to review"

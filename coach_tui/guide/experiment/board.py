@@ -36,7 +36,7 @@ def group(experiment: Record, today: str) -> str:
     return "done" if kept in DONE else kept
 
 
-def standing(experiment: Record, today: str) -> str:
+def status_words(experiment: Record, today: str) -> str:
     """The same in plain words, with the day that matters: `running since Wed 14 Oct`."""
     found, kept = group(experiment, today), status(experiment)
     began, review = experiment.text("began"), experiment.text("review")

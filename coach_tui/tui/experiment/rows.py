@@ -14,7 +14,7 @@ from coach_tui.guide.experiment.board import (
     missing,
     predictions,
     reviews,
-    standing,
+    status_words,
     unsaid,
     who,
 )
@@ -107,7 +107,7 @@ def head_rows(reader: Reader, record: Record, *, compact: bool = False) -> list[
     air, and on fewer lines.
     """
     today = reader.day
-    stands = standing(record, today)
+    stands = status_words(record, today)
     tone = "bold $text-warning" if "to review" in stands else MUTED
     rows = [Row(record.text("text") or "without words", glyph="E", tone="bold", most=3,
                 right=in_short(record, today), right_tone=tone)]  # fmt: skip
