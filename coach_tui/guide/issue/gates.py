@@ -20,7 +20,7 @@ SHUT = ("parked", "closed")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayOut:
     """A way out: its name, what comes of it (a record of a kind, or the issue's status), and what
     is asked for that record's words.
     """
@@ -41,13 +41,13 @@ class Way:
 WAYS = {
     way.name: way
     for way in (
-        Way("course", "action", "Which course, standard or person has it?",
+        WayOut("course", "action", "Which course, standard or person has it?",
             begins="Take the course: ", status="closed"),
-        Way("narrow", "question", "What is still open, inside what is fixed?"),
-        Way("renegotiate", "action", "What will you say, and to whom?"),
-        Way("park", status="parked"),
-        Way("refer", status="closed"),
-        Way("stop", status="closed"),
+        WayOut("narrow", "question", "What is still open, inside what is fixed?"),
+        WayOut("renegotiate", "action", "What will you say, and to whom?"),
+        WayOut("park", status="parked"),
+        WayOut("refer", status="closed"),
+        WayOut("stop", status="closed"),
     )
 }  # fmt: skip
 
