@@ -18,7 +18,7 @@ from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
 from coach_tui.tui.commands import place
-from coach_tui.tui.session.player import SECTION, Ask, Progress, StageLine
+from coach_tui.tui.session.player import SECTION, Progress, QuestionView, StageLine
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
@@ -38,14 +38,14 @@ def words_of(record: Record) -> str:
     return shown(record.fields.get(known(record.kind).text_in))
 
 
-def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> Ask:
+def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> QuestionView:
     """The question with all that belongs to it."""
     stage, prompt = step.stage, step.prompt
     first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
     issue = reader.get(sitting.record.text("issue"))
     minutes = f"{stage.minutes} min" if stage.minutes else ""
     kept_here = _kept_here(reader, sitting, step)
-    return Ask(
+    return QuestionView(
         deck=sitting.record.text("text"),
         issue=title_of(issue) if issue else "",
         stage=stage.title,
