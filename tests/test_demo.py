@@ -69,7 +69,7 @@ def test_goals_value_and_what_was_given_blind_are_alive_on_both_devices(tmp_path
         people = [p for p in found.predictions if p.who in one.members]
         assert len(people) == 2 and all(p.n == 1 and p.brier for p in people)
         assert (
-            sum(all(s.state == "revealed" for s in c.standing.values()) for c in found.checkouts)
+            sum(all(s.state == "revealed" for s in c.statuses.values()) for c in found.checkouts)
             == 3
         )
     assert evaluate(Reader(pair.coach)).spent == evaluate(Reader(pair.learner)).spent

@@ -120,7 +120,7 @@ def _ledger(found: Evaluation) -> list[str]:
 def _checks(engagement: "Engagement", some: list[Checkout]) -> list[str]:
     me, rows = engagement.me.member, []
     for one in [c for c in some if c.begun][-6:]:
-        for member, stands in one.standing.items():
+        for member, stands in one.statuses.items():
             values = one.values(member, me)
             said = ", ".join(f"{SHORT[i]} {values[i]}" for i in ITEMS if i in values)
             rows.append([f"  {one.day}", engagement.name_of(member), said or stands.words])
@@ -226,6 +226,6 @@ def _check_json(one: Checkout) -> dict[str, Any]:
         "day": one.day,
         "given": [
             {"member": m, "state": s.state, "values": one.values(m)}
-            for m, s in sorted(one.standing.items())
+            for m, s in sorted(one.statuses.items())
         ],
     }

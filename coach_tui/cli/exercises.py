@@ -48,11 +48,11 @@ def exercises(call: Call) -> int:
     """List the exercises, oldest first: to whom, and how each one stands."""
     from coach_tui.decks.text import plain
     from coach_tui.guide.reader import Reader
-    from coach_tui.guide.session.exercises import standing
+    from coach_tui.guide.session.exercises import exercise_status
 
     engagement = call.history()
     reader = Reader(engagement)
-    found = [(r, standing(reader, r)) for r in reader.of_kind("exercise")]
+    found = [(r, exercise_status(reader, r)) for r in reader.of_kind("exercise")]
     if call.json:
         stands = ({"standing": s.state, "words": s.words} for _, s in found)
         output.put_json(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from coach_tui import settings
 from coach_tui.cli import output
-from coach_tui.guide.experiment.board import Charted, charted, group, missing, standing
+from coach_tui.guide.experiment.board import Charted, charted, group, missing, status_words
 from coach_tui.guide.reader import Reader
 from coach_tui.method.chart import Chart
 from coach_tui.method.saying import as_given, figure, spread
@@ -21,7 +21,7 @@ def chart_text(engagement: "Engagement", experiment: "Record") -> str:
     """How it stands, what is missing, the chart's sentences, its limits, and every number."""
     reader = Reader(engagement)
     today, found = reader.day, charted(reader, experiment)
-    stands = standing(experiment, today)
+    stands = status_words(experiment, today)
     lines = ["", f"{stands[:1].upper()}{stands[1:]}."]
     lacks = missing(experiment)
     if lacks and group(experiment, today) == "planned":

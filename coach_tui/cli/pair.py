@@ -82,7 +82,7 @@ def status(call: Call) -> int:
     ring = call.ring()
     from coach_tui.guide.people.contract import current, due
     from coach_tui.guide.reader import Reader
-    from coach_tui.guide.session.exercises import standing
+    from coach_tui.guide.session.exercises import exercise_status
 
     if not call.enter(ring):
         output.say(WAITING)
@@ -97,7 +97,7 @@ def status(call: Call) -> int:
     open_to_me = [
         r
         for r in reader.of_kind("exercise")
-        if r.get("to") == me.member and standing(reader, r).state in ("open", "late")
+        if r.get("to") == me.member and exercise_status(reader, r).state in ("open", "late")
     ]
     conflicts = sum(1 for r in reader.records if r.conflicts)
     if call.json:

@@ -6,12 +6,12 @@ from coach_tui.cli.call import Call
 
 def show(call: Call) -> int:
     """Show what was done of the first three months, and which decks fit now, with reasons."""
-    from coach_tui.guide.day.path import way
+    from coach_tui.guide.day.path import roadmap
     from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.editions import decks_at_hand
 
     reader = Reader(call.history())
-    found = way(reader, decks_at_hand(reader))
+    found = roadmap(reader, decks_at_hand(reader))
     if call.json:
         output.put_json({
             "begun": found.begun or None,

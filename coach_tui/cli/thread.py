@@ -56,9 +56,9 @@ def _issue(reader: "Reader", wanted: str | None) -> "Record | None":
 
 
 def _warnings(reader: "Reader", issue: "Record") -> list[str]:
-    from coach_tui.guide.issue.gates import SHUT, standing
+    from coach_tui.guide.issue.gates import SHUT, gate_statuses
 
-    stands = standing(reader, issue)
+    stands = gate_statuses(reader, issue)
     status = issue.text("status")
     shut = [f"It is {status}."] if status in SHUT else []
     due = ", ".join(s.gate.title for s in stands if s.due)
@@ -111,7 +111,7 @@ def _elsewhere(engagement: "Engagement", issue: "Record") -> "list[tuple[Elsewhe
 
 
 def _json(reader: "Reader", found: "Thread") -> dict[str, Any]:
-    from coach_tui.guide.issue.gates import standing
+    from coach_tui.guide.issue.gates import gate_statuses
     from coach_tui.guide.issue.overview import look_alikes, questions, sources
     from coach_tui.guide.issue.summary import open_end
 
@@ -126,7 +126,7 @@ def _json(reader: "Reader", found: "Thread") -> dict[str, Any]:
                 "due": s.due,
                 "way": s.way.text("way") if s.way else "",
             }
-            for s in standing(reader, found.issue)
+            for s in gate_statuses(reader, found.issue)
         ],
         "chain": [
             {

@@ -8,7 +8,7 @@ from coach_tui.cli.call import Call
 from coach_tui.cli.fields import pairs
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.writing import others, published
-from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing
+from coach_tui.guide.blind import blind_statuses, due_reveals, give, own, reveal_alone
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import ABOUT, ITEM_WORDS, ITEMS, KIND_OF, NAMES, said_in_words
@@ -90,7 +90,7 @@ def _given(call: Call, engagement: "Engagement", record: "Record", values: dict[
 
 def _show(call: Call, engagement: "Engagement", record: "Record") -> None:
     reader = Reader(engagement)
-    found = standing(reader, record.id)
+    found = blind_statuses(reader, record.id)
     kind, mine = KIND_OF[record.kind], own(reader, record.id)
     if call.json:
         output.put_json({

@@ -65,9 +65,9 @@ def _words(engagement: "Engagement", kind: str, text: str, said: dict[str, Any])
     """
     if kind != "observation" or "value" in said:
         return {known(kind).text_in: text}
-    from coach_tui.guide.experiment.observing import seen
+    from coach_tui.guide.experiment.observing import read_observation
 
-    found = seen(text, at(engagement.wall()).date())
+    found = read_observation(text, at(engagement.wall()).date())
     date = said.get("date") or found.day
     return {"value": found.value, "text": found.text, "date": date}
 

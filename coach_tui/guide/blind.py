@@ -10,7 +10,7 @@ from typing import Any
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, Book, Standing, commit_of, outcome_of
+from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, BlindStatus, Book, commit_of, outcome_of
 from coach_tui.guide.who import Who
 from coach_tui.method.seal import SALT
 from coach_tui.records.audience import kept_back
@@ -20,10 +20,10 @@ from coach_tui.records.state import Record
 from coach_tui.records.text import line
 
 
-def standing(reader: Reader, about: str) -> dict[str, Standing]:
+def blind_statuses(reader: Reader, about: str) -> dict[str, BlindStatus]:
     """How everybody's stands for an experiment or a session, by member, oneself first."""
     record = reader.engagement.record(about)
-    return Book(reader, _kind_for(record)).standing(record.id)
+    return Book(reader, _kind_for(record)).statuses(record.id)
 
 
 def own(reader: Reader, about: str) -> dict[str, Any] | None:

@@ -52,7 +52,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BlindStatus:
     """How one person's stands. `values` are there only when they were opened and fit the mark."""
 
     member: str
@@ -129,7 +129,7 @@ class Book:
         mine = self.given.get(about, {}).get(self._me)
         return outcome_of(mine)[1] if mine and outcome_of(mine)[0] == "revealed" else None
 
-    def standing(self, about: str) -> dict[str, Standing]:
+    def statuses(self, about: str) -> dict[str, BlindStatus]:
         """How everybody's stands, by member, oneself first."""
         there = self.given.get(about, {})
         opened = {member: outcome_of(one) for member, one in there.items()}
@@ -137,12 +137,14 @@ class Book:
         for member in dict.fromkeys([*self._members, *there]):
             if member not in there:
                 alone = member == self._me and about in self._alone
-                found[member] = Standing(member, "given" if alone else "none")
+                found[member] = BlindStatus(member, "given" if alone else "none")
                 continue
             state, values, _ = opened[member]
             others = [stamp for m, (_, _, stamp) in opened.items() if m != member and stamp]
             late = any(stamp < there[member].stamp for stamp in others)
-            found[member] = Standing(member, state, values, self._reader.who.whose if late else "")
+            found[member] = BlindStatus(
+                member, state, values, self._reader.who.whose if late else ""
+            )
         return found
 
     def due(self, about: str) -> bool:

@@ -8,7 +8,7 @@ from textual.content import Content
 from coach_tui.guide.day.today import title_of
 from coach_tui.guide.issue.thread import came_from, led_to
 from coach_tui.guide.sealed import VALUES, said_in_words, values_in
-from coach_tui.guide.session.exercises import standing
+from coach_tui.guide.session.exercises import exercise_status
 from coach_tui.guide.who import who_in
 from coach_tui.history.queries import history
 from coach_tui.records.answers import flat, in_words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LINKS = 8
 """At most so many links in one list."""
 BRIEF = 18
-"""Characters of an exercise's standing in a list."""
+"""Characters of how an exercise stands, in a list."""
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_by", "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type",
@@ -72,7 +72,7 @@ def stands(reader: "Reader", record: "Record", *, brief: bool = False) -> str:
     """How an exercise stands today: late, waiting for what, declined and why; else its status."""
     if record.kind != "exercise" or record.private:
         return status_of(record)
-    found = standing(reader, record)
+    found = exercise_status(reader, record)
     return found.state if brief and len(found.words) > BRIEF else found.words
 
 

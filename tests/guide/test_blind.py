@@ -16,7 +16,7 @@ from tests.pair import Pair, everything_published
 
 
 def states(engagement: Engagement, about: str) -> dict[str, tuple[str, dict[str, Any]]]:
-    found = blind.standing(Reader(engagement), about)
+    found = blind.blind_statuses(Reader(engagement), about)
     return {engagement.name_of(m): (s.state, s.values) for m, s in found.items()}
 
 
@@ -100,11 +100,13 @@ def test_one_side_never_gives_and_the_other_opens_alone(pair: Pair) -> None:
     given(pair.learner, experiment, chance=35)
     learner = look(pair.learner)
     late = {
-        learner.name_of(m): s.late for m, s in blind.standing(Reader(learner), experiment).items()
+        learner.name_of(m): s.late
+        for m, s in blind.blind_statuses(Reader(learner), experiment).items()
     }
     assert late == {"Leo": True, "Carla": False}
     assert (
-        "other's was open" in blind.standing(Reader(learner), experiment)[learner.me.member].words
+        "other's was open"
+        in blind.blind_statuses(Reader(learner), experiment)[learner.me.member].words
     )
 
 
@@ -117,7 +119,9 @@ def test_what_is_opened_and_does_not_fit_the_mark_is_never_trusted(pair: Pair) -
     coach.publish()
     pair.rounds()
     learner = pair.learner.open()
-    stands = {learner.name_of(m): s for m, s in blind.standing(Reader(learner), experiment).items()}
+    stands = {
+        learner.name_of(m): s for m, s in blind.blind_statuses(Reader(learner), experiment).items()
+    }
     assert stands["Carla"].state == "mismatch" and not stands["Carla"].values
     assert "does not match" in stands["Carla"].words
     # The true value can still be opened, and stays open whatever is written over it.

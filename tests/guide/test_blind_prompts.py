@@ -80,7 +80,7 @@ def test_what_a_prompt_asks_blind_is_open_only_after_both(
         learner = look(pair.learner)
     about = reading.about(sitting, mine)
     for side in (coach, learner):
-        assert {s.state for s in blind.standing(Reader(side), about).values()} == {"revealed"}
+        assert {s.state for s in blind.blind_statuses(Reader(side), about).values()} == {"revealed"}
     assert secret in repr(everything_published(pair.folder, pair.coach.ring()))
 
 

@@ -18,7 +18,9 @@ from tests.pair import DAY, Pair
 
 def stands(pair: Pair, identity: str, day: str = "") -> tuple[str, str]:
     learner = pair.learner.open()
-    found = exercises.standing(Reader(learner, day or now(pair)), learner.state.records[identity])
+    found = exercises.exercise_status(
+        Reader(learner, day or now(pair)), learner.state.records[identity]
+    )
     return found.state, found.words
 
 
@@ -84,7 +86,7 @@ def test_a_learner_declines_with_a_reason_and_can_take_it_up_again(pair: Pair) -
     learner.publish()
     pair.coach.sync()
     coach = pair.coach.open()
-    found = exercises.standing(Reader(coach, now(pair)), coach.state.records[one])
+    found = exercises.exercise_status(Reader(coach, now(pair)), coach.state.records[one])
     assert (found.state, found.words) == ("declined", "declined: no time before the audit")
     assert due_of(learner) == []
     other = give(pair, when=When(after=one))
@@ -168,5 +170,5 @@ def test_whatever_another_device_writes_each_exercise_stands_somehow(
         engagement.state.records[str(number)] = record
     reader = Reader(engagement, "2026-11-24")
     for number in range(len(some)):
-        found = exercises.standing(reader, engagement.state.records[str(number)])
+        found = exercises.exercise_status(reader, engagement.state.records[str(number)])
         assert found.words

@@ -17,10 +17,10 @@ from coach_tui.guide.experiment.board import (
     missing,
     observations,
     predictions,
-    standing,
+    status_words,
     unsaid,
 )
-from coach_tui.guide.experiment.observing import Seen, seen
+from coach_tui.guide.experiment.observing import TypedObservation, read_observation
 from coach_tui.guide.experiment.rules import before_review
 from coach_tui.guide.reader import Reader
 from coach_tui.planning import plan_edit, plan_new
@@ -69,35 +69,35 @@ class Trial:
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("13.5 a note", Seen(13.5, "a note")),
-        ("13.5", Seen(13.5)),
-        ("13,5", Seen(13.5)),
-        ("-3 below", Seen(-3, "below")),
-        ("−3", Seen(-3)),
-        ("60 % were in", Seen(60, "were in")),
-        ("2026-10-14 13.5 two away", Seen(13.5, "two away", "2026-10-14")),
-        ("2026-10-14 nobody counted", Seen(None, "nobody counted", "2026-10-14")),
-        ("2026-10-14", Seen(None, "", "2026-10-14")),
-        ("friday 13.5 two away", Seen(13.5, "two away", "2026-09-18")),
-        ("Yesterday -3", Seen(-3, "", "2026-09-21")),
-        ("14 Oct 13.5", Seen(13.5, "", "2025-10-14")),
-        ("14 September 2025 13.5", Seen(13.5, "", "2025-09-14")),
-        ("today - the van broke down", Seen(None, "the van broke down", "2026-09-22")),
-        ("Today nobody came", Seen(None, "Today nobody came")),
-        ("holiday 3 of us", Seen(None, "holiday 3 of us")),
-        ("14 Oct 2025", Seen(14, "Oct 2025")),
-        ("14 trades", Seen(14, "trades")),
-        ("-", Seen()),
-        ("- the van broke down", Seen(None, "the van broke down")),
-        ("- 12.5.6", Seen(None, "12.5.6")),
-        ("3rd visit", Seen(None, "3rd visit")),
-        ("5-10 vans", Seen(None, "5-10 vans")),
-        ("13.5, two away", Seen(13.5, "two away")),
-        ("[@click=app.quit]x[/]", Seen(None, "[@click=app.quit]x[/]")),
+        ("13.5 a note", TypedObservation(13.5, "a note")),
+        ("13.5", TypedObservation(13.5)),
+        ("13,5", TypedObservation(13.5)),
+        ("-3 below", TypedObservation(-3, "below")),
+        ("−3", TypedObservation(-3)),
+        ("60 % were in", TypedObservation(60, "were in")),
+        ("2026-10-14 13.5 two away", TypedObservation(13.5, "two away", "2026-10-14")),
+        ("2026-10-14 nobody counted", TypedObservation(None, "nobody counted", "2026-10-14")),
+        ("2026-10-14", TypedObservation(None, "", "2026-10-14")),
+        ("friday 13.5 two away", TypedObservation(13.5, "two away", "2026-09-18")),
+        ("Yesterday -3", TypedObservation(-3, "", "2026-09-21")),
+        ("14 Oct 13.5", TypedObservation(13.5, "", "2025-10-14")),
+        ("14 September 2025 13.5", TypedObservation(13.5, "", "2025-09-14")),
+        ("today - the van broke down", TypedObservation(None, "the van broke down", "2026-09-22")),
+        ("Today nobody came", TypedObservation(None, "Today nobody came")),
+        ("holiday 3 of us", TypedObservation(None, "holiday 3 of us")),
+        ("14 Oct 2025", TypedObservation(14, "Oct 2025")),
+        ("14 trades", TypedObservation(14, "trades")),
+        ("-", TypedObservation()),
+        ("- the van broke down", TypedObservation(None, "the van broke down")),
+        ("- 12.5.6", TypedObservation(None, "12.5.6")),
+        ("3rd visit", TypedObservation(None, "3rd visit")),
+        ("5-10 vans", TypedObservation(None, "5-10 vans")),
+        ("13.5, two away", TypedObservation(13.5, "two away")),
+        ("[@click=app.quit]x[/]", TypedObservation(None, "[@click=app.quit]x[/]")),
     ],
 )
-def test_an_observation_is_one_line(line: str, found: Seen) -> None:
-    assert seen(line, date(2026, 9, 22)) == found
+def test_an_observation_is_one_line(line: str, found: TypedObservation) -> None:
+    assert read_observation(line, date(2026, 9, 22)) == found
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_an_observation_is_one_line(line: str, found: Seen) -> None:
 )
 def test_a_slip_in_a_number_is_no_gap(line: str, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        seen(line, date(2026, 9, 22))
+        read_observation(line, date(2026, 9, 22))
 
 
 def test_a_day_that_the_calendar_lacks_is_refused(pair: Pair) -> None:
@@ -249,13 +249,15 @@ def test_to_review_is_derived_from_its_day_for_running_and_stopped_ones(pair: Pa
     due = trial.record.text("review")
     assert group(trial.record, due) == "planned"
     trial.do(trials.begin(trial.engagement, trial.record))
-    assert standing(trial.record, TODAY) == "running since Mon 21 Sep, look back Mon 5 Oct"
+    assert status_words(trial.record, TODAY) == "running since Mon 21 Sep, look back Mon 5 Oct"
     assert trial.needs() == []
-    assert group(trial.record, due) == "to review" and standing(trial.record, due) == "to review"
+    assert (
+        group(trial.record, due) == "to review" and status_words(trial.record, due) == "to review"
+    )
     trial.do(trials.stop(trial.engagement, trial.record, "Two complaints in one day"))
     assert group(trial.record, TODAY) == "done"
-    assert standing(trial.record, TODAY).startswith("stopped early")
-    assert standing(trial.record, "2026-10-09") == "stopped early, to review since Mon 5 Oct"
+    assert status_words(trial.record, TODAY).startswith("stopped early")
+    assert status_words(trial.record, "2026-10-09") == "stopped early, to review since Mon 5 Oct"
     trial.wall.forward(15 * DAY)
     assert trial.needs() == [("Look back: The tenant chooses the hour", "12 days or fewer")]
     assert board(Reader(trial.engagement, trial.today))[0][0] == "to review"

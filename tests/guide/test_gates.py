@@ -13,8 +13,8 @@ from coach_tui.records.state import Record
 from tests.pair import Pair
 
 
-def stand(who: Engagement, issue: str) -> dict[str, gates.Standing]:
-    return {s.gate.field: s for s in gates.standing(Reader(who), who.state.records[issue])}
+def stand(who: Engagement, issue: str) -> dict[str, gates.GateStatus]:
+    return {s.gate.field: s for s in gates.gate_statuses(Reader(who), who.state.records[issue])}
 
 
 def say(who: Engagement, issue: str, **answers: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from coach_tui.decks import library
 from coach_tui.decks.shelf import Shelf
 from coach_tui.engagement import Engagement
-from coach_tui.guide.day.path import ARC, fits, way
+from coach_tui.guide.day.path import ARC, fits, roadmap
 from coach_tui.guide.reader import Reader
 from coach_tui.planning import plan_new
 from tests.pair import DAY, Pair, Side
@@ -113,16 +113,16 @@ def test_the_way_has_titles_days_and_the_deck_that_follows(pair: Pair, tmp_path:
     )
     shelf = Shelf(tmp_path)
     held(pair.learner, "mine")
-    found = way(Reader(pair.learner.open()), shelf)
+    found = roadmap(Reader(pair.learner.open()), shelf)
     following = {stop.name: why for stop, why in found.fits}
     assert following["ladder"] == "It follows on from “Mine”."
     assert [title for title, _ in found.months] == [title for title, _ in ARC]
     stop = next(s for _, stops in found.months for s in stops if s.name == "issue-brief")
     assert (stop.title, stop.done) == (library.load("issue-brief").title, "")
     held(pair.learner, "issue-brief")
-    found = way(Reader(pair.learner.open()), shelf)
+    found = roadmap(Reader(pair.learner.open()), shelf)
     stop = next(s for _, stops in found.months for s in stops if s.name == "issue-brief")
     assert stop.done == found.begun != ""
     # An own deck that cannot be read does not take its place with it.
     (tmp_path / "ladder.md").write_text("---\ndeck: 1\nid: ladder\n---\n\nno title\n")
-    assert "ladder" not in {s.name for s, _ in way(Reader(pair.learner.open()), shelf).fits}
+    assert "ladder" not in {s.name for s, _ in roadmap(Reader(pair.learner.open()), shelf).fits}

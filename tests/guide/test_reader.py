@@ -82,8 +82,8 @@ def test_a_reader_says_how_each_stands_as_one_look_at_a_time_does(pair: Pair) ->
     reader = Reader(engagement, now(pair))
     for identity in (first, second, third):
         record = engagement.state.records[identity]
-        alone = exercises.standing(Reader(engagement, now(pair)), record)
-        assert exercises.standing(reader, record) == alone
+        alone = exercises.exercise_status(Reader(engagement, now(pair)), record)
+        assert exercises.exercise_status(reader, record) == alone
     done = {
         i: exercises.rounds(reader, engagement.state.records[i]) for i in (first, second, third)
     }

@@ -43,7 +43,7 @@ def test_an_unsafe_issue_keeps_back_what_names_only_its_experiment_n3(pair: Pair
 
 
 def test_of_two_answers_at_once_the_graver_counts_n3(pair: Pair) -> None:
-    from coach_tui.guide.issue.gates import standing
+    from coach_tui.guide.issue.gates import gate_statuses
     from coach_tui.guide.reader import Reader
 
     issue = pair.coach.add("issue", text="Late")
@@ -54,7 +54,7 @@ def test_of_two_answers_at_once_the_graver_counts_n3(pair: Pair) -> None:
     for side in pair.sides:
         who = side.open()
         assert who.state.records[issue].conflicts["safe"]
-        found = standing(Reader(who), who.state.records[issue])
+        found = gate_statuses(Reader(who), who.state.records[issue])
         safe = next(s for s in found if s.gate.field == "safe")
         assert safe.red
         made = side.add("insight", text="Harmful", issue=issue)

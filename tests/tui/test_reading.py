@@ -16,7 +16,7 @@ from coach_tui.tui.dialogs.capture import CaptureScreen
 from coach_tui.tui.dialogs.form import FormScreen, RefInput
 from coach_tui.tui.people.contract import ContractScreen
 from tests.pair import Pair, Side
-from tests.tui.on_screen import LARGE, SMALL, here, running, text_of, turn_to, until, write
+from tests.tui.on_screen import LARGE, SMALL, here, playing, running, text_of, turn_to, until, write
 
 SECRET = "SECRET"
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
@@ -72,6 +72,18 @@ async def test_moving_through_a_thread_walks_through_nothing(pair: Pair) -> None
             await pilot.press(key)
             await pilot.pause()
         assert seen.walks == 0
+
+
+async def test_a_reply_in_a_session_leads_to_one_walk_through_the_history(pair: Pair) -> None:
+    ours(pair)
+    async with playing(pair.learner, size=LARGE) as (app, pilot):
+        engagement = app.desk.engagement
+        engagement.state.records = seen = Walked(engagement.state.records)
+        await write(pilot, "They never answer")
+        await pilot.press("ctrl+j")
+        await until(pilot, "Kept.")
+        await settled(app, pilot)
+        assert seen.walks == 1
 
 
 async def settled(app: CoachApp, pilot: Pilot[int]) -> None:

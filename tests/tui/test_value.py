@@ -156,7 +156,7 @@ async def test_p10_two_predictions_are_given_and_opened_by_the_app(
         me = engagement.me.member
 
         def mine() -> bool:
-            return blind.standing(Reader(engagement), trial)[me].state == "revealed"
+            return blind.blind_statuses(Reader(engagement), trial)[me].state == "revealed"
 
         await until(pilot, mine)
         await sent(app, pilot)
@@ -190,7 +190,9 @@ async def test_ones_own_can_be_opened_alone_and_is_hidden_from_two_at_one_screen
         await sent(app, pilot)
     pair.rounds()
     engagement = pair.learner.open()
-    (stands,) = [s for s in blind.standing(Reader(engagement), trial).values() if s.state != "none"]
+    (stands,) = [
+        s for s in blind.blind_statuses(Reader(engagement), trial).values() if s.state != "none"
+    ]
     assert stands.values == {"chance": 71.0}
 
 

@@ -59,7 +59,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Roadmap:
     """The stops by their months, what fits now, and on which day the first session was."""
 
     months: tuple[tuple[str, tuple[Stop, ...]], ...]
@@ -67,7 +67,7 @@ class Way:
     begun: str = ""
 
 
-def way(reader: Reader, shelf: Shelf) -> Way:
+def roadmap(reader: Reader, shelf: Shelf) -> Roadmap:
     """The whole picture. Reads decks, so from a worker."""
     names = set(shelf.ids())
     done = _days_done(reader, lambda s: shelf.name_of(s.fields))
@@ -88,7 +88,7 @@ def way(reader: Reader, shelf: Shelf) -> Way:
         if here is not None:
             found.setdefault(one.deck, (here, one.why))
     first = min(done.values(), default="")
-    return Way(months, tuple(found.values()), first)
+    return Roadmap(months, tuple(found.values()), first)
 
 
 def _days_done(reader: Reader, named: Callable[[Record], str]) -> dict[str, str]:

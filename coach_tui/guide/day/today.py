@@ -6,7 +6,7 @@ from coach_tui.guide.experiment.board import waiting
 from coach_tui.guide.people import contract
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import VALUES, Book
-from coach_tui.guide.session.exercises import standing
+from coach_tui.guide.session.exercises import exercise_status
 from coach_tui.guide.timing import ended, ended_at
 from coach_tui.guide.who import by_name
 from coach_tui.history.queries import MACHINERY, newest_first
@@ -82,7 +82,7 @@ def needs(reader: Reader) -> list[Need]:
     engagement, me = reader.engagement, reader.me
     found: list[Need] = []
     for record in reader.of_kind("exercise"):
-        stands = standing(reader, record)
+        stands = exercise_status(reader, record)
         if stands.state in ("open", "late") and record.text("to") in ("", me.member):
             why = record.text("note") or f"from {engagement.name_of(record.author)}"
             found.append(Need(record, record.text("text"), why, stands.due))

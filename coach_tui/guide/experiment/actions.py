@@ -9,7 +9,7 @@ from typing import Any
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.experiment.board import belief, status
-from coach_tui.guide.experiment.observing import seen
+from coach_tui.guide.experiment.observing import read_observation
 from coach_tui.guide.experiment.rules import NOW
 from coach_tui.guide.reader import Reader
 from coach_tui.records.audience import kept_back
@@ -28,7 +28,7 @@ def observe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
     """Keep what was seen: `13.5 two trades away`, perhaps with a day before it."""
     if not text.strip():
         raise Refused("Nothing is written yet.")
-    found = seen(text, at(engagement.wall()).date())
+    found = read_observation(text, at(engagement.wall()).date())
     said: dict[str, Any] = {"experiment": experiment.id, "issue": experiment.text("issue")}
     said |= {"text": found.text, "value": found.value, "date": found.day}
     return writing.new(engagement, "observation", said)

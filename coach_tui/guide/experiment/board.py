@@ -36,7 +36,7 @@ def group(experiment: Record, today: str) -> str:
     return "done" if kept in DONE else kept
 
 
-def standing(experiment: Record, today: str) -> str:
+def status_words(experiment: Record, today: str) -> str:
     """The same in plain words, with the day that matters: `running since Wed 14 Oct`."""
     found, kept = group(experiment, today), status(experiment)
     began, review = experiment.text("began"), experiment.text("review")
@@ -100,7 +100,7 @@ def who(engagement: Engagement, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Measurement:
     """One observation: when, the number (None is a gap), and the words with it."""
 
     record: Record
@@ -117,7 +117,7 @@ class Charted:
     against the limits of the time before, if that has any; else `began` is empty.
     """
 
-    seen: tuple[Seen, ...]
+    seen: tuple[Measurement, ...]
     phases: tuple[Chart, ...]
     began: str = ""
     held: Chart | None = None
@@ -153,22 +153,22 @@ class Charted:
         return said
 
 
-def by_experiment(reader: Reader) -> dict[str, list[Seen]]:
+def by_experiment(reader: Reader) -> dict[str, list[Measurement]]:
     """All observations by the id of their experiment, each by its day, then as they were kept."""
     return reader.once(_by_experiment)
 
 
-def _by_experiment(reader: Reader) -> dict[str, list[Seen]]:
-    found: dict[str, list[Seen]] = {}
+def _by_experiment(reader: Reader) -> dict[str, list[Measurement]]:
+    found: dict[str, list[Measurement]] = {}
     for record in reader.of_kind("observation"):
         date = record.text("date")
         day = date if is_day(date) else day_of(record.created)
-        one = Seen(record, day, record.number("value"), record.text("text"))
+        one = Measurement(record, day, record.number("value"), record.text("text"))
         found.setdefault(record.text("experiment"), []).append(one)
     return {name: sorted(some, key=lambda one: one.day) for name, some in found.items()}
 
 
-def observations(reader: Reader, experiment: str) -> list[Seen]:
+def observations(reader: Reader, experiment: str) -> list[Measurement]:
     """The observations of one experiment, by its id, in the same order."""
     return by_experiment(reader).get(experiment, [])
 

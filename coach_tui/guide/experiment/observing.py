@@ -29,7 +29,7 @@ _SPOKEN = re.compile(
 """A day in words, which is one only right before a number or a gap: people begin with them, too."""
 
 
-class Seen(NamedTuple):
+class TypedObservation(NamedTuple):
     """What such a line says. Without a value it is a gap in the chart."""
 
     value: float | None = None
@@ -37,7 +37,7 @@ class Seen(NamedTuple):
     day: str = ""
 
 
-def seen(line: str, today: date) -> Seen:
+def read_observation(line: str, today: date) -> TypedObservation:
     """`13.5 two trades away` as a value and words; a day may lead, as 2026-10-14, 14 Oct or friday;
     `-` is a gap.
 
@@ -47,9 +47,9 @@ def seen(line: str, today: date) -> Seen:
     if found := _DAY.match(rest) or _SPOKEN.match(rest):
         day, rest = read_day(found[1], today, past=True), rest[found.end() :]
     if number := _NUMBER.match(rest):
-        return Seen(_value(number[1]), rest[number.end() :].strip(), day)
+        return TypedObservation(_value(number[1]), rest[number.end() :].strip(), day)
     words = rest[1:].strip() if rest == "-" or rest.startswith("- ") else rest
-    return Seen(None, words, day)
+    return TypedObservation(None, words, day)
 
 
 def _value(text: str) -> float:

@@ -20,7 +20,7 @@ SHUT = ("parked", "closed")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayOut:
     """A way out: its name, what comes of it (a record of a kind, or the issue's status), and what
     is asked for that record's words.
     """
@@ -41,13 +41,13 @@ class Way:
 WAYS = {
     way.name: way
     for way in (
-        Way("course", "action", "Which course, standard or person has it?",
+        WayOut("course", "action", "Which course, standard or person has it?",
             begins="Take the course: ", status="closed"),
-        Way("narrow", "question", "What is still open, inside what is fixed?"),
-        Way("renegotiate", "action", "What will you say, and to whom?"),
-        Way("park", status="parked"),
-        Way("refer", status="closed"),
-        Way("stop", status="closed"),
+        WayOut("narrow", "question", "What is still open, inside what is fixed?"),
+        WayOut("renegotiate", "action", "What will you say, and to whom?"),
+        WayOut("park", status="parked"),
+        WayOut("refer", status="closed"),
+        WayOut("stop", status="closed"),
     )
 }  # fmt: skip
 
@@ -112,7 +112,7 @@ GATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class GateStatus:
     """How a gate stands: its answer, when that was given (ms, 0 for never), whether it is red,
     whether it should be asked again, and the record of the way out that was taken since it is red.
     """
@@ -137,7 +137,7 @@ class Standing:
         return f"Honest ways out: {', '.join(names[:-1])}, or {names[-1]}."
 
 
-def standing(reader: Reader, issue: Record) -> list[Standing]:
+def gate_statuses(reader: Reader, issue: Record) -> list[GateStatus]:
     """How each gate of an issue stands."""
     asked = last_occasion(reader, issue)
     found = []
@@ -146,7 +146,7 @@ def standing(reader: Reader, issue: Record) -> list[Standing]:
         if gate.field == "safe" and unsafe(issue):
             value = gate.red
         way = _way(reader, issue, gate) if value == gate.red else None
-        found.append(Standing(gate, value, at, value not in gate.answers or at < asked, way))
+        found.append(GateStatus(gate, value, at, value not in gate.answers or at < asked, way))
     return found
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.entry import Entry
-from coach_tui.guide.issue.gates import WAYS, standing
+from coach_tui.guide.issue.gates import WAYS, gate_statuses
 from coach_tui.guide.reader import Reader
 from coach_tui.records.audience import unsafe
 from coach_tui.records.change import Change
@@ -25,7 +25,7 @@ def completed(
     if issue is None or issue.kind != "issue":
         raise Refused("Say of which issue it is a way out (issue). Nothing was changed.")
     way, named = str(said.get("way") or ""), str(said.get("gate") or "")
-    red = [s for s in standing(Reader(engagement), issue) if s.red]
+    red = [s for s in gate_statuses(Reader(engagement), issue) if s.red]
     fits = [s for s in red if way in s.gate.ways and named in ("", s.gate.field)]
     if fits:
         return said | {"gate": max(fits, key=lambda s: (s.way is None, s.at)).gate.field}

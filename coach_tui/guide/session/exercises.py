@@ -37,7 +37,7 @@ _FROM_EXERCISE = ("text", "deck", "deck_by", "deck_sha", "stage", "issue")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ExerciseStatus:
     """How an exercise stands on a day: in a word, in plain words, and when it is due."""
 
     state: Literal["waiting", "open", "late", "done", "declined"]
@@ -154,25 +154,25 @@ def decline(engagement: Engagement, exercise: Record, reason: str) -> list[Plan]
     return writing.edit(engagement, exercise.id, {"status": "declined", "reason": reason})
 
 
-def standing(reader: Reader, exercise: Record) -> Standing:
+def exercise_status(reader: Reader, exercise: Record) -> ExerciseStatus:
     """How an exercise stands on the reader's day. Pure: no clock writes anything."""
     day = reader.day
     status, due = exercise.get("status", "open"), exercise.text("due")
     if status == "declined":
         reason = line(exercise.text("reason"))
-        return Standing("declined", f"declined: {reason}" if reason else "declined")
+        return ExerciseStatus("declined", f"declined: {reason}" if reason else "declined")
     if status == "done":
-        return Standing("done", f"done {short(done_on(reader, exercise))}")
+        return ExerciseStatus("done", f"done {short(done_on(reader, exercise))}")
     opens, waits = _opens(reader, exercise)
     if waits:
-        return Standing("waiting", waits)
+        return ExerciseStatus("waiting", waits)
     if opens > day:
-        return Standing("waiting", f"opens on {short(opens)}")
+        return ExerciseStatus("waiting", f"opens on {short(opens)}")
     due = max(due, opens) if due else opens if _every(exercise) else ""
     if not due:
-        return Standing("open", "open")
+        return ExerciseStatus("open", "open")
     words = due_words(due, day)
-    return Standing("late" if due < day else "open", words, due)
+    return ExerciseStatus("late" if due < day else "open", words, due)
 
 
 def _opens(reader: Reader, exercise: Record) -> tuple[str, str]:

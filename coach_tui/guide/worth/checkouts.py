@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, Book, Standing
+from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, BlindStatus, Book
 from coach_tui.guide.timing import ended_on
 from coach_tui.records.dates import short
 from coach_tui.records.state import Record
@@ -29,19 +29,19 @@ class Checkout:
 
     session: Record
     day: str
-    standing: dict[str, Standing]
+    statuses: dict[str, BlindStatus]
     own: dict[str, Any] | None
 
     def values(self, member: str, me: str = "") -> dict[str, Any]:
         """What a member said, as far as it is open; one's own is there before."""
         if member == me and self.own is not None:
             return self.own
-        return self.standing[member].values if member in self.standing else {}
+        return self.statuses[member].values if member in self.statuses else {}
 
     @property
     def begun(self) -> bool:
         """Whether anybody gave theirs."""
-        return any(s.state != "none" for s in self.standing.values())
+        return any(s.state != "none" for s in self.statuses.values())
 
 
 def checkouts(reader: Reader, issue: str = "") -> list[Checkout]:
@@ -50,7 +50,7 @@ def checkouts(reader: Reader, issue: str = "") -> list[Checkout]:
     """
     book = Book(reader, "check")
     return [
-        Checkout(s, ended_on(s), book.standing(s.id), book.own(s.id))
+        Checkout(s, ended_on(s), book.statuses(s.id), book.own(s.id))
         for s in reader.of_kind("session")
         if not s.text("exercise") and not s.private and (not issue or s.text("issue") == issue)
     ]
@@ -64,7 +64,7 @@ def series(some: list[Checkout], member: str, item: str, me: str = "") -> list[f
 
 def unanswered(some: list[Checkout], me: str) -> Checkout | None:
     """The latest session of which this person's check-out is missing."""
-    open_ones = [c for c in some if c.own is None and c.standing[me].state == "none"]
+    open_ones = [c for c in some if c.own is None and c.statuses[me].state == "none"]
     return open_ones[-1] if open_ones else None
 
 

@@ -201,7 +201,7 @@ def _predictions(reader: Reader, trials: list[Record]) -> list[Predicted]:
     for trial in trials:
         came = {"yes": True, "no": False}.get(trial.text("outcome"))
         blind = []
-        for member, stands in book.standing(trial.id).items():
+        for member, stands in book.statuses(trial.id).items():
             chance = stands.values.get("chance")
             if chance is not None:
                 blind.append(Forecast(chance / 100, came))

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from coach_tui.guide.reader import Reader
 from coach_tui.records.kinds import known
 from coach_tui.tui.commands import bindings, own_bindings
-from coach_tui.tui.day.timeline import Found, collect, rows_of
+from coach_tui.tui.day.timeline import SearchResult, collect, rows_of
 from coach_tui.tui.page import Page
 from coach_tui.tui.record import record_rows
 from coach_tui.tui.widgets.bars import Rail, RailLine
@@ -46,11 +46,11 @@ class HistoryPage(Page):
         """A search came to its end; `turn` says which."""
 
         turn: int
-        found: Found
+        found: SearchResult
 
     def __init__(self) -> None:
         super().__init__()
-        self._found = Found()
+        self._found = SearchResult()
         self._kind = ""
         self._turn = 0
         self._ahead: str | None = None

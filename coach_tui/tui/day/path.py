@@ -4,7 +4,7 @@ from textual import work
 from textual.app import ComposeResult
 
 from coach_tui.decks.model import Deck
-from coach_tui.guide.day.path import Stop, Way, way
+from coach_tui.guide.day.path import Roadmap, Stop, roadmap
 from coach_tui.guide.session.editions import decks_at_hand
 from coach_tui.records.dates import short
 from coach_tui.tui.commands import bindings
@@ -26,7 +26,7 @@ class PathPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._way: Way | None = None
+        self._roadmap: Roadmap | None = None
 
     def body(self) -> ComposeResult:
         """Everything in one list."""
@@ -40,11 +40,11 @@ class PathPage(Page):
     @work(exclusive=True, group="path")
     async def _read(self) -> None:
         reader = self.reader
-        self._way = await self.desk.beside(lambda: way(reader, decks_at_hand(reader)))
+        self._roadmap = await self.desk.beside(lambda: roadmap(reader, decks_at_hand(reader)))
         self._show()
 
     def _show(self) -> None:
-        found = self._way
+        found = self._roadmap
         if found is None:
             return
         begun = f"since {short(found.begun)}" if found.begun else ""
@@ -81,7 +81,7 @@ class PathPage(Page):
         give(self, name, deck)
 
 
-def _fitting(found: Way) -> list[Row]:
+def _fitting(found: Roadmap) -> list[Row]:
     rows = [Row("What fits now", tone=SECTION, right="min", gap=0)]
     if not found.fits:
         rows.append(Row("Nothing presses. Every deck can be begun at any time.", tone=MUTED, gap=1))
@@ -92,7 +92,7 @@ def _fitting(found: Way) -> list[Row]:
     return rows
 
 
-def _months(found: Way) -> list[Row]:
+def _months(found: Roadmap) -> list[Row]:
     rows = []
     for title, stops in found.months:
         rows.append(Row(title, tone=SECTION, gap=2))

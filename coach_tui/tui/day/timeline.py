@@ -27,7 +27,7 @@ MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search brought: the groups to show, how many records that is of how many, and how
     many there are of each kind.
     """
@@ -45,7 +45,7 @@ class Found:
         return self.total - sum(len(g.records) for g in self.groups)
 
 
-def collect(reader: Reader, words: str, kind: str) -> Found:
+def collect(reader: Reader, words: str, kind: str) -> SearchResult:
     """Search, filter and group; may run beside the screen's thread.
 
     The state may take in changes meanwhile: a look that was disturbed is simply begun anew.
@@ -55,10 +55,10 @@ def collect(reader: Reader, words: str, kind: str) -> Found:
             return _collect(reader, words, kind)
         except RuntimeError:
             continue
-    return Found(words, kind)
+    return SearchResult(words, kind)
 
 
-def _collect(reader: Reader, words: str, kind: str) -> Found:
+def _collect(reader: Reader, words: str, kind: str) -> SearchResult:
     engagement, every = reader.engagement, reader.once(_work)
     found: Iterable[Record] = every
     if words.split():
@@ -76,7 +76,7 @@ def _collect(reader: Reader, words: str, kind: str) -> Found:
             groups.append(Sitting(group.day, group.session, kept))
         left -= max(1, len(kept))
     total = sum(1 for r in some if r.kind != "session")
-    return Found(words, kind, groups, total, len(every), per_kind)
+    return SearchResult(words, kind, groups, total, len(every), per_kind)
 
 
 def _work(reader: Reader) -> list["Record"]:
@@ -88,7 +88,7 @@ def _work(reader: Reader) -> list["Record"]:
     ]
 
 
-def rows_of(found: Found, reader: Reader) -> list[Row]:
+def rows_of(found: SearchResult, reader: Reader) -> list[Row]:
     """The groups as rows, the words of the search underlined."""
     rows: list[Row] = []
     for group in found.groups:
@@ -102,7 +102,7 @@ def rows_of(found: Found, reader: Reader) -> list[Row]:
     return rows
 
 
-def _session(group: Sitting, found: Found, reader: Reader, day: str, gap: int) -> Row:
+def _session(group: Sitting, found: SearchResult, reader: Reader, day: str, gap: int) -> Row:
     assert group.session is not None
     record = group.session
     minutes = spent(record, reader)

@@ -9,7 +9,15 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from coach_tui.guide.blind import due_reveals, give, own, reveal_alone, standing, stays, why_not
+from coach_tui.guide.blind import (
+    blind_statuses,
+    due_reveals,
+    give,
+    own,
+    reveal_alone,
+    stays,
+    why_not,
+)
 from coach_tui.guide.drafts import Drafts, Values
 from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, KIND_OF, said_in_words
 from coach_tui.guide.who import who_in
@@ -35,7 +43,7 @@ async def offer(desk: "Desk", about: str) -> None:
     engagement = desk.engagement
     assert engagement is not None
     record = engagement.state.records[about]
-    mine = standing(desk.reader, about)[engagement.me.member]
+    mine = blind_statuses(desk.reader, about)[engagement.me.member]
     if mine.state == "none":
         await _give(desk, record)
     else:
@@ -94,7 +102,7 @@ async def _look(desk: "Desk", record: "Record") -> None:
     """How both stand; a given one can be opened alone."""
     engagement = desk.engagement
     assert engagement is not None
-    me, found = engagement.me.member, standing(desk.reader, record.id)
+    me, found = engagement.me.member, blind_statuses(desk.reader, record.id)
     rows = []
     mine = own(desk.reader, record.id)
     for member, stands in found.items():

@@ -7,14 +7,14 @@ from textual.content import Content
 from coach_tui.engagement import Engagement
 from coach_tui.guide.experiment.board import (
     Charted,
-    Seen,
+    Measurement,
     belief,
     by_experiment,
     in_short,
     missing,
     predictions,
     reviews,
-    standing,
+    status_words,
     unsaid,
     who,
 )
@@ -89,7 +89,7 @@ def _said(record: Record, name: str, today: str, roomy: bool) -> str:
     return in_short(record, today)
 
 
-def _small(seen: Sequence[Seen], plain: bool) -> tuple[Content, ...]:
+def _small(seen: Sequence[Measurement], plain: bool) -> tuple[Content, ...]:
     values = [one.value for one in seen]
     some = [v for v in values if v is not None]
     if len(some) < 2:
@@ -107,7 +107,7 @@ def head_rows(reader: Reader, record: Record, *, compact: bool = False) -> list[
     air, and on fewer lines.
     """
     today = reader.day
-    stands = standing(record, today)
+    stands = status_words(record, today)
     tone = "bold $text-warning" if "to review" in stands else MUTED
     rows = [Row(record.text("text") or "without words", glyph="E", tone="bold", most=3,
                 right=in_short(record, today), right_tone=tone)]  # fmt: skip
@@ -225,7 +225,7 @@ def _aligned(values: Sequence[float | None]) -> list[str]:
     return [t + " " * (wide - end) for t, end in zip(texts, ends, strict=True)]
 
 
-def _seen(one: Seen, value: str, mark: str, identity: str) -> Row:
+def _seen(one: Measurement, value: str, mark: str, identity: str) -> Row:
     day = styled(f"{short(one.day):<12}", MUTED)
     words = join(day, styled(mark, "bold $text-warning"), styled(one.text[:LONG]))
     return Row(words=words, id=identity, glyph="o", right=value, right_tone="$foreground", most=2)

@@ -2,7 +2,7 @@
 
 from coach_tui.guide import writing
 from coach_tui.guide.issue.actions import answer, take
-from coach_tui.guide.issue.gates import SHUT, WAYS, Standing, standing
+from coach_tui.guide.issue.gates import SHUT, WAYS, GateStatus, gate_statuses
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.dialogs.ask import AskScreen
@@ -15,8 +15,8 @@ KEEP = "keep"
 
 async def ask_gates(page: Page, issue: str) -> None:
     """Ask every gate; escape ends it. What was answered is kept at once. Runs in a worker."""
-    for number in range(len(standing(page.reader, page.engagement.state.records[issue]))):
-        one = standing(page.reader, page.engagement.state.records[issue])[number]
+    for number in range(len(gate_statuses(page.reader, page.engagement.state.records[issue]))):
+        one = gate_statuses(page.reader, page.engagement.state.records[issue])[number]
         value = await page.app.push_screen_wait(_question(one, number))
         if value is None:
             return
@@ -27,7 +27,7 @@ async def ask_gates(page: Page, issue: str) -> None:
     await _again(page, issue)
 
 
-def _question(one: Standing, number: int) -> ChooseScreen:
+def _question(one: GateStatus, number: int) -> ChooseScreen:
     rows = [
         Row(words, id=value, glyph=str(n), state="✓" if value == one.value else " ", most=2)
         for n, (value, words) in enumerate(one.gate.answers.items(), 1)
@@ -39,7 +39,7 @@ def _question(one: Standing, number: int) -> ChooseScreen:
     )
 
 
-async def _keep(page: Page, issue: str, one: Standing, value: str) -> None:
+async def _keep(page: Page, issue: str, one: GateStatus, value: str) -> None:
     record = page.engagement.state.records[issue]
     await page.desk.keep(lambda: answer(page.engagement, record, one.gate.field, value))
 
@@ -47,7 +47,7 @@ async def _keep(page: Page, issue: str, one: Standing, value: str) -> None:
 async def _out(page: Page, issue: str, number: int) -> bool:
     """Ask for a way out of a red gate; whether the issue is closed or parked by it."""
     engagement = page.engagement
-    gate = standing(page.reader, engagement.state.records[issue])[number].gate
+    gate = gate_statuses(page.reader, engagement.state.records[issue])[number].gate
     rows = [Row("decide later", id="later", glyph="l")]
     rows += [
         Row(WAYS[name].words, id=name, glyph=str(n), gap=int(n == 1))
@@ -71,7 +71,7 @@ async def _again(page: Page, issue: str) -> None:
     """Offer to open an issue again that is closed or parked, when no gate is red any more."""
     record = page.engagement.state.records[issue]
     status = record.text("status")
-    if status not in SHUT or any(s.red for s in standing(page.reader, record)):
+    if status not in SHUT or any(s.red for s in gate_statuses(page.reader, record)):
         return
     answer = await page.app.push_screen_wait(
         ConfirmScreen(f"It is {status}. Open it again?", f"leave it {status}", "open it again",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from coach_tui.guide.day.today import title_of
-from coach_tui.guide.issue.gates import SHUT, standing
+from coach_tui.guide.issue.gates import SHUT, gate_statuses
 from coach_tui.guide.issue.overview import PLACES, look_alikes, questions, sources
 from coach_tui.guide.issue.similar import Elsewhere
 from coach_tui.guide.issue.thread import Thread
@@ -83,7 +83,7 @@ def brief_words(reader: Reader, found: Thread, others: Others = ()) -> list[str]
 
 def gate_rows(reader: Reader, issue: Record) -> list[Row]:
     """Red gates in words with their ways out, that it is closed, and what is to be asked."""
-    stands = standing(reader, issue)
+    stands = gate_statuses(reader, issue)
     rows = [
         Row(one.gate.warning, tone=WARNING, under=one.outs, gap=int(number > 0))
         for number, one in enumerate(s for s in stands if s.red)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.page import Page
 from coach_tui.tui.people.conflict import choose_between
-from coach_tui.tui.people.rows import conflict_rows, standing, standing_rows
+from coach_tui.tui.people.rows import conflict_rows, sync_rows, sync_status
 from coach_tui.tui.widgets.bars import Head, Rail, RailLine
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, styled
@@ -46,8 +46,8 @@ class PeoplePage(Page):
             return
         rows = [Row("Saved is safe. The rest happens by itself.", tone=MUTED), Row()]
         both = conflict_rows(self.reader)
-        now = standing(self.desk, self.desk.status)
-        rows += standing_rows(now, self.engagement.wall(), self.desk.looked)
+        now = sync_status(self.desk, self.desk.status)
+        rows += sync_rows(now, self.engagement.wall(), self.desk.looked)
         self.query_one("#pair", Rows).show(rows + both)
 
     # -- acting --------------------------------------------------------------------------------

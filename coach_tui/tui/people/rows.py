@@ -37,7 +37,7 @@ class DeviceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SyncStatus:
     """How far everything has come, as the page shows it."""
 
     saved: int = 0
@@ -50,7 +50,7 @@ class Standing:
     invited: int = 0
 
 
-def standing(desk: "Desk", now: "Status") -> Standing:
+def sync_status(desk: "Desk", now: "Status") -> SyncStatus:
     """What the page shows, from how far everything has come and what the last look found."""
     engagement, arrived, devices = desk.engagement, [], []
     for one in now.devices:
@@ -60,13 +60,13 @@ def standing(desk: "Desk", now: "Status") -> Standing:
             # What only says that things came is no word of anybody's: it need not arrive.
             arrived.append((name, now.published if one.arrived >= now.last else one.arrived))
     devices.sort(key=lambda d: not d.here)
-    return Standing(
+    return SyncStatus(
         now.saved, now.published, tuple(arrived), tuple(devices), engagement.ring.folder,
         desk.folder_trouble, desk.pending + now.missing, now.invited,
     )  # fmt: skip
 
 
-def standing_rows(now: Standing, wall: int, looked: int) -> list[Row]:
+def sync_rows(now: SyncStatus, wall: int, looked: int) -> list[Row]:
     """Counts, devices and the folder."""
     rows = [_step("saved", now.saved, now.saved, "in your vault")]
     waiting = now.saved - now.published
@@ -81,7 +81,7 @@ def standing_rows(now: Standing, wall: int, looked: int) -> list[Row]:
     return [*rows, *_devices(now, wall), *_folder(now, wall, looked)]
 
 
-def _alone(now: Standing) -> str:
+def _alone(now: SyncStatus) -> str:
     if now.invited:
         return "Nobody has joined yet. An invitation is open; this page tells when it is used."
     return "Nobody has joined yet. i makes an invitation."
@@ -97,7 +97,7 @@ def _step(name: str, count: int, of: int, words: str) -> Row:
     return Row(words=line, right=words)
 
 
-def _devices(now: Standing, wall: int) -> list[Row]:
+def _devices(now: SyncStatus, wall: int) -> list[Row]:
     head = join(styled("Devices", SECTION), styled(f"{'changes':>{NAME + NUMBER - 7}}", MUTED))
     rows = [Row(words=head, right="last heard", gap=2)]
     for one in now.devices:
@@ -122,7 +122,7 @@ def _clock(ahead: int) -> str:
     return f"This device's clock is {far} ahead of yours."
 
 
-def _folder(now: Standing, wall: int, looked: int) -> list[Row]:
+def _folder(now: SyncStatus, wall: int, looked: int) -> list[Row]:
     right = f"last looked {age(looked, wall).removeprefix('today ')}" if looked else ""
     rows = [Row("Folder", tone=SECTION, gap=2, right=right), Row(now.folder)]
     if now.trouble:

@@ -18,7 +18,7 @@ from coach_tui.records.dates import short
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.page import Page
 from coach_tui.tui.session.begin import begin, give
-from coach_tui.tui.session.shelf import Found, everything, inside, listed
+from coach_tui.tui.session.shelf import DeckEntry, everything, inside, listed
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, paragraph, styled
@@ -39,7 +39,7 @@ class DecksPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: dict[str, Found] | None = None
+        self._found: dict[str, DeckEntry] | None = None
         self._read_at: object = None
         self._shelf: Shelf | None = None
         """As it was read: it asks the disk nothing more."""
@@ -116,7 +116,7 @@ class DecksPage(Page):
         self.action_start()
 
     @property
-    def _selected(self) -> Found | None:
+    def _selected(self) -> DeckEntry | None:
         return (self._found or {}).get(self.query_one("#decks", Rows).selected)
 
     def _tell(self, words: str, seconds: int = 4) -> None:
@@ -201,7 +201,7 @@ class DecksPage(Page):
         if found := self._selected:
             self.run_worker(self._share(found))
 
-    async def _share(self, found: Found) -> None:
+    async def _share(self, found: DeckEntry) -> None:
         from coach_tui.decks.edition import learner
         from coach_tui.guide.session.editions import share
         from coach_tui.tui.dialogs.base import ConfirmScreen

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
-from coach_tui.guide.blind import standing
+from coach_tui.guide.blind import blind_statuses
 from coach_tui.guide.day.today import agreed_in, title_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import closing, reading
@@ -18,7 +18,7 @@ from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
 from coach_tui.tui.commands import place
-from coach_tui.tui.session.player import SECTION, Ask, Progress, StageLine
+from coach_tui.tui.session.player import SECTION, Progress, QuestionView, StageLine
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
@@ -38,14 +38,14 @@ def words_of(record: Record) -> str:
     return shown(record.fields.get(known(record.kind).text_in))
 
 
-def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> Ask:
+def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> QuestionView:
     """The question with all that belongs to it."""
     stage, prompt = step.stage, step.prompt
     first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
     issue = reader.get(sitting.record.text("issue"))
     minutes = f"{stage.minutes} min" if stage.minutes else ""
     kept_here = _kept_here(reader, sitting, step)
-    return Ask(
+    return QuestionView(
         deck=sitting.record.text("text"),
         issue=title_of(issue) if issue else "",
         stage=stage.title,
@@ -92,7 +92,7 @@ def _kept_here(reader: Reader, sitting: Sitting, step: Step) -> tuple[tuple[str,
         time = f"{at(record.created):%H:%M}"
         glyph = "/" if record.private else known(record.kind).glyph
         if step.blind and record.kind == step.prompt.kind:
-            stands = standing(reader, reading.about(sitting, step)).get(sitting.answers(step))
+            stands = blind_statuses(reader, reading.about(sitting, step)).get(sitting.answers(step))
             found.append((known(record.kind).glyph, stands.words if stands else "", time))
         elif step.prompt.fields:
             have = sitting.values_at(step)
@@ -309,7 +309,7 @@ def agreed(reader: Reader, sitting: Sitting) -> list[Row]:
 def _check(reader: Reader, sitting: Sitting) -> Row:
     """How the check-out of this session stands, and how one's own is given (C2)."""
     engagement = sitting.engagement
-    found = standing(reader, sitting.session)
+    found = blind_statuses(reader, sitting.session)
     mine = found.pop(engagement.me.member)
     others = [f"{engagement.name_of(m)}: {s.words}" for m, s in found.items() if s.state != "none"]
     if mine.state == "none":

@@ -106,7 +106,7 @@ class PlayerRail(Rail):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class QuestionView:
     """What is asked now, ready to draw."""
 
     deck: str = ""
@@ -130,7 +130,7 @@ class Question(Widget):
     """The question: bold, alone, with air; probes under it, what was kept below."""
 
     DEFAULT_CSS = "Question { height: auto; width: 1fr; padding: 0 2; }"
-    ask: reactive[Ask] = reactive(Ask(), layout=True)
+    ask: reactive[QuestionView] = reactive(QuestionView(), layout=True)
 
     @property
     def _short(self) -> bool:

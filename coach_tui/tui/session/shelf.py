@@ -25,7 +25,7 @@ SHOWN_AT_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DeckEntry:
     """A deck at hand by the name it goes by: what it is, whose, and what is to say about its text;
     without a deck, why it cannot be used.
     """
@@ -43,32 +43,32 @@ class Found:
         return (plain(self.deck.title) if self.deck else "") or self.name
 
 
-def everything(shelf: Shelf, notes: bool) -> list[Found]:
+def everything(shelf: Shelf, notes: bool) -> list[DeckEntry]:
     """Read all decks; without `notes` as a learner has them: one that asks the coach alone is
     left out. Touches the disk.
     """
     own, given = shelf.own(), shelf.given()
     found = []
     for name in shelf.ids():
-        one = Found(name, None, name in own, given[name].giver if name in given else "")
+        one = DeckEntry(name, None, name in own, given[name].giver if name in given else "")
         try:
             one = _read(shelf, one, notes)
         except DeckError as error:
-            one = Found(name, None, one.own, one.giver, str(error), _said(shelf, one))
+            one = DeckEntry(name, None, one.own, one.giver, str(error), _said(shelf, one))
         if notes or one.deck is None or next(one.deck.prompts(), None):
             found.append(one)
     return found
 
 
-def _read(shelf: Shelf, one: Found, notes: bool) -> Found:
+def _read(shelf: Shelf, one: DeckEntry, notes: bool) -> DeckEntry:
     from coach_tui.decks.parse import parse
 
     deck = shelf.load(one.name)
     seen = deck if notes else parse(learner(deck))[0]
-    return Found(one.name, seen, one.own, one.giver, "", _said(shelf, one))
+    return DeckEntry(one.name, seen, one.own, one.giver, "", _said(shelf, one))
 
 
-def _said(shelf: Shelf, one: Found) -> tuple[Message, ...]:
+def _said(shelf: Shelf, one: DeckEntry) -> tuple[Message, ...]:
     """What the linter says about a deck of one's own; the others cannot be mended here."""
     from coach_tui.decks.linting import lint
 
@@ -80,9 +80,9 @@ def _said(shelf: Shelf, one: Found) -> tuple[Message, ...]:
         return ()
 
 
-def listed(found: Iterable[Found]) -> list[Row]:
+def listed(found: Iterable[DeckEntry]) -> list[Row]:
     """One's own first, what others gave, then the shipped ones by what they are for."""
-    sections: dict[str, list[Found]] = {"Your own": []}
+    sections: dict[str, list[DeckEntry]] = {"Your own": []}
     given = sorted({one.giver for one in found if one.giver})
     sections |= {f"From {name}": [] for name in given} | {s: [] for s in SECTIONS.values()}
     for one in found:
@@ -95,7 +95,7 @@ def listed(found: Iterable[Found]) -> list[Row]:
     return rows
 
 
-def _section(one: Found) -> str:
+def _section(one: DeckEntry) -> str:
     if one.own or one.giver:
         return f"From {one.giver}" if one.giver else "Your own"
     assert one.deck is not None
@@ -103,7 +103,7 @@ def _section(one: Found) -> str:
     return SECTIONS.get("alone" if alone else one.deck.approach, SECTIONS[""])
 
 
-def _row(one: Found) -> Row:
+def _row(one: DeckEntry) -> Row:
     if one.deck is None:
         return Row(one.title, id=one.name, state="≠", tone="$text-error", right="mistake", most=1)
     worst = next((m for m in one.messages if m.severity == "warning"), None)
@@ -114,7 +114,7 @@ def _minutes(deck: Deck) -> str:
     return str(deck.minutes or sum(s.minutes or 0 for s in deck.stages) or "")
 
 
-def inside(one: Found, last: str = "") -> list[Row]:
+def inside(one: DeckEntry, last: str = "") -> list[Row]:
     """What a deck is about and what is in it, for a coach with the notes on it as a whole; `last`
     says when it was done. A deck with a mistake shows that first.
     """
@@ -144,7 +144,7 @@ def inside(one: Found, last: str = "") -> list[Row]:
     return rows
 
 
-def _messages(one: Found) -> list[Row]:
+def _messages(one: DeckEntry) -> list[Row]:
     """Each with its line; when the text itself cannot be read, why."""
     if not one.messages:
         return [Row(one.error, tone="$text-error", gap=1)] if one.error else []

@@ -65,9 +65,9 @@ def _item(begun: list[Checkout], item: str, members: list[str], me: str, plain: 
 def _session(reader: Reader, one: Checkout, gap: int) -> Row:
     parts = [
         f"{name_of(reader.engagement, m)}: {'given' if s.state == 'revealed' else s.words}"
-        for m, s in one.standing.items()
+        for m, s in one.statuses.items()
     ]
-    if all(s.state == "revealed" for s in one.standing.values()):
+    if all(s.state == "revealed" for s in one.statuses.values()):
         parts = [f"{reader.who.all.capitalize()} gave theirs."]
     may = not why_not(reader, one.session.id)
     return Row(
@@ -84,7 +84,7 @@ def _session(reader: Reader, one: Checkout, gap: int) -> Row:
 def given(engagement: Engagement, one: Checkout) -> Content:
     """What each person gave on a session, an item a line, as far as it may be seen here."""
     me = engagement.me.member
-    said = {member: one.values(member, me) for member in one.standing}
+    said = {member: one.values(member, me) for member in one.statuses}
     names = [_column(name_of(engagement, member)) for member in said]
     lines = [join(Content(" " * (ITEM + 2)), *names)]
     for item in ITEMS:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.sealed import Book, Standing, said_in_words
+from coach_tui.guide.sealed import BlindStatus, Book, said_in_words
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
 from coach_tui.guide.worth.goals import GoalLine, in_words, t
@@ -153,7 +153,7 @@ def predictions(reader: Reader, found: Evaluation) -> list[Row]:
     every = reader.of_kind("experiment")
     trials = [r for r in every if open_to(r) or r.id in book.given]
     for trial in trials[-SHOWN:]:
-        rows.append(_trial(engagement, trial, book.standing(trial.id), book.own(trial.id)))
+        rows.append(_trial(engagement, trial, book.statuses(trial.id), book.own(trial.id)))
     if not trials:
         words = "No experiment is open to one." if every else "No experiment yet."
         rows.append(Row(f"{words} Each of you says how likely it is, blind.", tone=MUTED))
@@ -172,7 +172,7 @@ def predictions(reader: Reader, found: Evaluation) -> list[Row]:
 def _trial(
     engagement: Engagement,
     trial: Record,
-    found: dict[str, Standing],
+    found: dict[str, BlindStatus],
     own: dict[str, Any] | None,
 ) -> Row:
     """An experiment with everybody's prediction below it."""
@@ -187,7 +187,7 @@ def _trial(
     return Row(text, id=trial.id, glyph="E", right=came, lines=tuple(lines), most=2, gap=1)
 
 
-def _said(stands: Standing, own: dict[str, Any] | None) -> str:
+def _said(stands: BlindStatus, own: dict[str, Any] | None) -> str:
     if stands.state == "given" and own:
         return f"{said_in_words(own)}, not open yet"
     return stands.words
