@@ -6,7 +6,7 @@ import pytest
 
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
-from coach_tui.guide.day.path import way
+from coach_tui.guide.day.path import roadmap
 from coach_tui.guide.people.profile import names_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import exercises
@@ -113,7 +113,8 @@ def test_what_follows_on_the_path_is_named_by_the_deck_that_was_done(pair: Pair)
     learner = pair.learner.open()
     begun(learner, "mine@carla", status="ended")
     why = {
-        stop.name: why for stop, why in way(Reader(learner), decks_at_hand(Reader(learner))).fits
+        stop.name: why
+        for stop, why in roadmap(Reader(learner), decks_at_hand(Reader(learner))).fits
     }
     assert "follows on from “Carla's”" in why["go-and-see"] and "ending-well" not in why
 
@@ -126,5 +127,5 @@ def test_a_shipped_deck_stays_done_when_a_partner_has_changed_their_copy(pair: P
     pair.rounds()
     for side in pair.sides:
         engagement = side.open()
-        months = way(Reader(engagement), decks_at_hand(Reader(engagement))).months
+        months = roadmap(Reader(engagement), decks_at_hand(Reader(engagement))).months
         assert {s.name for _, some in months for s in some if s.done} == {"first-session"}
