@@ -112,10 +112,9 @@ def test_what_follows_on_the_path_is_named_by_the_deck_that_was_done(pair: Pair)
     pair.rounds()
     learner = pair.learner.open()
     begun(learner, "mine@carla", status="ended")
-    why = {
-        stop.name: why
-        for stop, why in roadmap(Reader(learner), decks_at_hand(Reader(learner))).fits
-    }
+    reader = Reader(learner)
+    found = roadmap(reader, decks_at_hand(reader))
+    why = {stop.name: why for stop, why in found.fits}
     assert "follows on from “Carla's”" in why["go-and-see"] and "ending-well" not in why
 
 
