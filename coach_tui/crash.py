@@ -7,7 +7,7 @@ from traceback import extract_tb, format_exception
 from coach_tui.records.text import line
 
 
-def in_words(error: BaseException) -> str:
+def crash_in_words(error: BaseException) -> str:
     """Where it happened and what is safe; with `COACH_TUI_DEBUG` the traceback, without locals."""
     inner = getattr(error, "error", None)
     # A worker's failure only says that there was another one.

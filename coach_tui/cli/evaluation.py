@@ -10,7 +10,7 @@ from coach_tui.guide.sealed import ITEMS
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.checkouts import SHORT, Checkout, question_for_coach
 from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
-from coach_tui.guide.worth.goals import GoalLine, in_words, label, level_words, t
+from coach_tui.guide.worth.goals import GoalLine, attainment_in_words, label, level_words, t
 from coach_tui.guide.worth.rules import RATERS
 from coach_tui.method import forecasts, worth
 from coach_tui.records.refusal import Refused
@@ -65,15 +65,17 @@ def _goals(some: list[GoalLine]) -> list[str]:
             before = f"{label(first.level)} → " if len(one.ratings[role]) > 1 else ""
             words = level_words(one.record, now.level)
             rows.append(["", role, f"{before}{label(now.level)}", words])
-    said = [f"  {role}: {in_words(some, role)}" for role in RATERS]
+    said = [f"  {role}: {attainment_in_words(some, role)}" for role in RATERS]
     return ["Goals", output.table(rows), *said]
 
 
 def _predictions(engagement: "Engagement", found: Evaluation) -> list[str]:
-    said = ["Predictions", f"  {forecasts.in_words(found.all_predictions.forecasts)}"]
+    said = ["Predictions", f"  {forecasts.forecasts_in_words(found.all_predictions.forecasts)}"]
     for one in found.predictions:
         if one.who and one.forecasts:
-            said.append(f"  {_whose(engagement, one)}: {forecasts.in_words(one.forecasts)}")
+            said.append(
+                f"  {_whose(engagement, one)}: {forecasts.forecasts_in_words(one.forecasts)}"
+            )
     for one in found.predictions:
         for group in one.calibration if one.who else ():
             low, high = round(group.low * 100), round(group.high * 100)
@@ -114,7 +116,7 @@ def _ledger(found: Evaluation) -> list[str]:
     amounts = f"benefits {guide.amount(found.worth.benefits)}, costs " + guide.amount(
         found.worth.costs
     )
-    return [*said, f"Worth  {amounts}", f"  {worth.in_words(found.worth)}"]
+    return [*said, f"Worth  {amounts}", f"  {worth.worth_in_words(found.worth)}"]
 
 
 def _checks(engagement: "Engagement", some: list[Checkout]) -> list[str]:
@@ -141,7 +143,7 @@ def as_json(engagement: "Engagement", found: Evaluation) -> dict[str, Any]:
         "goals": {
             "T": {role: _rounded(t(found.goals, role)) for role in RATERS},
             "T_first": {role: _rounded(t(found.goals, role, first=True)) for role in RATERS},
-            "words": {role: in_words(found.goals, role) for role in RATERS},
+            "words": {role: attainment_in_words(found.goals, role) for role in RATERS},
             "each": [_goal_json(one) for one in found.goals],
         },
         "predictions": _scored(found.all_predictions) | {
@@ -199,7 +201,7 @@ def _scored(one: Predicted) -> dict[str, Any]:
             {"chance": g.chance, "count": g.count, "came": g.came, "low": g.low, "high": g.high}
             for g in one.calibration
         ],
-        "words": forecasts.in_words(one.forecasts),
+        "words": forecasts.forecasts_in_words(one.forecasts),
     }
 
 
@@ -211,7 +213,7 @@ def _worth_json(one: "Worth") -> dict[str, Any]:
         "roi": _rounded(one.roi),
         "intangibles": one.intangibles,
         "uncounted_costs": one.uncounted,
-        "words": worth.in_words(one),
+        "words": worth.worth_in_words(one),
     }
 
 

@@ -9,7 +9,7 @@ from coach_tui.cli.contract import put_standing, standing_json
 from coach_tui.cli.fields import PEOPLE, dated, pairs, typed_day
 from coach_tui.cli.misuse import Misuse
 from coach_tui.history import queries
-from coach_tui.records.answers import flat, in_words, named, needs_question, with_question
+from coach_tui.records.answers import flat, named, needs_question, value_in_words, with_question
 from coach_tui.records.kinds import KINDS, REFERENCES, Kind, field_types, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
@@ -154,7 +154,7 @@ def readable(engagement: "Engagement", record: "Record", field: str, value: Any)
     if field in LINKED:
         ids = value if isinstance(value, list) else [value]
         return "\n".join(_reference(engagement, i) for i in ids)
-    said = in_words(record, value, field)
+    said = value_in_words(record, value, field)
     return flat(said) if record.kind == "answer" else shown(said)
 
 

@@ -47,9 +47,9 @@ def run(argv: list[str]) -> int:
         output.say(sentence(error))
         code = 1
     except Exception as error:
-        from coach_tui.crash import in_words
+        from coach_tui.crash import crash_in_words
 
-        output.say(in_words(error))
+        output.say(crash_in_words(error))
         code = 1
     return code
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from coach_tui.records.answers import flat, in_words
+from coach_tui.records.answers import flat, value_in_words
 from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record, State, Value, values
 from coach_tui.records.text import fold, shown
@@ -48,7 +48,7 @@ def words_of(record: Record) -> str:
     found = [shown(v) for f, v in record.fields.items() if f not in _REFERENCES]
     value = record.fields.get("value")
     # A choice is found by the words that were read, and not by those beside it.
-    if (words := in_words(record, value)) != value:
+    if (words := value_in_words(record, value)) != value:
         found.append(flat(words))
     return fold("\n".join(found))
 

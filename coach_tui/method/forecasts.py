@@ -114,7 +114,7 @@ def wilson(came: int, count: int, z: float = Z95) -> tuple[float, float]:
     return low, 1.0 if came >= count else min(1.0, centre + half)
 
 
-def in_words(forecasts: Iterable[Forecast]) -> str:
+def forecasts_in_words(forecasts: Iterable[Forecast]) -> str:
     """The score in one sentence, or why there is none."""
     some = resolved(forecasts)
     value = brier(some)

@@ -41,7 +41,7 @@ def attainment(goals: Iterable[Goal], rho: float = RHO) -> float | None:
     return t_score(some, rho) if len(_counted(some)) >= FEWEST else None
 
 
-def in_words(goals: Iterable[Goal]) -> str:
+def goals_in_words(goals: Iterable[Goal]) -> str:
     """T in one sentence, or why there is none."""
     some = list(goals)
     value = attainment(some)

@@ -38,7 +38,7 @@ def spread(chart: Chart) -> float:
     return max(some) - min(some) if some else 0.0
 
 
-def in_words(chart: Chart, unit: str = "", days: Sequence[str] = ()) -> str:
+def chart_in_words(chart: Chart, unit: str = "", days: Sequence[str] = ()) -> str:
     """The one sentence below a chart: too few, the usual, or each signal by its rule. `days` are
     those of all points, from the first one, and stand beside the points that are named.
     """

@@ -42,7 +42,7 @@ def worth(benefits: Iterable[float | None], costs: Iterable[float | None]) -> Wo
     return Worth(_sum(gains), _sum(prices), _bare(gains), _bare(prices))
 
 
-def in_words(found: Worth) -> str:
+def worth_in_words(found: Worth) -> str:
     """The ratio and the return in one sentence, or why there is none; then what stands beside."""
     ratio, roi = found.ratio, found.roi
     if ratio is not None and roi is not None:

@@ -13,7 +13,7 @@ ROOM = 48
 """Characters of a question before its answer."""
 
 
-def in_words(record: Record, value: Any, field: str = "") -> Any:
+def value_in_words(record: Record, value: Any, field: str = "") -> Any:
     """A value that a field of a record (its words, if none is named) has or had, with words for
     what was chosen; a form's part by part.
 
@@ -67,7 +67,7 @@ def flat(value: Any) -> str:
 def said(record: Record) -> str:
     """The words of an answer, a number with the ends of its scale: 4 of 0-10 is not 4 of 1-5."""
     value = record.fields.get("value")
-    words = flat(in_words(record, value))
+    words = flat(value_in_words(record, value))
     scale = line(record.text("scale")).partition(" ")[0]
     return f"{words} ({scale})" if scale and words and not isinstance(value, str) else words
 
@@ -77,7 +77,7 @@ def named(record: Record) -> str:
     kind, text = known(record.kind), record.text("text")
     if kind.text_in not in kind.says:
         return text or record.text(kind.text_in)
-    choice = str(in_words(record, record.text(kind.text_in)))
+    choice = str(value_in_words(record, record.text(kind.text_in)))
     return ": ".join(words for words in (choice, text) if words)
 
 

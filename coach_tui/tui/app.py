@@ -130,9 +130,9 @@ class CoachApp(QuietApp):
 
     def in_short(self, error: BaseException) -> str:
         """A crash in one sentence."""
-        from coach_tui.crash import in_words
+        from coach_tui.crash import crash_in_words
 
-        return in_words(error)
+        return crash_in_words(error)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that a key does here, by its name."""

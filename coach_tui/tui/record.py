@@ -11,7 +11,7 @@ from coach_tui.guide.sealed import VALUES, said_in_words, values_in
 from coach_tui.guide.session.exercises import exercise_status
 from coach_tui.guide.who import who_in
 from coach_tui.history.queries import history
-from coach_tui.records.answers import flat, in_words
+from coach_tui.records.answers import flat, value_in_words
 from coach_tui.records.dates import at, moment, short
 from coach_tui.records.kinds import known
 from coach_tui.records.text import line
@@ -92,7 +92,7 @@ def field_words(engagement: "Engagement", record: "Record", field: str, value: o
         return short(value)
     if field in _PEOPLE and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)
-    return flat(in_words(record, value, field))
+    return flat(value_in_words(record, value, field))
 
 
 def label(record: "Record", field: str) -> str:
@@ -130,7 +130,7 @@ def _words(record: "Record") -> Content:
         return paragraph(record.text("text"))
     field = known(record.kind).text_in
     value = record.fields.get(field)
-    text = flat(in_words(record, value)) or record.text("text") or record.text("asked")
+    text = flat(value_in_words(record, value)) or record.text("text") or record.text("asked")
     return paragraph(text or "Nothing was written.")
 
 
@@ -201,7 +201,7 @@ def _wording(engagement: "Engagement", record: "Record") -> list[Row]:
 
 
 def _said(record: "Record", value: "Value") -> str:
-    return flat(in_words(record, value.said))
+    return flat(value_in_words(record, value.said))
 
 
 def _changes(engagement: "Engagement", record: "Record", every: list["Value"]) -> list[Row]:

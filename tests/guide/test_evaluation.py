@@ -37,23 +37,23 @@ def test_p15_t_of_the_published_example_and_each_rater_apart(pair: Pair) -> None
     found = evaluate(Reader(pair.learner.open())).goals
     assert goals.t(found, "learner") == pytest.approx(55.0, abs=0.05)
     assert goals.t(found, "coach") is None
-    assert goals.in_words(found, "coach") == "No goal is rated yet."
+    assert goals.attainment_in_words(found, "coach") == "No goal is rated yet."
 
 
 def test_p15_below_two_goals_and_without_weights_there_is_a_sentence_and_no_t(pair: Pair) -> None:
     first = goal(pair.learner)
     assert (
-        goals.in_words(evaluate(Reader(pair.learner.open())).goals, "learner")
+        goals.attainment_in_words(evaluate(Reader(pair.learner.open())).goals, "learner")
         == "No goal is rated yet."
     )
     rated(pair.learner, first, 1)
     found = evaluate(Reader(pair.learner.open())).goals
     assert goals.t(found, "learner") is None
-    assert "counted from two on" in goals.in_words(found, "learner")
+    assert "counted from two on" in goals.attainment_in_words(found, "learner")
     rated(pair.learner, goal(pair.learner, 0), 1)
     pair.learner.edit(first, weight=0)
     found = evaluate(Reader(pair.learner.open())).goals
-    assert goals.in_words(found, "learner").startswith("No rated goal has a weight")
+    assert goals.attainment_in_words(found, "learner").startswith("No rated goal has a weight")
 
 
 def test_p15_every_rating_stays_and_the_first_is_shown_beside_the_last(pair: Pair) -> None:
@@ -70,7 +70,7 @@ def test_p15_every_rating_stays_and_the_first_is_shown_beside_the_last(pair: Pai
     assert [r.level for r in one.ratings["coach"]] == [0]
     first, now = goals.t(found, "learner", first=True), goals.t(found, "learner")
     assert first is not None and now is not None and first < 50 < now
-    assert f"At first it was {first:.1f}" in goals.in_words(found, "learner")
+    assert f"At first it was {first:.1f}" in goals.attainment_in_words(found, "learner")
     pair.learner.edit(ids[0], by_learner=None)
     assert goals.ratings(pair.learner.record(ids[0]), "learner") == ()
 
@@ -234,7 +234,7 @@ def test_p16_no_zero_and_negative_costs_in_words(pair: Pair, cost: int | None, w
     pair.coach.add("value", text="b", party="learner", amount=10)
     if cost is not None:
         pair.coach.add("value", text="c", party="learner", side="cost", amount=cost)
-    assert words in worth.in_words(evaluate(Reader(pair.coach.open())).worth)
+    assert words in worth.worth_in_words(evaluate(Reader(pair.coach.open())).worth)
 
 
 def test_c5_time_is_counted_from_sessions_without_breaks_and_alike_on_both_sides(

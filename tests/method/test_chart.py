@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_tui.method.chart import Chart, phases, xmr
-from coach_tui.method.saying import as_given, figure, in_words
+from coach_tui.method.saying import as_given, chart_in_words, figure
 from coach_tui.method.signals import Signal
 from tests.method.series import CALM, FLOW
 
@@ -85,7 +85,7 @@ def test_no_range_crosses_a_gap_and_a_gap_ends_a_run() -> None:
 def test_where_no_two_stand_side_by_side_there_are_no_limits() -> None:
     chart = xmr([1, None, 2, None, 3, None, 4, None, 5, None, 6])
     assert chart.count == 6 and chart.centre is None and not chart.provisional
-    assert in_words(chart).startswith("No two measurements stand side by side.")
+    assert chart_in_words(chart).startswith("No two measurements stand side by side.")
 
 
 def test_numbers_that_are_none_are_gaps() -> None:
@@ -93,7 +93,7 @@ def test_numbers_that_are_none_are_gaps() -> None:
     assert chart.values == (None, 1, None, None, 2) and chart.count == 2
     assert xmr([-1.7e308, 1.7e308] * 4).centre is None
     assert xmr([-1.7e308, 1.7e308]).ranges == (None, None)
-    assert in_words(xmr([-1.7e308, 1.7e308] * 4)).startswith("No limits can be drawn")
+    assert chart_in_words(xmr([-1.7e308, 1.7e308] * 4)).startswith("No limits can be drawn")
     assert xmr([1.7e308] * 8).signals == ()
 
 
@@ -176,34 +176,36 @@ def test_always_one_phase_more_than_changes() -> None:
 
 
 def test_in_words() -> None:
-    assert in_words(xmr([]), "") == "No measurement yet. Limits are drawn from six on."
-    assert in_words(xmr([4]), "") == "One measurement. Limits are drawn from six on."
-    assert in_words(xmr([4, 5]), "") == "Two measurements. Limits are drawn from six on."
-    assert in_words(xmr(FLOW), "l/s") == (
+    assert chart_in_words(xmr([]), "") == "No measurement yet. Limits are drawn from six on."
+    assert chart_in_words(xmr([4]), "") == "One measurement. Limits are drawn from six on."
+    assert chart_in_words(xmr([4, 5]), "") == "Two measurements. Limits are drawn from six on."
+    assert chart_in_words(xmr(FLOW), "l/s") == (
         "Nothing but the usual ups and downs between 45.8 and 55.8 l/s; "
         "provisional until there are 17 measurements."
     )
     # 182 / 18 = 10.11; the ranges add up to 36, 2.66 · 36 / 17 = 5.63
-    assert in_words(xmr(CALM), "") == "Nothing but the usual ups and downs between 4.5 and 15.7."
-    assert in_words(xmr([5] * 20), "days") == "All 20 measurements are 5 days."
-    assert in_words(xmr(FLOW, baseline=(1, 1)), "") == (
+    assert (
+        chart_in_words(xmr(CALM), "") == "Nothing but the usual ups and downs between 4.5 and 15.7."
+    )
+    assert chart_in_words(xmr([5] * 20), "days") == "All 20 measurements are 5 days."
+    assert chart_in_words(xmr(FLOW, baseline=(1, 1)), "") == (
         "The baseline holds one measurement. Limits are drawn from six on."
     )
 
 
 def test_signals_in_words_by_their_rule() -> None:
-    assert in_words(xmr([*CALM, 23.6], baseline=BASE), "days") == (
+    assert chart_in_words(xmr([*CALM, 23.6], baseline=BASE), "days") == (
         "Out of the ordinary: point 19 (23.6 days) lies above the upper limit; "
         "the step to point 19 is larger than usual."
     )
     base = [9.0, 11.0] * 9
-    assert in_words(xmr([*base, 11, *[9.9] * 9], baseline=BASE), "") == (
+    assert chart_in_words(xmr([*base, 11, *[9.9] * 9], baseline=BASE), "") == (
         "Out of the ordinary: points 20 to 28 lie in a row below the centre."
     )
-    assert in_words(xmr([*base, 13, 13, 13], baseline=BASE), "") == (
+    assert chart_in_words(xmr([*base, 13, 13, 13], baseline=BASE), "") == (
         "Out of the ordinary: points 19 to 21 lie mostly nearer the upper limit than the centre."
     )
-    many = in_words(xmr([*base, *[13] * 9, 40, *[7] * 9, -40], baseline=BASE), "")
+    many = chart_in_words(xmr([*base, *[13] * 9, 40, *[7] * 9, -40], baseline=BASE), "")
     assert many.endswith("; and 4 more.") and "point 28 (40)" in many
 
 
@@ -250,7 +252,7 @@ def test_any_numbers_give_a_chart_and_a_sentence(
 ) -> None:
     some = [*phases(values, changes), xmr(values, median=True), xmr(values, baseline=(2, 9))]
     for chart in some:
-        assert in_words(chart, "days").endswith(".")
+        assert chart_in_words(chart, "days").endswith(".")
         for s in chart.signals:
             assert chart.start <= s.first <= s.last < chart.start + len(chart.values)
     assert sum(len(c.values) for c in some[:-2]) == len(values)

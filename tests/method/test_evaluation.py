@@ -14,7 +14,7 @@ def test_goals_against_the_published_figures() -> None:
     assert goals.attainment(PUBLISHED) == pytest.approx(55.0, abs=0.05)
     assert goals.t_score([(1, 1)]) == pytest.approx(60.0)
     assert goals.t_score([(1, 1)] * 5) == pytest.approx(65.1, abs=0.05)
-    assert goals.in_words(PUBLISHED) == "T 55.0; 50 is as expected."
+    assert goals.goals_in_words(PUBLISHED) == "T 55.0; 50 is as expected."
 
 
 def test_no_t_below_two_goals_or_without_weights() -> None:
@@ -22,9 +22,12 @@ def test_no_t_below_two_goals_or_without_weights() -> None:
     assert goals.attainment([(1, 0), (2, 0)]) is None
     assert goals.attainment([(1, 3), (2, 0)]) is goals.attainment([(1, 3), (None, 2)]) is None
     assert goals.attainment([(1, 3), (7, 2)]) is goals.attainment([(1, 3), (0, -2)]) is None
-    assert goals.in_words([]) == goals.in_words([(None, 2)]) == "No goal is rated yet."
-    assert goals.in_words([(1, 0), (2, 0)]) == "No rated goal has a weight, so there is no T."
-    assert goals.in_words([(1, 1)]) == "One goal is rated and weighted. T is counted from two on."
+    assert goals.goals_in_words([]) == goals.goals_in_words([(None, 2)]) == "No goal is rated yet."
+    assert goals.goals_in_words([(1, 0), (2, 0)]) == "No rated goal has a weight, so there is no T."
+    assert (
+        goals.goals_in_words([(1, 1)])
+        == "One goal is rated and weighted. T is counted from two on."
+    )
 
 
 LEVELS = st.lists(
@@ -46,14 +49,16 @@ def test_predictions_against_the_published_figure() -> None:
     assert forecasts.brier(some) == pytest.approx(0.0375)
     annulled = [Forecast(0.9), Forecast(1.7, True), Forecast(float("nan"), True)]
     assert forecasts.brier([*some, *annulled]) == pytest.approx(0.0375)
-    assert forecasts.in_words(some).startswith("4 predictions have come out: Brier score 0.04, ")
+    assert forecasts.forecasts_in_words(some).startswith(
+        "4 predictions have come out: Brier score 0.04, "
+    )
 
 
 def test_nothing_is_scored_before_something_has_come_out() -> None:
     open_ones = [Forecast(0.5), Forecast(0.9)]
     assert forecasts.brier(open_ones) is None and forecasts.parts(open_ones) is None
     assert forecasts.brier([]) is None and forecasts.calibration([]) == ()
-    assert forecasts.in_words(open_ones) == "No prediction has come out yet."
+    assert forecasts.forecasts_in_words(open_ones) == "No prediction has come out yet."
 
 
 def test_calibration_from_twenty_on() -> None:
@@ -65,8 +70,8 @@ def test_calibration_from_twenty_on() -> None:
         (0.8, 10, 7, 0.7),
     ]
     assert all(g.low < g.share < g.high for g in found)
-    assert "from 20 on" in forecasts.in_words(some)
-    assert "from 20 on" not in forecasts.in_words([*some, Forecast(0.3, True)])
+    assert "from 20 on" in forecasts.forecasts_in_words(some)
+    assert "from 20 on" not in forecasts.forecasts_in_words([*some, Forecast(0.3, True)])
 
 
 @pytest.mark.parametrize(
@@ -108,15 +113,15 @@ def test_worth_against_the_published_figure() -> None:
     # J. J. Phillips: benefits 321,600, costs 38,233 -> 8.4 : 1, 741 %
     found = worth.worth([321_600], [38_233])
     assert found.ratio == pytest.approx(8.4, abs=0.05) and found.roi == pytest.approx(741, abs=0.5)
-    assert worth.in_words(found) == "8.4 back for each 1 spent; a return of 741 %."
+    assert worth.worth_in_words(found) == "8.4 back for each 1 spent; a return of 741 %."
 
 
 def test_intangibles_stand_beside() -> None:
     found = worth.worth([500, None, None, float("nan")], [200, 50, None])
     assert (found.benefits, found.costs, found.intangibles, found.uncounted) == (500, 250, 3, 1)
     assert found.ratio == 2 and found.roi == 100
-    assert worth.in_words(found).endswith("3 benefits have no amount and stand beside it.")
-    assert "One benefit has" in worth.in_words(worth.worth([None], [1]))
+    assert worth.worth_in_words(found).endswith("3 benefits have no amount and stand beside it.")
+    assert "One benefit has" in worth.worth_in_words(worth.worth([None], [1]))
 
 
 @pytest.mark.parametrize(
@@ -132,9 +137,11 @@ def test_without_costs_above_zero_no_ratio_but_a_reason(
     costs: list[float | None], words: str
 ) -> None:
     found = worth.worth([500], costs)
-    assert found.ratio is found.roi is None and worth.in_words(found) == words
+    assert found.ratio is found.roi is None and worth.worth_in_words(found) == words
 
 
 def test_amounts_beyond_all_measure() -> None:
-    assert worth.in_words(worth.worth([1e308, 1e308], [1])).startswith("The amounts are too far")
+    assert worth.worth_in_words(worth.worth([1e308, 1e308], [1])).startswith(
+        "The amounts are too far"
+    )
     assert worth.worth([1e308], [1e-308]).ratio is None

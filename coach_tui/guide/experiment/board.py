@@ -8,7 +8,7 @@ from typing import Any
 from coach_tui.engagement import Engagement
 from coach_tui.guide.reader import Reader
 from coach_tui.method.chart import Chart, phases, xmr
-from coach_tui.method.saying import in_words
+from coach_tui.method.saying import chart_in_words
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.experiment import lacking
 from coach_tui.records.kind import is_day
@@ -143,11 +143,13 @@ class Charted:
         """What the chart says of each phase, and of the later one held against the earlier."""
         days = [short(one.day) for one in self.seen]
         if not self.began:
-            return [in_words(self.last, self.unit, days)]
+            return [chart_in_words(self.last, self.unit, days)]
         named = zip(self.names(), self.phases, strict=True)
-        said = [f"{_first(name)}: {_low(in_words(one, self.unit, days))}" for name, one in named]
+        said = [
+            f"{_first(name)}: {_low(chart_in_words(one, self.unit, days))}" for name, one in named
+        ]
         if self.held is not None:
-            words = _low(in_words(_plainest(self.held), self.unit, days))
+            words = _low(chart_in_words(_plainest(self.held), self.unit, days))
             words = words.removeprefix("out of the ordinary: ")
             said.append(f"Held against the time before: {words}")
         return said

@@ -5,7 +5,7 @@ from coach_tui.guide.experiment.board import unsaid
 from coach_tui.guide.issue.thread import Thread
 from coach_tui.guide.issue.tree import Link
 from coach_tui.method.saying import as_given
-from coach_tui.records.answers import in_words
+from coach_tui.records.answers import value_in_words
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.state import Record, values
 
@@ -109,7 +109,7 @@ def _stands(record: Record) -> str:
 
 def _review(record: Record) -> list[str]:
     before, now = record.text("rule_before"), record.text("rule_now")
-    became = (in_words(record, record.text(f), f) for f in ("loop", "decision"))
+    became = (value_in_words(record, record.text(f), f) for f in ("loop", "decision"))
     found = [
         f"happened: {record.text('happened')}" if record.text("happened") else "",
         "; ".join(w for w in became if w),
@@ -128,7 +128,7 @@ def _rule(record: Record) -> list[str]:
 def _value(record: Record) -> list[str]:
     amount = record.get("amount", None)
     count = as_given(amount) if isinstance(amount, int | float) else ""
-    to = in_words(record, record.text("party"), "party")
+    to = value_in_words(record, record.text("party"), "party")
     by = f"says {record.text('said_by')}" if record.text("said_by") else ""
     return [", ".join(w for w in (record.text("side"), count, to, by) if w)]
 

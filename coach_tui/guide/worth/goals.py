@@ -90,9 +90,9 @@ def t(some: list[GoalLine], role: str, *, first: bool = False) -> float | None:
     return method.attainment(scores(some, role, first=first))
 
 
-def in_words(some: list[GoalLine], role: str) -> str:
+def attainment_in_words(some: list[GoalLine], role: str) -> str:
     """T of a role in one sentence, with what it was at first, or why there is none."""
-    said = method.in_words(scores(some, role))
+    said = method.goals_in_words(scores(some, role))
     again = any(len(one.ratings[role]) > 1 for one in some)
     before = t(some, role, first=True) if again else None
     if before is None or t(some, role) is None:

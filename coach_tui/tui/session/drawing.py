@@ -12,7 +12,7 @@ from coach_tui.guide.session.asking import mix
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part, Step, parts
 from coach_tui.guide.who import who_in
-from coach_tui.records.answers import flat, in_words, needs_question, said
+from coach_tui.records.answers import flat, needs_question, said, value_in_words
 from coach_tui.records.dates import at, short, when
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
@@ -97,7 +97,7 @@ def _kept_here(reader: Reader, sitting: Sitting, step: Step) -> tuple[tuple[str,
         elif step.prompt.fields:
             have = sitting.values_at(step)
             given = [(p.name, have[p.name]) for p in parts(step.prompt) if p.name in have]
-            words = in_words(record, dict(given))
+            words = value_in_words(record, dict(given))
             found += [(glyph, f"{n}: {line(flat(words[n]))}", "") for n, _ in given[-4:]]
         elif step.prompt.columns:
             rows = sitting.rows_at(step)

@@ -1,7 +1,7 @@
 """Pictures: the process-behaviour chart (P10), the grid of assumptions (P5), a small line.
 
-The sentence that belongs under a chart is `method.saying.in_words`; the numbers stand beside it in
-a table, so that nothing hangs on a picture alone.
+The sentence that belongs under a chart is `method.saying.chart_in_words`; the numbers stand
+beside it in a table, so that nothing hangs on a picture alone.
 """
 
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import BlindStatus, Book, said_in_words
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
-from coach_tui.guide.worth.goals import GoalLine, in_words, t
+from coach_tui.guide.worth.goals import GoalLine, attainment_in_words, t
 from coach_tui.method import forecasts, worth
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -73,7 +73,7 @@ def _t(engagement: Engagement, some: list[GoalLine], roles: list[str], plain: bo
     first, now = marks(plain)
     key = f"{first} at first   {now} now   × how much it counts"
     rows = [Row(words=Content.styled(key, MUTED), gap=1)]
-    said = {role: in_words(some, role) for role in roles}
+    said = {role: attainment_in_words(some, role) for role in roles}
     scores = {role: t(some, role) for role in roles}
     if len(set(said.values())) == 1 and scores[roles[0]] is None:
         return [*rows, Row(said[roles[0]], tone=MUTED)]
@@ -108,7 +108,7 @@ def ledgers(found: Evaluation) -> list[Row]:
     if any(one.lines for one in found.ledgers):
         rows.append(Row("Both", tone=SECTION, gap=1))
         rows.append(Row(_amounts(found.worth)))
-        rows.append(Row(worth.in_words(found.worth), tone=MUTED))
+        rows.append(Row(worth.worth_in_words(found.worth), tone=MUTED))
     return rows
 
 
