@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,6 +18,10 @@ _REFERENCES = frozenset({
     "deck_sha",
     "experiment", "exercise", "after", "to", "stage", "at", "ended", "options",
 })  # fmt: skip
+
+
+_Row = tuple[int, str, str]
+"""When a record last changed (ms, negative, so that the latest sorts first), its id, its words."""
 
 
 class Sitting(msgspec.Struct, frozen=True):
@@ -53,28 +57,54 @@ def words_of(record: Record) -> str:
     return fold("\n".join(found))
 
 
+class _Found(NamedTuple):
+    """What a search brought, for the next letter: of which state of the index, all of its rows in
+    order, the words, and the rows in which they occur.
+    """
+
+    turn: int
+    every: list[_Row]
+    words: list[str]
+    rows: list[_Row]
+
+
 class Index:
-    """Full-text search over what is written: every word must occur, anywhere in a word."""
+    """Full-text search over what is written: every word must occur, anywhere in a word.
+
+    It may be asked beside the thread in which changes come in: what was found is kept as one value
+    that names the turn of the index it is of.
+    """
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
+        self._rows: dict[str, _Row] = {}
+        self._turn = 0
+        self._last = _Found(-1, [], [], [])
 
     def update(self, state: State, ids: Iterable[str]) -> None:
         """Take in what changed."""
         for identity in ids:
             record = state.records[identity]
             if record.kind in MACHINERY or record.hidden:
-                self._texts.pop(identity, None)
+                self._rows.pop(identity, None)
             else:
-                self._texts[identity] = words_of(record)
+                self._rows[identity] = -record.changed, identity, words_of(record)
+        self._turn += 1
 
     def find(self, words: str) -> list[str]:
-        """The ids of the records in which all words occur, in no order."""
-        wanted = fold(words).split()
+        """The ids of the records in which all words occur, the latest changed first.
+
+        A further letter looks only through what was found before it.
+        """
+        wanted, turn, last = fold(words).split(), self._turn, self._last
         if not wanted:
             return []
-        first, rest = wanted[0], wanted[1:]
-        return [i for i, t in self._texts.items() if first in t and all(word in t for word in rest)]
+        every = last.every if last.turn == turn else sorted(self._rows.values())
+        narrower = last.turn == turn and all(any(w in n for n in wanted) for w in last.words)
+        rows = last.rows if narrower and last.words else every
+        for word in wanted:
+            rows = [row for row in rows if word in row[2]]
+        self._last = _Found(turn, every, wanted, rows)
+        return [identity for _, identity, _ in rows]
 
 
 def search(
@@ -85,8 +115,9 @@ def search(
         index = Index()
         index.update(state, state.records)
     found = [state.records[i] for i in index.find(words)]
-    found = [r for r in found if (not kind or r.kind == kind) and r.changed >= since]
-    return newest_first(found)
+    if kind or since:
+        found = [r for r in found if (not kind or r.kind == kind) and r.changed >= since]
+    return found
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:

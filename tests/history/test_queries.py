@@ -116,6 +116,26 @@ def test_an_index_kept_up_equals_one_from_scratch(
         assert sorted(kept.find(query)) == sorted(expected)
 
 
+@given(st.lists(st.tuples(st.integers(1, 4), words, st.integers(0, 9)), max_size=8), words)
+def test_typing_letter_by_letter_finds_what_asking_at_once_does(
+    steps: list[tuple[int, str, int]], typed: str
+) -> None:
+    """Also when something comes in between two letters, and when letters are taken back."""
+    state, kept = State(), queries.Index()
+    letters = [typed[:n] for n in range(len(typed) + 1)]
+    asked = [*letters, *reversed(letters)]
+    for number in range(max(len(steps), len(asked))):
+        if number < len(steps):
+            which, text, at = steps[number]
+            stamp = f"{number:013d}.{number:016d}"
+            change = Stamped(stamp, "anna", DEVICE, number + 1, "note", at, {"text": text})
+            kept.update(state, state.apply([(an_id(which), change)]))
+        query = asked[min(number, len(asked) - 1)]
+        found = queries.search(state, query, index=kept)
+        assert found == queries.search(state, query)
+        assert found == sorted(found, key=lambda r: (-r.changed, r.id))
+
+
 def test_records_are_picked_by_their_fields(book: Book) -> None:
     issue = book.add("issue", text="Bus", status="open")
     one = book.add("assumption", issue=issue, confidence=70.0, status="open", links=[issue])
