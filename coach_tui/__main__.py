@@ -42,6 +42,9 @@ def main() -> int:
         return run(sys.argv[1:])
     except KeyboardInterrupt:  # while the first modules are read
         return 130
+    finally:
+        # What is left goes back to the system at once: Python need not look through it once more.
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from coach_tui.records.text import clean, line
 WIDTH = 80
 """Columns of a terminal that does not say how many it has."""
 
-_SHOWN_ESCAPED = re.compile(
+_SHOWN_ESCAPED = (
     "[\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """What `clean` would take out of a text and JSON does not escape by itself."""
@@ -59,7 +59,7 @@ def as_json(value: Any) -> str:
     import msgspec
 
     text = msgspec.json.encode(value).decode()
-    text = _SHOWN_ESCAPED.sub(_escape, text)
+    text = re.sub(_SHOWN_ESCAPED, _escape, text)
     if "utf" not in (sys.stdout.encoding or "utf").lower():
         text = re.sub("[^\x00-\x7f]", _escape, text)
     return text
@@ -95,9 +95,20 @@ def _cell(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def _narrow(text: str) -> bool:
+    """Whether each character takes one column, as far as can be told without a look at each."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return "\xad" not in text
+
+
 def cells(text: str) -> int:
     """How many columns a line takes."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    return len(text) if _narrow(text) else sum(map(_cell, text))
 
 
 def fit(text: str, columns: int) -> str:
@@ -111,17 +122,21 @@ def _flat(text: str) -> str:
 
 
 def _fit(text: str, columns: int) -> str:
-    used = cells(text)
-    if used <= columns:
-        return text + " " * (columns - used)
-    if text.isascii():
-        return f"{text[: columns - 1].rstrip()}…".ljust(columns)
+    shown = _cut(text, columns)
+    return shown + " " * (columns - cells(shown))
+
+
+def _cut(text: str, columns: int) -> str:
+    if _narrow(text):
+        return text if len(text) <= columns else f"{text[: columns - 1].rstrip()}…"
+    if cells(text) <= columns:
+        return text
     kept, used = "", 0
     for char in text[:columns]:
         if used + _cell(char) > columns - 1:
             break
         kept, used = kept + char, used + _cell(char)
-    return f"{kept.rstrip()}…".ljust(columns - used + len(kept))
+    return f"{kept.rstrip()}…"
 
 
 def table(rows: Iterable[Iterable[str]], *, whole: bool = False) -> str:
@@ -139,7 +154,7 @@ def table(rows: Iterable[Iterable[str]], *, whole: bool = False) -> str:
     indent = sum(sizes) + 2 * len(sizes)
     room = max(width() - indent, 20)
     padded = [[_fit(c, size) for c in column] for column, size in zip(first, sizes, strict=True)]
-    ends = [wrapped(t, room, indent) if whole else _fit(t, room) for t in last]
+    ends = [wrapped(t, room, indent) if whole else _cut(t, room) for t in last]
     return "\n".join("  ".join(parts).rstrip() for parts in zip(*padded, ends, strict=True))
 
 

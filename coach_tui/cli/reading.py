@@ -10,6 +10,7 @@ from coach_tui.cli.fields import PEOPLE, dated, pairs, typed_day
 from coach_tui.cli.misuse import Misuse
 from coach_tui.history import queries
 from coach_tui.records.answers import flat, named, needs_question, value_in_words, with_question
+from coach_tui.records.dates import day_of
 from coach_tui.records.kinds import KINDS, REFERENCES, Kind, field_types, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
@@ -31,11 +32,11 @@ ABOUT = ("kind", "author", "audience")
 """What can be asked of any record besides its fields."""
 
 
-def local(moment: int, form: str = "%Y-%m-%d %H:%M") -> str:
+def local(moment: int) -> str:
     """A moment in milliseconds as local time."""
     from coach_tui.records.dates import at
 
-    return at(moment).strftime(form)
+    return f"{at(moment):%Y-%m-%d %H:%M}"
 
 
 def headline(record: "Record") -> str:
@@ -63,8 +64,7 @@ def headline(record: "Record") -> str:
 def row(record: "Record") -> list[str]:
     """A record as a row: id, day, kind, state (both edited, private) and words."""
     state = "≠" if record.conflicts else "/" if record.private else ""
-    day = local(record.created, "%Y-%m-%d")
-    return [record.id[:10], day, record.kind, state, headline(record)]
+    return [record.id[:10], day_of(record.created), record.kind, state, headline(record)]
 
 
 def _print(call: Call, engagement: "Engagement", records: list["Record"], none: str) -> int:

@@ -6,10 +6,10 @@ anew is equal to the byte. TinyDB itself writes in place, which a crash leaves i
 storage here writes a new file beside the old one and renames it.
 """
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -24,37 +24,52 @@ VERSION = 1
 
 class Meta(msgspec.Struct):
     """What the checkpoint knows of itself: its version, the rules by which its records were
-    folded, a hash of the table `records`, how far it read (`mark`, opaque here), and the changes
-    whose records have not come into being.
+    folded, the check sum of the table `records` and how many bytes it takes at the end of the
+    file, how far it read (`mark`, opaque here), and the changes whose records have not come into
+    being.
     """
 
     version: int
     rules: str
-    sum: str
+    sum: int
+    size: int
     mark: msgspec.Raw
     held: dict[str, list[Stamped]] = {}
 
 
 class _File(msgspec.Struct):
-    records: msgspec.Raw
+    records: dict[str, Record]
     meta: dict[str, Meta]
 
 
-_RECORDS = msgspec.json.Decoder(dict[str, Record])
+_FILE = msgspec.json.Decoder(_File)
+_BEFORE, _AFTER = b',"records":', b"}"
+"""What stands round the table `records` in a file with sorted keys."""
 
 
-def _sum(records: bytes | msgspec.Raw) -> str:
-    return hashlib.sha256(records).hexdigest()
+def _sum(records: bytes | memoryview) -> int:
+    # Against damage, not against people: whoever can write this file can write any sum, too.
+    return crc32(records)
+
+
+def _whole(data: bytes, meta: Meta) -> bool:
+    """Whether the file ends with the table `records` as it was written."""
+    end = len(data) - len(_AFTER)
+    begin = end - meta.size
+    if meta.size < 0 or not data.endswith(_BEFORE, 0, max(begin, 0)):
+        return False
+    return _sum(memoryview(data)[begin:end]) == meta.sum
 
 
 def load(path: Path) -> tuple[State, msgspec.Raw] | None:
     """State and mark of a checkpoint; None when it is missing, damaged or of another version."""
     try:
-        file = msgspec.json.decode(path.read_bytes(), type=_File)
+        data = path.read_bytes()
+        file = _FILE.decode(data)
         meta = file.meta["1"]
-        if (meta.version, meta.rules, meta.sum) != (VERSION, fingerprint(), _sum(file.records)):
+        if (meta.version, meta.rules) != (VERSION, fingerprint()) or not _whole(data, meta):
             return None
-        return State(_RECORDS.decode(file.records).values(), meta.held), meta.mark
+        return State(file.records.values(), meta.held), meta.mark
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, KeyError, RecursionError):
         return None
 
@@ -73,7 +88,7 @@ def save(path: Path, state: State, mark: Any) -> None:
 
         def write(self, data: dict[str, dict[str, Any]]) -> None:
             records = msgspec.json.encode(data["records"], order="deterministic")
-            data["meta"]["1"]["sum"] = _sum(records)
+            data["meta"]["1"] |= {"sum": _sum(records), "size": len(records)}
             whole = {"meta": data["meta"], "records": msgspec.Raw(records)}
             replace(path, msgspec.json.encode(whole, order="deterministic"))
 

@@ -79,7 +79,7 @@ def due_words(day: str, today: str) -> str:
 
 def day_of(moment: int) -> str:
     """The calendar day of a moment (ms), as `2026-10-14`."""
-    return f"{at(moment):%Y-%m-%d}"
+    return at(moment).date().isoformat()
 
 
 def when(moment: int, now: int) -> str:

@@ -7,8 +7,8 @@ LIMIT = 1e15
 """The most that is kept: beyond it sums and charts are no longer right."""
 FOREIGN_LIMIT = 2.0**64
 """The most that somebody else's number counts for: it can be added up, drawn and written out."""
-_SHAPE = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?")
-_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
+_SHAPE = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
+_GROUPS = r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?"
 
 
 def number_of(text: str) -> float:
@@ -16,13 +16,13 @@ def number_of(text: str) -> float:
     it is none, or two.
     """
     text = text.strip().replace("−", "-").removesuffix("%").rstrip()
-    if _GROUPS.fullmatch(text):
+    if re.fullmatch(_GROUPS, text):
         whole = text.replace(",", "")
         if text.count(",") == 1 and "." not in text:
             other = float(text.replace(",", "."))
             raise ValueError(f"it can be read in two ways: write {whole} or {other:g}")
         raise ValueError(f"write it without commas: {whole}")
-    if not _SHAPE.fullmatch(text):
+    if not re.fullmatch(_SHAPE, text):
         raise ValueError("it is not a number")
     return within(float(text.replace(",", ".")))
 

@@ -9,10 +9,11 @@ from coach_tui.records.numbers import FOREIGN_LIMIT
 FIELD_LIMIT = 64 * 1024
 """Largest text of one field, in bytes of UTF-8."""
 
-_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_INVISIBLE = re.compile("[\u200b\ufeff\U000e0000-\U000e007f]")
-_UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
+# None of these characters is printable, as Python has it: of a text that is, nothing is to be taken
+# out, and no pattern is compiled for it.
+_ACTING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_INVISIBLE = "[\u200b\ufeff\U000e0000-\U000e007f]"
+_UNTYPED = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 
 
 def clean(text: str) -> str:
@@ -21,17 +22,21 @@ def clean(text: str) -> str:
     Control characters and bidirectional overrides become U+FFFD, invisible ones vanish; newline,
     tab and the joiners and marks that scripts need stay.
     """
-    return _INVISIBLE.sub("", _ACTING.sub("\ufffd", text))
+    if text.isprintable():
+        return text
+    return re.sub(_INVISIBLE, "", re.sub(_ACTING, "\ufffd", text))
 
 
 def line(text: str) -> str:
     """The same in one line: every run of white space becomes one space."""
-    return _SPACE.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def typed(text: str) -> str:
     """One's own input as it is stored: without control characters, with `\\n` as line end."""
-    return _UNTYPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isprintable():
+        return text
+    return re.sub(_UNTYPED, "", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def fold(text: str) -> str:

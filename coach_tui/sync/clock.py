@@ -47,7 +47,8 @@ class Clock:
         self.wall = wall
         """Milliseconds since 1970."""
         self._last = min(tick_of(last) or 0, LAST)
-        self._seen = ""
+        self.seen = ""
+        """The latest text that was seen and is a tick."""
 
     @property
     def last(self) -> str:
@@ -57,8 +58,8 @@ class Clock:
     def see(self, text: str) -> None:
         """Take note of somebody's tick."""
         # Texts sort as their ticks do: an earlier one than was seen need not be read.
-        if text > self._seen and (tick := tick_of(text)) is not None:
-            self._seen = text
+        if text > self.seen and (tick := tick_of(text)) is not None:
+            self.seen = text
             self._last = max(self._last, min(tick, LAST))
 
     def now(self) -> str:

@@ -25,6 +25,8 @@ from coach_tui.sync.vault import OWN, Vault
 
 Taken = tuple[str, Stamped]
 """A record's id, and a change to it."""
+TELLING = frozenset({"epoch", "member"})
+"""Kinds that say which key to write with, and who takes part: the replica takes note of them."""
 
 
 class Mark(msgspec.Struct):
@@ -98,11 +100,18 @@ class Replica:
         self._known.update(mark.silent)
         for stamped in mark.silent:
             self.clock.see(stamped[:13])
+        know, counts, seen = self._known.add, self._changes, self.clock.seen
+        # Opening waits for this loop: it calls nothing for what most changes have no need of.
         for change in changes:
-            self._known.add(change.stamp)
-            self.clock.see(change.stamp[:13])
-            self._count(change.device, change.n)
-            self._note(change.kind, change.stamp, change.device, change.set)
+            stamped = change.stamp
+            know(stamped)
+            if stamped > seen:
+                self.clock.see(stamped[:13])
+                seen = self.clock.seen
+            if change.n > counts.get(change.device, 0):
+                counts[change.device] = change.n
+            if change.kind in TELLING:
+                self._note(change.kind, stamped, change.device, change.set)
 
     def mark(self) -> Mark:
         """How far the vault has been read."""

@@ -38,7 +38,7 @@ def add(run: Run) -> Iterator[Row]:
     for changes in (1_000, 10_000):
         home = run.place(changes).coach.root
         pair = in_turn(run.times(30), lambda h=home: _coach(h, *ADD), _nothing)  # type: ignore[misc]
-        yield compared(f"add, {changes:,} changes", NOTHING, 8, pair, must=True)
+        yield compared(f"add, {changes:,} changes", NOTHING, 5.5, pair, must=True)
     done = subprocess.run(
         [sys.executable, "-c", WHICH, *ADD],
         cwd=ROOT, env=environment(run.place(1_000).coach.root),
@@ -50,7 +50,7 @@ def add(run: Run) -> Iterator[Row]:
 
 def listing(run: Run) -> Iterator[Row]:
     """`list` of one kind in seven."""
-    for changes, budget in ((1_000, 8), (10_000, 14)):
+    for changes, budget in ((1_000, 8), (10_000, 9)):
         home = run.place(changes).coach.root
         pair = in_turn(run.times(20), lambda h=home: _coach(h, "list", "insights"), _nothing)  # type: ignore[misc]
         yield compared(f"list, {changes:,} changes", NOTHING, budget, pair, must=True)

@@ -89,7 +89,7 @@ class _Checkpoint(msgspec.Struct):
 
 def opening(run: Run) -> Iterator[Row]:
     """Everything from the checkpoint, against decoding the same file."""
-    for changes in (10_000, 100_000):
+    for changes, budget in ((10_000, 1.6), (100_000, 2)):
         place = run.place(changes)
         place.engagement().load().checkpoint()
         decoder = msgspec.json.Decoder(_Checkpoint)
@@ -98,7 +98,7 @@ def opening(run: Run) -> Iterator[Row]:
             lambda p=place: timed(lambda: p.engagement().load()),  # type: ignore[misc]
             lambda p=place, d=decoder: timed(lambda: d.decode(p.history.read_bytes())),  # type: ignore[misc]
         )
-        yield compared(f"opening, {changes:,} changes", DECODING, 2, pair)
+        yield compared(f"opening, {changes:,} changes", DECODING, budget, pair)
 
 
 def taking_in(run: Run) -> Iterator[Row]:

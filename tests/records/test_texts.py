@@ -71,6 +71,16 @@ def test_clean_lets_nothing_act(text: str) -> None:
     done.encode()
 
 
+def test_each_character_that_could_act_is_met_wherever_it_stands() -> None:
+    for char in (*CONTROLS, *BIDI, *SURROGATES):
+        assert clean(char) == clean(f"a{char}")[1:] == "\ufffd"
+        assert line(f"a{char}b") == "a\ufffdb" or char.isspace()
+    for char in INVISIBLE:
+        assert clean(char) == clean(f"a{char}")[1:] == ""
+    for char in (*CONTROLS, *SURROGATES):
+        assert typed(f"a{char}b") == ("a\nb" if char == "\r" else "ab")
+
+
 @pytest.mark.parametrize("kept", KEPT)
 def test_clean_keeps_joiners_marks_and_markup(kept: str) -> None:
     assert clean(f"a{kept}b") == f"a{kept}b"
