@@ -1,7 +1,7 @@
 """One call of the program: which engagement is meant, and the door to it."""
 
-from argparse import Namespace
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
@@ -25,7 +25,7 @@ class Call:
     `args` has the verb's own arguments by name, and `engagement` and `json` of every verb.
     """
 
-    def __init__(self, home: Home, args: Namespace) -> None:
+    def __init__(self, home: Home, args: SimpleNamespace) -> None:
         self.home = home
         self.args = args
         self._new_here = False
@@ -123,6 +123,6 @@ Run = Callable[[Call], int]
 """Does a verb; the exit code."""
 
 
-def pick(args: Namespace, *names: str) -> tuple[Any, ...]:
+def pick(args: SimpleNamespace, *names: str) -> tuple[Any, ...]:
     """Some arguments of a call by their names."""
     return tuple(getattr(args, name) for name in names)

@@ -1,31 +1,14 @@
 """From the words of a command to a verb and its arguments; help is made from the table."""
 
-import argparse
-from typing import NoReturn
+from types import SimpleNamespace
+from typing import Any
 
 from coach_tui.cli.misuse import Misuse
-from coach_tui.cli.table import BARE, COMMON, GROUPS, VERBS, Arg, Verb
+from coach_tui.cli.table import BARE, GROUPS, VERBS, Arg, Verb, arguments
 from coach_tui.records.text import line
 
-WIDTH = 80
 
-
-class _Formatter(argparse.HelpFormatter):
-    """Help in 80 columns. Given a width, argparse does not import what measures terminals."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28, width=WIDTH)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence and leaves the exit to the one exit point."""
-
-    def error(self, message: str) -> NoReturn:
-        text = line(message)
-        raise Misuse(f"{text[:1].upper()}{text[1:]}. See: {self.prog} --help")
-
-
-def parsed(argv: list[str]) -> tuple[Verb, argparse.Namespace]:
+def parsed(argv: list[str]) -> tuple[Verb, SimpleNamespace]:
     """The verb of a command and its arguments; options of every verb may stand before it.
 
     `Misuse` when it cannot be understood; `SystemExit` after help.
@@ -35,7 +18,41 @@ def parsed(argv: list[str]) -> tuple[Verb, argparse.Namespace]:
         print(overview(), end="")
         raise SystemExit(0)
     verb = verb_named(name)
-    return verb, parser_of(verb).parse_intermixed_args(rest)
+    if (args := plain(verb, rest)) is not None:
+        return verb, args
+    from coach_tui.cli.usage import parser_of
+
+    return verb, parser_of(verb).parse_intermixed_args(rest, SimpleNamespace())
+
+
+def plain(verb: Verb, words: list[str]) -> SimpleNamespace | None:
+    """The arguments of a command that has no options, as argparse gives them; None for any other,
+    and for one that may not be understood.
+    """
+    every = arguments(verb)
+    if any(w.startswith("-") for w in words) or any(a.options.get("required") for a in every):
+        return None
+    said: dict[str, Any] = {}
+    for arg in every:
+        if arg.flags[0].startswith("-"):
+            said[_name(arg)] = _default(arg)
+            continue
+        nargs = arg.options.get("nargs", "")
+        taken = words if nargs in ("+", "*") else words[:1]
+        words = words[len(taken) :]
+        if (not taken and nargs != "?") or arg.options.keys() & {"type", "choices"}:
+            return None
+        said[_name(arg)] = taken if nargs in ("+", "*") else next(iter(taken), None)
+    return None if words else SimpleNamespace(**said)
+
+
+def _name(arg: Arg) -> str:
+    long = next((flag for flag in arg.flags if flag.startswith("--")), arg.flags[0])
+    return str(arg.options.get("dest") or long.removeprefix("--").replace("-", "_"))
+
+
+def _default(arg: Arg) -> Any:
+    return arg.options.get("default", False if "action" in arg.options else None)
 
 
 def divided(argv: list[str]) -> tuple[str, list[str]]:
@@ -69,35 +86,6 @@ def verb_named(name: str) -> Verb:
     close = get_close_matches(name, [v.name for v in VERBS], 1)
     hint = f" Did you mean {close[0]}?" if close else ""
     raise Misuse(f"There is no command {line(name)!r}.{hint} See: coach-tui --help")
-
-
-def parser_of(verb: Verb) -> argparse.ArgumentParser:
-    """The parser of one verb; those of the others are not built."""
-    parser = _Parser(
-        prog=f"coach-tui {verb.name}".rstrip(),
-        description=f"{verb.help}.",
-        epilog=verb.more or None,
-        formatter_class=_Formatter,
-        allow_abbrev=False,
-    )
-    for flags, options in (*verb.args, *common(verb)):
-        parser.add_argument(*flags, **options)
-    return parser
-
-
-def common(verb: Verb) -> tuple[Arg, ...]:
-    """The options of every verb, but for one that the verb has itself."""
-    own = {flag for arg in verb.args for flag in arg.flags}
-    return tuple(arg for arg in COMMON if not own & set(arg.flags))
-
-
-def usage(verb: Verb) -> str:
-    """How a verb is written, in one line, without the options that every verb has."""
-    parser = _Parser(prog=f"coach-tui {verb.name}".rstrip(), add_help=False)
-    parser.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=10_000)
-    for flags, options in verb.args:
-        parser.add_argument(*flags, **options)
-    return parser.format_usage().removeprefix("usage: ").strip()
 
 
 def overview() -> str:

@@ -205,3 +205,9 @@ VERBS = (
         _arg("--keep", metavar="DIR", help="keep the demo in this folder"),
     )),
 )  # fmt: skip
+
+
+def arguments(verb: Verb) -> tuple[Arg, ...]:
+    """The arguments of a verb: its own, and the options of every verb but for one that it has."""
+    own = {flag for arg in verb.args for flag in arg.flags}
+    return (*verb.args, *(arg for arg in COMMON if not own & set(arg.flags)))

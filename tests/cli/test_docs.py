@@ -5,8 +5,8 @@
 
 from pathlib import Path
 
-from coach_tui.cli.parser import usage
 from coach_tui.cli.table import GROUPS, VERBS
+from coach_tui.cli.usage import usage
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 BEGIN, END = "<!-- verbs -->\n", "<!-- end of verbs -->\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coach_tui.cli import run as runner
-from coach_tui.cli.parser import parser_of
 from coach_tui.cli.table import BARE, VERBS
+from coach_tui.cli.usage import parser_of
 from coach_tui.engagement import Engagement
 from coach_tui.home import Home
 from coach_tui.joining import found_engagement
