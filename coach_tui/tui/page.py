@@ -58,14 +58,18 @@ class Page(WholeScreen[None]):
                 yield Head(styled(TITLES.get(self.PAGE, ""), "bold"), id="head")
                 yield Static("", id="notice")
                 yield from self.body()
-            with VerticalScroll(id="aside", can_focus=False):
-                yield from self.aside()
+            yield from self.right()
         yield KeyBar()
         yield Static(Content("The window is too small: 40 by 12 at least."), id="small")
 
     def rail(self) -> ComposeResult:
         """What stands at the left."""
         yield Rail()
+
+    def right(self) -> ComposeResult:
+        """What stands at the right: the aside."""
+        with VerticalScroll(id="aside", can_focus=False):
+            yield from self.aside()
 
     def body(self) -> ComposeResult:
         """The main column below the head."""

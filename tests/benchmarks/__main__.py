@@ -31,12 +31,12 @@ HEADS = ("name", "what", "against", "ratio", "budget", "", "measured")
 def cells(name: str, row: Row) -> tuple[str, ...]:
     """A row of the table as texts; a must is in bold."""
     what = f"**{row.what}**" if row.must else row.what
-    state = "ok" if row.ok else "OVER"
+    state = "" if row.budget is None else "ok" if row.ok else "OVER"
     if row.ratio is None:
         count = f"{row.subject:,.0f} {row.unit}".strip()
         least = f"≥ {row.least:,}" if row.least else "none"
         return name, what, row.against, count, least, state, ""
-    budget = f"≤ {row.budget:g}×"
+    budget = "not judged" if row.budget is None else f"≤ {row.budget:g}×"
     figures = f"{row.subject:,.4g} / {row.baseline:,.4g} {row.unit}"
     return name, what, row.against, f"{row.ratio:.2f}×", budget, state, figures
 

@@ -25,11 +25,13 @@ Timed = Callable[[], float]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table; `subject` and `baseline` in `unit`. A ratio of None is a count."""
+    """One line of the table; `subject` and `baseline` in `unit`. A ratio of None is a count, a
+    budget of None says that it is shown and not judged.
+    """
 
     what: str
     against: str
-    budget: float
+    budget: float | None
     subject: float
     baseline: float | None
     must: bool = False
@@ -50,7 +52,7 @@ class Row:
     def ok(self) -> bool:
         """Whether it is within its budget."""
         judged = self.subject if self.ratio is None else self.ratio
-        return judged <= self.budget and self.subject >= self.least
+        return (self.budget is None or judged <= self.budget) and self.subject >= self.least
 
 
 @dataclass

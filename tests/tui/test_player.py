@@ -332,3 +332,21 @@ async def test_c2_a_check_out_that_was_left_halfway_goes_on_where_it_was(pair: P
     given = {i: mine.get(i) for i in ("heard", "matter", "manner", "open", "worth")}
     assert given == {"heard": 8, "matter": 5, "manner": 6, "open": 5, "worth": 4}
     assert not [p for p in drafts.iterdir() if b'"check"' in p.read_bytes()]
+
+
+async def test_the_wheel_scrolls_what_is_asked_and_the_aside_on_blank_places_too(
+    pair: Pair,
+) -> None:
+    async with playing(pair.coach, size=LARGE) as (app, pilot):
+        await pilot.resize_terminal(LARGE[0], 14)
+        await until(pilot, "For the coach")
+        for name, (x, y) in {"#ask": (60, 2), "#aside": (118, 10)}.items():
+            part = page(app).query_one(name)
+            assert part.show_vertical_scrollbar and part.scroll_offset.y == 0
+            wheel = events.MouseScrollDown(None, x, y, 0, 1, 0, False, False, False, x, y)
+            app.post_message(wheel)
+            for _ in range(100):
+                await pilot.pause(0.02)
+                if part.scroll_offset.y:
+                    break
+            assert part.scroll_offset.y > 0, name

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -73,11 +73,17 @@ class Player(Page):
 
     def rail(self) -> ComposeResult:
         """Pages and stages."""
-        yield PlayerRail()
+        with Container(classes="apart"):
+            yield PlayerRail()
+
+    def right(self) -> ComposeResult:
+        """The aside."""
+        with Container(classes="apart"):
+            yield from super().right()
 
     def body(self) -> ComposeResult:
         """The question, what is offered, the box, and what comes next."""
-        with VerticalScroll(id="ask", can_focus=False):
+        with Container(classes="apart"), VerticalScroll(id="ask", can_focus=False):
             yield Question()
             yield Rows(id="offers")
             yield Rows(id="list")
