@@ -7,7 +7,8 @@ from coach_tui.cli import output
 from coach_tui.guide.experiment.board import Charted, charted, group, missing, status_words
 from coach_tui.guide.reader import Reader
 from coach_tui.method.chart import Chart
-from coach_tui.method.saying import as_given, figure, spread
+from coach_tui.method.figures import as_given, figure
+from coach_tui.method.saying import spread
 from coach_tui.records.dates import short
 
 if TYPE_CHECKING:

@@ -36,17 +36,6 @@ def ids() -> tuple[str, ...]:
     return tuple(sorted(_by_id()))
 
 
-def split_ref(ref: str) -> tuple[str, str | None]:
-    """`deck#stage` in its parts; no stage means the whole deck."""
-    deck_id, _, stage_id = ref.partition("#")
-    return deck_id, stage_id or None
-
-
-def id_of(name: str) -> str:
-    """The deck's own id in the name it goes by on a shelf (`id@giver` when it was given)."""
-    return name.partition("@")[0]
-
-
 def source(deck_id: str) -> str:
     """The Markdown of a deck as it is shipped, the coach's notes included."""
     return _text(_entry(deck_id))

@@ -12,6 +12,7 @@ from . import library
 from .files import write_deck
 from .front_matter import read as read_front_matter
 from .model import MAX_BYTES, Deck, DeckError
+from .reference import id_of
 from .starter import starter
 from .text import is_slug, lines_of, slug_of
 
@@ -77,7 +78,7 @@ class Shelf:
         if name in self.own():
             return {"deck": name, "deck_by": self._me}
         one = self.given().get(name)
-        return {"deck": library.id_of(name), "deck_by": one.by if one else ""}
+        return {"deck": id_of(name), "deck_by": one.by if one else ""}
 
     def name_of(self, said: Mapping[str, object]) -> str:
         """The name by which the deck of a record (its fields) goes here; empty when it is not at
@@ -87,7 +88,7 @@ class Shelf:
         if deck in self.own() and by in ("", self._me):
             return deck
         for name, one in self.given().items():
-            if library.id_of(name) == deck and by in ("", one.by) and (by or name == deck):
+            if id_of(name) == deck and by in ("", one.by) and (by or name == deck):
                 return name
         return deck if deck in library.ids() else ""
 

@@ -15,7 +15,7 @@ import msgspec
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
-from coach_tui.method.saying import as_given
+from coach_tui.method.figures import as_given
 from coach_tui.method.seal import commit, matches
 from coach_tui.records.kinds import fitted
 from coach_tui.records.refusal import Refused

@@ -1,33 +1,15 @@
-"""A chart in one sentence, and its numbers as they are read (P10)."""
+"""A chart in one sentence (P10)."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import floor, isfinite, log10
 
 from coach_tui.method.chart import ENOUGH, FIRM, Chart
+from coach_tui.method.figures import as_given, figure
 from coach_tui.method.signals import Signal
 
 WORDS = ("No", "One", "Two", "Three", "Four", "Five")
 MOST = 3
 """Kinds of signals named in one sentence; the others are counted."""
-
-
-def figure(value: float, spread: float) -> str:
-    """A computed number with as many decimals as the spread of its chart calls for: two or three
-    figures of it can be told apart. Without a spread as it is.
-    """
-    if not (spread > 0 and isfinite(spread)):
-        return as_given(value)
-    decimals = max(0, 1 - floor(log10(spread / 4) if spread >= 1e-300 else -300))
-    text = f"{value:.{min(decimals, 6)}f}"
-    if decimals > 6 or len(text) > 9:
-        text = f"{value:.3g}"
-    return text.lstrip("-") if not text.strip("-0.") else text
-
-
-def as_given(value: float) -> str:
-    """A measured number as somebody wrote it: `24`, `23.6`."""
-    return f"{value + 0.0:.7g}"
 
 
 def spread(chart: Chart) -> float:

@@ -179,6 +179,7 @@ class Desk:
     def _load(self) -> "Engagement":
         # What the first page needs is read here, not on the screen's own thread.
         from coach_tui.engagement import Engagement, ring_of
+        from coach_tui.guide.day import path, today  # noqa: F401
 
         found = Engagement(self.home, ring_of(self.home, self.sp)).load()
         found.exchange.load_cache()

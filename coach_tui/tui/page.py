@@ -154,8 +154,10 @@ class Page(WholeScreen[None]):
         bar.title, bar.person = self.desk.title, self.desk.person
         bar.steps, bar.trouble = self.desk.steps, self.desk.trouble
         self.refresh_bindings()
-        self.query_one("#notice", Static).update(styled(self.desk.notice, MUTED))
-        self.query_one("#notice").display = bool(self.desk.notice)
+        notice = self.query_one("#notice", Static)
+        if self.desk.notice or notice.display:  # to update it means to lay out the page
+            notice.update(styled(self.desk.notice, MUTED))
+            notice.display = bool(self.desk.notice)
 
     async def before_leaving(self) -> None:
         """Write down what only stands on the screen: drafts."""

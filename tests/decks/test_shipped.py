@@ -13,6 +13,7 @@ from coach_tui.decks.edition import learner
 from coach_tui.decks.linting import lint
 from coach_tui.decks.model import Deck, DeckError, Stage
 from coach_tui.decks.parse import parse
+from coach_tui.decks.reference import split_ref
 from coach_tui.records.kinds import known
 
 ROOT = Path(__file__).parents[2]
@@ -200,7 +201,7 @@ def test_an_unknown_deck_is_a_sentence_with_a_suggestion() -> None:
     [("a", ("a", None)), ("a#b", ("a", "b")), ("a#", ("a", None)), ("#b", ("", "b"))],
 )
 def test_a_reference_may_name_a_stage(ref: str, parts: tuple[str, str | None]) -> None:
-    assert library.split_ref(ref) == parts
+    assert split_ref(ref) == parts
 
 
 def run(code: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -210,6 +211,7 @@ def run(code: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 ZIPPED = """
 from coach_tui.decks import library
+from coach_tui.decks.reference import split_ref
 print(library.__file__.split('.zip')[0].endswith('coach'), *library.ids())
 print(library.load('plan-experiment').title)
 print('markdown_it' in __import__('sys').modules)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_tui.method.chart import Chart, phases, xmr
-from coach_tui.method.saying import as_given, chart_in_words, figure
+from coach_tui.method.figures import as_given, figure
+from coach_tui.method.saying import chart_in_words
 from coach_tui.method.signals import Signal
 from tests.method.series import CALM, FLOW
 

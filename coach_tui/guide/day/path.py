@@ -6,17 +6,19 @@ A suggestion is never a lock: every deck can be begun at any time.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from coach_tui.decks import library
-from coach_tui.decks.model import Deck, DeckError
-from coach_tui.decks.shelf import Shelf
-from coach_tui.decks.text import plain
+from coach_tui.decks.reference import id_of
 from coach_tui.guide.experiment.board import group
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.timing import ended, ended_on
 from coach_tui.records.dates import due_words, short
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
+
+if TYPE_CHECKING:
+    from coach_tui.decks.model import Deck
+    from coach_tui.decks.shelf import Shelf
 
 ARC = (
     ("The first weeks", ("first-session", "issue-brief", "learning-preferences",
@@ -67,8 +69,10 @@ class Roadmap:
     begun: str = ""
 
 
-def roadmap(reader: Reader, shelf: Shelf) -> Roadmap:
+def roadmap(reader: Reader, shelf: "Shelf") -> Roadmap:
     """The whole picture. Reads decks, so from a worker."""
+    from coach_tui.decks.text import plain
+
     names = set(shelf.ids())
     done = _days_done(reader, lambda s: shelf.name_of(s.fields))
 
@@ -107,7 +111,7 @@ def fits(reader: Reader) -> list[Fit]:
     if not issues:
         found.append(Fit("issue-brief", "There is no issue to work on yet."))
     over = ended(reader.of_kind("session"))
-    if not any(library.id_of(s.text("deck")) == INVENTORY for s in over):
+    if not any(id_of(s.text("deck")) == INVENTORY for s in over):
         found.append(Fit(INVENTORY, "Nobody has looked at the learner's habits of learning yet."))
     for issue in issues:
         found += _on(issue, reader)
@@ -168,8 +172,10 @@ def _since(done: dict[str, str]) -> str:
     return short(done["supervision"]) if "supervision" in done else "none so far"
 
 
-def _following(reader: Reader, shelf: Shelf) -> Iterator[Fit]:
+def _following(reader: Reader, shelf: "Shelf") -> Iterator[Fit]:
     """What the deck of the latest session names as the next one; of those that all know."""
+    from coach_tui.decks.text import plain
+
     sessions = [s for s in reader.of_kind("session") if not s.private]
     done = [s for s in ended(sessions) if not s.text("exercise")]
     deck = _loaded(shelf, shelf.name_of(done[-1].fields)) if done else None
@@ -177,7 +183,9 @@ def _following(reader: Reader, shelf: Shelf) -> Iterator[Fit]:
         yield Fit(deck.next, f"It follows on from “{plain(deck.title)}”.")
 
 
-def _loaded(shelf: Shelf, name: str) -> Deck | None:
+def _loaded(shelf: "Shelf", name: str) -> "Deck | None":
+    from coach_tui.decks.model import DeckError
+
     try:
         return shelf.load(name)
     except DeckError:

@@ -3,16 +3,17 @@
 """
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.reader import Reader
-from coach_tui.method.chart import Chart, phases, xmr
-from coach_tui.method.saying import chart_in_words
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.experiment import lacking
 from coach_tui.records.kind import is_day
 from coach_tui.records.state import Record, values
+
+if TYPE_CHECKING:
+    from coach_tui.method.chart import Chart
 
 GROUPS = ("to review", "running", "paused", "planned", "done")
 """The board, in the order in which it needs somebody."""
@@ -118,13 +119,13 @@ class Charted:
     """
 
     seen: tuple[Measurement, ...]
-    phases: tuple[Chart, ...]
+    phases: "tuple[Chart, ...]"
     began: str = ""
-    held: Chart | None = None
+    held: "Chart | None" = None
     unit: str = ""
 
     @property
-    def last(self) -> Chart:
+    def last(self) -> "Chart":
         """The chart of the present: the last phase, or the only one."""
         return self.phases[-1]
 
@@ -141,6 +142,8 @@ class Charted:
 
     def sentences(self) -> list[str]:
         """What the chart says of each phase, and of the later one held against the earlier."""
+        from coach_tui.method.saying import chart_in_words
+
         days = [short(one.day) for one in self.seen]
         if not self.began:
             return [chart_in_words(self.last, self.unit, days)]
@@ -179,6 +182,8 @@ def charted(reader: Reader, experiment: Record) -> Charted:
     """The chart of an experiment. A named baseline is what lies before the day it began, and what
     was written down for that day before it was begun.
     """
+    from coach_tui.method.chart import phases, xmr
+
     seen = observations(reader, experiment.id)
     series = [one.value for one in seen]
     began, unit = experiment.text("began"), experiment.text("unit")
@@ -200,12 +205,13 @@ def _begun_at(experiment: Record, began: str) -> int:
     """When it was begun on that day (ms); 0 where the day was written down by itself: then all of
     it counts as later.
     """
+
     every = values(experiment.id, experiment.changes)
     first = next(v for v in every if (v.field, v.value) == ("began", began))
     return first.change.w if first.change.set.get("status") == "running" else 0
 
 
-def _plainest(chart: Chart) -> Chart:
+def _plainest(chart: "Chart") -> "Chart":
     """The chart with its plainest kind of signal alone: outside the limits, else a run."""
     for rule in (1, 2, 3):
         some = tuple(s for s in chart.signals if s.rule == rule and s.chart == "x")
@@ -232,7 +238,7 @@ def chart_json(found: Charted) -> dict[str, Any]:
     return _one(found.last) | {"phases": every, "held": _one(found.held) if found.held else None}
 
 
-def _one(chart: Chart) -> dict[str, Any]:
+def _one(chart: "Chart") -> dict[str, Any]:
     return {
         "centre": chart.centre,
         "lower": chart.lower,

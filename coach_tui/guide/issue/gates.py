@@ -5,7 +5,7 @@ A gate never deletes and never locks. What is red is said in words until it is a
 
 from dataclasses import dataclass
 
-from coach_tui.decks.library import id_of
+from coach_tui.decks.reference import id_of
 from coach_tui.guide.issue.belonging import issue_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.timing import ended, ended_at

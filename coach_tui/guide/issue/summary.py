@@ -4,7 +4,7 @@ from coach_tui.guide.experiment.actions import OUTCOMES
 from coach_tui.guide.experiment.board import unsaid
 from coach_tui.guide.issue.thread import Thread
 from coach_tui.guide.issue.tree import Link
-from coach_tui.method.saying import as_given
+from coach_tui.method.figures import as_given
 from coach_tui.records.answers import value_in_words
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.state import Record, values

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coach_tui.decks import library
 from coach_tui.decks.model import Deck
+from coach_tui.decks.reference import split_ref
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
@@ -28,7 +28,7 @@ def start(
     """A new session with a deck, or one stage of it (`deck#stage`), on an issue: the only open
     one when none is named. A deck that asks the coach alone, in private, leaves nothing shared.
     """
-    deck_id, stage = library.split_ref(deck_ref)
+    deck_id, stage = split_ref(deck_ref)
     deck, _, edition = edition_of(engagement, deck_id)
     title = deck.title
     if stage:
@@ -73,7 +73,7 @@ def left_with(reader: Reader, deck_ref: str, issue: str = "") -> Record | None:
     """The latest unfinished session with that deck (or stage) on that issue. Reads the names of
     decks, so from a worker.
     """
-    name, stage = library.split_ref(deck_ref)
+    name, stage = split_ref(deck_ref)
     issue, shelf = issue or only_issue(reader), decks_at_hand(reader)
     found = (
         record

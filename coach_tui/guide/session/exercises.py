@@ -4,13 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from coach_tui.decks import library
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.session.begin import only_issue, stage_title
-from coach_tui.guide.session.editions import deck_plans, decks_at_hand, edition_of
-from coach_tui.guide.session.steps import steps
 from coach_tui.guide.timing import ended, ended_at, ended_on
 from coach_tui.planning import audience_of
 from coach_tui.records.dates import day_of, due_words, short
@@ -57,7 +53,13 @@ def assign(
     """An exercise for a member (by id): a deck or a stage, due on a day (`2026-10-14`); the plan
     of the exercise itself comes last. `Refused` when the days make no sense together.
     """
-    name, stage = library.split_ref(deck_ref)
+    # Every page asks how exercises stand; only here decks are read.
+    from coach_tui.decks.reference import split_ref
+    from coach_tui.guide.session.begin import only_issue, stage_title
+    from coach_tui.guide.session.editions import deck_plans, decks_at_hand, edition_of
+    from coach_tui.guide.session.steps import steps
+
+    name, stage = split_ref(deck_ref)
     deck, _, edition = edition_of(engagement, name)
     _sensible(engagement, when, due)
     issue = issue or only_issue(Reader(engagement))

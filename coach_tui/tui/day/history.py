@@ -38,6 +38,7 @@ class HistoryPage(Page):
     """Search box, timeline, and the selected record beside it."""
 
     PAGE = "history"
+    CSS_PATH = "history.tcss"
     BINDINGS = bindings("history")
     AUTO_FOCUS = "#timeline"
 

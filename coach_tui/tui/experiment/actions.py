@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coach_tui.guide.experiment import actions as trials
 from coach_tui.guide.experiment.board import belief, missing, reviews, status, unsaid
 from coach_tui.guide.experiment.rules import before_review
-from coach_tui.method.saying import as_given
+from coach_tui.method.figures import as_given
 from coach_tui.planning import audience_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line

@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from coach_tui.guide.experiment.board import Charted
 from coach_tui.method.chart import Chart
-from coach_tui.method.saying import figure, spread
+from coach_tui.method.figures import figure
+from coach_tui.method.saying import spread
 from coach_tui.records.dates import short
 from coach_tui.tui.widgets.chart import RANGE_ROWS, chart_lines
 from coach_tui.tui.widgets.words import MUTED, SECTION, fill, join, styled, wrapped

@@ -58,6 +58,7 @@ class ExperimentsPage(Page):
     """The board; the selected experiment beside it, or below on narrower terminals."""
 
     PAGE = "experiments"
+    CSS_PATH = "page.tcss"
     BINDINGS = bindings("experiments")
     AUTO_FOCUS = "#board"
 

@@ -19,7 +19,7 @@ from coach_tui.guide.experiment.board import (
     who,
 )
 from coach_tui.guide.reader import Reader
-from coach_tui.method.saying import as_given
+from coach_tui.method.figures import as_given
 from coach_tui.records.dates import day_of, due, due_words, short
 from coach_tui.records.experiment import Experiment
 from coach_tui.records.kind import is_day

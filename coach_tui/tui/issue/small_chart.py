@@ -4,7 +4,8 @@ from coach_tui.guide.experiment.board import Charted, charted
 from coach_tui.guide.issue.summary import confidence
 from coach_tui.guide.reader import Reader
 from coach_tui.method.chart import Chart
-from coach_tui.method.saying import as_given, figure, spread
+from coach_tui.method.figures import as_given, figure
+from coach_tui.method.saying import spread
 from coach_tui.records.state import Record
 from coach_tui.tui.widgets.chart import spark
 from coach_tui.tui.widgets.rows import Row

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
-from coach_tui.decks import library
+from coach_tui.decks.reference import id_of
 from coach_tui.decks.shelf import Shelf
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.editions import decks_at_hand
@@ -176,7 +176,7 @@ class DecksPage(Page):
             "To read and to write on: no notes, none of the prompts that ask the coach, none that "
             "are private. A name that ends in .html gives a page to print, another one Markdown."
         )
-        place = str(Path.home() / f"{library.id_of(found.name)}.html")
+        place = str(Path.home() / f"{id_of(found.name)}.html")
         dialog = AskScreen(f"The learner's handout: {found.title}", under, "file", write, place)
         self.app.push_screen(dialog, written)
 

@@ -11,7 +11,8 @@ from math import isnan
 from textual.content import Content
 
 from coach_tui.method.chart import ENOUGH, Chart
-from coach_tui.method.saying import as_given, spread
+from coach_tui.method.figures import as_given
+from coach_tui.method.saying import spread
 from coach_tui.tui.widgets.canvas import BITS, BRAILLE, CHANGE, LIMIT, LINE, POINT, Canvas
 from coach_tui.tui.widgets.panel import Panel, Series, Track
 from coach_tui.tui.widgets.words import KEY, MUTED, fill, join, styled

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from textual.content import Content
 
-from coach_tui.method.saying import as_given, figure
+from coach_tui.method.figures import as_given, figure
 from coach_tui.tui.widgets.canvas import (
     BLANK,
     CHANGE,
