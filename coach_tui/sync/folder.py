@@ -203,6 +203,7 @@ class Folder:
         return 1
 
     def _entries(self) -> Iterator[tuple[str, Path, os.stat_result]]:
+        above = len(os.fsencode(self.v1)) + 1  # each look goes through all files
         stack = [(self.v1, True)]
         while stack:
             directory, deeper = stack.pop()
@@ -215,7 +216,7 @@ class Folder:
                     if deeper and entry.name != "invitations":
                         stack.append((Path(entry.path), False))
                 elif stat.S_ISREG(info.st_mode) and info.st_size <= FILE_LIMIT:
-                    relative = os.fsencode(os.path.relpath(entry.path, self.v1))
+                    relative = os.fsencode(entry.path)[above:]
                     yield relative.decode("utf-8", "backslashreplace"), Path(entry.path), info
 
     def read(self, now: float) -> Found:

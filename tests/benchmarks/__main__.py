@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "list": commands.listing,
     "saved": inside.saved,
     "published": inside.published,
+    "slow-folder": screens.slow_folder,
     "partner": screens.partner,
     "opening": inside.opening,
     "taking-in": inside.taking_in,

@@ -3,12 +3,14 @@
 import statistics
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from coach_tui.planning import plan_new
+from tests.benchmarks import places
 from tests.benchmarks.measure import Row, Run, compared, now
 from tests.benchmarks.places import Place
-from tests.benchmarks.terminal import Terminal
+from tests.benchmarks.terminal import PATIENCE, Terminal
 
 BARE = [sys.executable, "-m", "tests.benchmarks.bare"]
 APP = [sys.executable, "-m", "coach_tui"]
@@ -17,6 +19,8 @@ BOX = "a TextArea of the same size in a bare app"
 BOX_SIZE = ("58", "8")
 DECK = "plan-experiment"
 TYPED = "thequickbrownfoxjumpsoverthelazydogs"
+SLOW = 4
+"""Seconds that each call takes which touches a slow folder."""
 AWAKE = 1.0
 """Seconds between two looks into the folder, with focus."""
 
@@ -84,6 +88,55 @@ def _typing(terminal: Terminal) -> list[float]:
         took.append(terminal.until(TYPED[max(0, number - 6) : number], since=since) - sent)
         terminal.quiet(0.03)
     return took
+
+
+def slow_folder(run: Run) -> Iterator[Row]:
+    """From the key that keeps a reply to its change in the vault, in two programs in turn, with
+    something in the way of each folder: it makes one slow.
+    """
+    saved: list[list[float]] = [[], []]
+    with ExitStack() as stack:
+        desks = [_Replying(run, stack, name) for name in ("slow", "quick")]
+        desks[0].control.write_text(f"slow {SLOW}")
+        for number in range(run.times(8)):
+            for desk, series in zip(desks, saved, strict=True):
+                series.append(desk.reply(number))
+    what = f"a reply is saved while every folder call takes {SLOW} s"
+    yield compared(what, "the same with a quick folder", 1.5, saved)
+
+
+class _Replying:
+    """A session in the app with something in the way of its folder, which does what `control` says;
+    nothing at first.
+    """
+
+    def __init__(self, run: Run, stack: ExitStack, name: str) -> None:
+        place = places.demo(run.root / name)
+        self.own = place.coach.vault(place.sp) / "own.jsonl"
+        self.control = run.root / f"{name}.says"
+        self.control.write_text("")
+        between = [sys.executable, "-m", "tests.e2e.outside", str(self.control), str(place.folder)]
+        self.terminal = Terminal([*between, "session", DECK], place.coach.root)
+        stack.enter_context(self.terminal)
+        self.terminal.until("will see this")
+        self.terminal.quiet(0.6)
+
+    def reply(self, number: int) -> float:
+        """Write one and keep it; how long it takes to be saved."""
+        # It is a text, a number and a day in so many days.
+        word = f"+{number % 4 + 2}"
+        _, since = self.terminal.press(word.encode())
+        self.terminal.until(word, since=since)
+        self.terminal.quiet(0.1)
+        size = self.own.stat().st_size
+        sent, _ = self.terminal.press(b"\n")
+        while self.own.stat().st_size == size:
+            self.terminal.read(0.0005)
+            if now() - sent > PATIENCE:
+                raise RuntimeError("A reply was never saved.")
+        took = now() - sent
+        self.terminal.quiet(0.25)
+        return took
 
 
 def partner(run: Run) -> Iterator[Row]:

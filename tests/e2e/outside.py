@@ -7,7 +7,8 @@ says is asked at every call to the system that touches the place:
 - nothing: the call is done;
 - `ENOTCONN` or another name of `errno`: the call fails so; `write ENOSPC`: only calls that write;
 - `hold`: the call waits until it is said otherwise. CONTROL.log tells when a call begins to wait
-  and when it goes on.
+  and when it goes on;
+- `slow 4`: the call takes four seconds.
 """
 
 import errno
@@ -45,6 +46,9 @@ class _Place:
 
     def meet(self, call: str, writes: bool) -> None:
         said = self._says()
+        if said.startswith("slow "):
+            time.sleep(float(said.removeprefix("slow ")))
+            return
         if said == "hold":
             self._log(f"waits {call}\n")
             while self._says() == "hold":
