@@ -1,10 +1,17 @@
 """What went wrong, in one sentence: a traceback could hold somebody's words."""
 
+import errno
 import os
 from pathlib import PurePath
 from traceback import extract_tb, format_exception
 
 from coach_tui.records.text import line
+
+UNWRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Why a place that is there takes nothing."""
+ADVICE = (
+    " What was kept before stays kept; make room there or give it its rights back, then try again."
+)
 
 
 def crash_in_words(error: BaseException) -> str:
@@ -27,6 +34,7 @@ def sentence(error: Exception) -> str:
     if not isinstance(error, OSError):
         return str(error)
     why = error.strerror or type(error).__name__
-    if not isinstance(error.filename, str | bytes | os.PathLike):
-        return f"The system refused: {why}."
-    return f"{line(os.fsdecode(error.filename))}: {why}."
+    where = "The system refused"
+    if isinstance(error.filename, str | bytes | os.PathLike):
+        where = line(os.fsdecode(error.filename))
+    return f"{where}: {why}.{ADVICE if error.errno in UNWRITABLE else ''}"

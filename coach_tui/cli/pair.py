@@ -90,7 +90,7 @@ def status(call: Call) -> int:
             output.put_json(_status_json(ring.sp, "", ring.role))
         return 0
     engagement = call.closed().load()
-    received = engagement.take_in()
+    received = _came(engagement)
     me = engagement.me
     waiting = engagement.unpublished()
     reader = Reader(engagement)
@@ -121,6 +121,18 @@ def status(call: Call) -> int:
     if trouble := engagement.trouble():
         output.say(trouble)
     return 0
+
+
+def _came(engagement: "Engagement") -> int:
+    """How many changes came now; on a disk that takes nothing more all else can still be shown."""
+    try:
+        return engagement.take_in()
+    except OSError as error:
+        output.say(
+            f"What came could not be kept here: {error.strerror}. It waits in the folder and is "
+            "taken in when there is room."
+        )
+        return 0
 
 
 def _status_json(

@@ -2,12 +2,15 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Two
+from tests.cli.running import TIMEOUT
 
 Damage = Callable[[Path], None]
 
@@ -134,6 +137,36 @@ def test_broken_settings_are_set_aside_when_others_are_kept(
     assert two.coach("decks", "folder").out.strip() == str(tmp_path / "decks")
     (aside,) = path.parent.glob("settings.json.broken-*")
     assert (aside.read_bytes() if aside.is_file() else None) == broken
+
+
+def test_a_home_that_takes_nothing_more_is_read_and_says_so(two: Two) -> None:
+    """No file can be written, as on a full or read-only disk; it does not matter who tries."""
+    two.coach("add", "insight", "Kept before")
+    two.learner("add", "insight", "From Leo")
+    before = {p: p.read_bytes() for p in two.coach.home.rglob("*") if p.is_file()}
+
+    def run(*words: str) -> tuple[int, str, str]:
+        command = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", sys.executable, "-m", "coach_tui"]
+        done = subprocess.run(
+            [*command, *words], capture_output=True, text=True, env=two.coach.env(), timeout=TIMEOUT
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    for words in (["list", "insight"], ["search", "kept"], ["status"], ["evaluate"], ["path"]):
+        code, out, err = run(*words)
+        assert code == 0 and "has a fault" not in err, (words, err)
+    assert "Kept before" in run("list", "insight")[1]
+    for words in (["add", "insight", "x"], ["sync"], ["invite"], ["decks", "folder", "/"],
+                  ["add", "note", "x"]):  # fmt: skip
+        code, out, err = run(*words)
+        last = err.strip().splitlines()[-1]
+        assert code == 1 and not out and "has a fault" not in err, (words, err)
+        words_of = ("try again", "as before", "No invitation was made")
+        assert any(w in last for w in words_of), (words, err)
+    after = {p: p.read_bytes() for p in two.coach.home.rglob("*") if p.is_file()}
+    assert {p: after[p] for p in before} == before
+    two.rounds()
+    assert len(two.coach("list", "insight", "--json").json) == 2
 
 
 @pytest.mark.parametrize("columns", ["1", "0", "-3", "abc", "999999999999999999999"])
