@@ -1,7 +1,10 @@
 """The app on screen, as a test uses it: by keys and clicks, reading what stands there."""
 
+import inspect
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from textual import events
@@ -17,6 +20,8 @@ from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Side
 
 SMALL, LARGE = (80, 24), (120, 40)
+PATIENCE = 60.0
+"""Seconds until a wait gives up, far away because the machine may be busy; no test judges them."""
 NAMES = {
     " ": "space", "\n": "enter", "/": "slash", "-": "minus", "?": "question_mark",
     ".": "full_stop", ",": "comma",
@@ -29,11 +34,35 @@ def text_of(app: App[Any]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
+class Heard(CoachApp):
+    """The app, and what it has said at the edge of the screen since a test last waited for
+    something. It stands there for three seconds, in which a loaded machine may not look once.
+    """
+
+    CSS_PATH = str(Path(inspect.getfile(CoachApp)).with_name("app.tcss"))
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.said: list[str] = []
+
+    def notify(self, message: str, **more: Any) -> None:
+        """Say it as ever."""
+        self.said.append(message)
+        super().notify(message, **more)
+
+
 async def until(pilot: Pilot[Any], done: str | Callable[[], bool]) -> None:
-    """Wait until words can be read, or something is so."""
-    for _ in range(500):
+    """Wait until words can be read or were said, or something is so."""
+    said = pilot.app.said if isinstance(pilot.app, Heard) else []
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         await pilot.pause(0.02)
         if done() if callable(done) else done in text_of(pilot.app):
+            said.clear()
+            return
+        if isinstance(done, str) and any(done in words for words in said):
+            said.clear()
+            await pilot.pause()
             return
     raise AssertionError(f"{done!r} did not come about:\n{text_of(pilot.app)}")
 
@@ -57,7 +86,7 @@ async def tap(pilot: Pilot[Any], *keys: str) -> None:
 @asynccontextmanager
 async def running(side: Side, size: tuple[int, int]) -> AsyncIterator[tuple[CoachApp, Pilot[int]]]:
     """The app with its first page drawn."""
-    app = CoachApp(side.home, side.sp, "Wing B")
+    app = Heard(side.home, side.sp, "Wing B")
     async with app.run_test(size=size, notifications=True) as pilot:
         # On a small screen the selected entry may stand so far below that the head is out of view.
         drawn = ("Due", "What fits now", "From ")
@@ -73,7 +102,7 @@ async def playing(
     side: Side, deck: str = "challenge-assumptions", size: tuple[int, int] = SMALL
 ) -> AsyncIterator[tuple[CoachApp, Pilot[int]]]:
     """The app in a session with a deck."""
-    app = CoachApp(side.home, side.sp, "Wing B", (deck, ""))
+    app = Heard(side.home, side.sp, "Wing B", (deck, ""))
     async with app.run_test(size=size) as pilot:
         if deck:
             await until(pilot, "Then")
