@@ -39,7 +39,7 @@ PAIR, WRITING, READING, GUIDED, APP = (
 )  # fmt: skip
 GROUPS = (PAIR, WRITING, READING, GUIDED, APP)
 
-_FOLDER = _arg("--folder", required=True, metavar="DIR", help="the folder that both of you share")
+_FOLDER = _arg("--folder", required=True, metavar="DIR", help="the folder that you share")
 _NAME = _arg("--name", help="your name, as the other sees it")
 _ID = _arg("id", metavar="ID", help="a record's id, or a beginning of it that no other has")
 _FILE = _arg("--file", metavar="PATH", help="read the text from a file")
@@ -61,7 +61,7 @@ VERBS = (
     )),
     Verb("engagements", PAIR, "List the engagements on this device", "pair:engagements"),
     Verb("members", PAIR, "List who takes part", "pair:members"),
-    Verb("status", PAIR, "Show what is new, waiting, edited by both or due", "pair:status"),
+    Verb("status", PAIR, "Show what is new, waiting, edited at once or due", "pair:status"),
     Verb("folder", PAIR, "Show the shared folder, or say where it is now", "pair:folder", (
         _arg("folder", nargs="?", metavar="DIR", help="where the folder has moved to"),
     )),
@@ -88,7 +88,7 @@ VERBS = (
     )),
     Verb("agree", WRITING, "Agree to the contract as it is now", "contract:agree", (
         _arg("--new", action="store_true", help="begin one from a good text, to be changed by set"),
-    ), "Whoever changes its text asks both to agree again; show ID of the contract says "
+    ), "Whoever changes its text asks for everybody's yes again; show ID of the contract says "
          "who has, and what differs."),
     Verb("resolve", WRITING, "Choose between values that two people set at once",
          "writing:resolve", (
@@ -187,13 +187,13 @@ VERBS = (
         _arg("experiment", metavar="EXPERIMENT", help="the experiment's id, or a beginning of it"),
         _arg("chance", nargs="?", metavar="CHANCE", help="in per cent, 0 to 100"),
         _arg("--alone", action="store_true", help="open yours now, without waiting for theirs"),
-    ), "Yours stays on this device until the other gave theirs; then both are opened. With "
-       "nothing but the id it shows how both stand."),
+    ), "Yours stays on this device until everybody gave theirs; then all are opened. With "
+       "nothing but the id it shows how each stands."),
     Verb("check", WRITING, "Check out of a session: five short items, blind", "worth:check", (
         _arg("session", metavar="SESSION", help="the session's id, a beginning of it, or last"),
         _arg("items", nargs="*", metavar="ITEM=N", help="heard, matter, manner, open, worth"),
         _arg("--alone", action="store_true", help="open yours now, without waiting for theirs"),
-    ), "Given blind, as a prediction is. Without items it shows them and how both stand."),
+    ), "Given blind, as a prediction is. Without items it shows them and how each stands."),
     Verb("evaluate", READING, "Show what it has been worth so far", "evaluation:evaluate", (
         _ISSUE,
     ), "Goals, predictions, experiments, questions, the ledger and the time it took."),

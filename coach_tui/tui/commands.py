@@ -80,7 +80,7 @@ COMMANDS = (
     Command("gates", "thread", "w", "gates", "Ask the four gates: does it belong here"),
     Command("kinds", "thread", "k", "kinds", "Show one kind of record only; again: the next"),
     Command("map", "thread", "m", "what to test", "Assumptions by importance and evidence"),
-    Command("contract", "thread", "v", "contract", "What the two of you agree on", 6),
+    Command("contract", "thread", "v", "contract", "What you agree on, and who has", 6),
     Command("choose", "thread", "x", "choose", "Choose between two edits of the selected record"),
     Command("before", "thread", "left_square_bracket", "issue before", "The issue before",
             shown_key="["),

@@ -33,7 +33,7 @@ STYLE = Path(__file__).with_name("dialog.tcss")
 
 STATES = (
     ("✓", "done"), ("›", "here"), ("–", "skipped"), ("+", "parked"),
-    ("/", "private: only you, only on this device"), ("≠", "edited by both at once"),
+    ("/", "private: only you, only on this device"), ("≠", "edited at once"),
 )  # fmt: skip
 
 
