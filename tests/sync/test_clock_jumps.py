@@ -1,5 +1,6 @@
 """A clock that jumps back ten years while the program runs: nothing is lost or out of order."""
 
+from coach_tui.planning import plan_edit, plan_new
 from coach_tui.records.dates import day_of
 from tests.pair import DAY, Pair
 
@@ -8,10 +9,10 @@ TEN_YEARS = 3652 * DAY
 
 def test_ticks_go_on_and_days_are_the_present_clocks(pair: Pair) -> None:
     coach = pair.coach.open()
-    made = coach.do(coach.plan_new("question", {"text": "Before"}))[0].id
+    made = coach.do(plan_new(coach, "question", {"text": "Before"}))[0].id
     pair.coach.wall.ms -= TEN_YEARS
-    coach.do(coach.plan_edit(made, {"text": "After"}))
-    later = coach.do(coach.plan_new("note", {"text": "Private, after"}))[0].id
+    coach.do(plan_edit(coach, made, {"text": "After"}))
+    later = coach.do(plan_new(coach, "note", {"text": "Private, after"}))[0].id
     changes = coach.state.records[made].changes
     assert [c.set["text"] for c in sorted(changes, key=lambda c: c.stamp)] == ["Before", "After"]
     assert day_of(coach.state.records[later].created) == day_of(pair.coach.wall.ms)
@@ -27,7 +28,7 @@ def test_ticks_go_on_and_days_are_the_present_clocks(pair: Pair) -> None:
     again = pair.coach.open()
     assert again.state.records[made] == coach.state.records[made]
     pair.coach.wall.ms += TEN_YEARS
-    coach.do(coach.plan_edit(made, {"text": "Set right"}))
+    coach.do(plan_edit(coach, made, {"text": "Set right"}))
     coach.sync()
     pair.rounds()
     for side in pair.sides:
