@@ -46,7 +46,7 @@ async def test_one_is_given_for_later_and_one_for_after_it(
         await pilot.press("ctrl+j")
         await until(pilot, "After which exercise?")
         await pilot.press("down", "enter")
-        await until(pilot, "Given to Leo.")
+        await until(pilot, "Given to Leo, due")
     found = list(pair.coach.open().state.of_kind("exercise"))
     assert found[1].text("begins") == "2099-01-01"
     assert (found[2].text("after"), found[2].get("days")) == (first, 7)
