@@ -23,7 +23,7 @@ from coach_tui.sync.exchange import AT_ONCE, Exchange, Hands, News, at_once
 from coach_tui.sync.folder import Folder, Place
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Mark, Replica, Taken
-from coach_tui.sync.status import Status, status
+from coach_tui.sync.status import Status, status_of
 from coach_tui.sync.trust import Device
 
 if TYPE_CHECKING:
@@ -321,7 +321,7 @@ class Engagement:
 
     def status(self) -> Status:
         """How far everything has come. Touches this device's disk, not the folder."""
-        return status(self.replica)
+        return status_of(self.replica)
 
     def new_id(self) -> str:
         """A fresh id for a record that is made here."""

@@ -52,9 +52,12 @@ class Call:
             return found[0]
         if not found:
             name = line(wanted)
-            raise Misuse(f"There is no engagement {name!r} here. There are:\n{listed(rings)}")
+            raise Misuse(
+                f"There is no engagement {name!r} here. There are:\n{engagement_lines(rings)}"
+            )
+        several = engagement_lines(found)
         raise Misuse(
-            f"Several engagements are meant. Say which with -E and its name or id:\n{listed(found)}"
+            f"Several engagements are meant. Say which with -E and its name or id:\n{several}"
         )
 
     def closed(self) -> "Engagement":
@@ -114,7 +117,7 @@ def meant(wanted: str, rings: "list[Keyring]") -> "list[Keyring]":
     return titled or [r for r in rings if name and r.sp.startswith(name)]
 
 
-def listed(rings: "list[Keyring]") -> str:
+def engagement_lines(rings: "list[Keyring]") -> str:
     """Engagements for a person to choose from, one a line."""
     return "\n".join(f"  {r.sp[:10]}  {line(r.title) or '(not let in yet)'}" for r in rings)
 

@@ -157,7 +157,7 @@ def _text(shelf: Shelf, name: str) -> "str | Message":
     from coach_tui.decks.model import Message
 
     try:
-        return files.text_of(_place(shelf, name))
+        return files.read_text(_place(shelf, name))
     except Refused as error:
         return Message(1, "E100", "error", str(error))
 

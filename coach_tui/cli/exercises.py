@@ -84,20 +84,22 @@ def _brief(words: str) -> str:
 
 def decline(call: Call) -> int:
     """Say no to an exercise, with a reason."""
-    from coach_tui.cli.words import text_of
+    from coach_tui.cli.words import asked_text
     from coach_tui.guide.session.exercises import decline as plan_decline
 
     args = call.args
     engagement = call.engagement()
     exercise = engagement.record(args.exercise)
     plan_decline(engagement, exercise, "possible at all?")
-    reason = text_of(args.reason, None, f"Why not? {engagement.name_of(exercise.author)} sees this")
+    reason = asked_text(
+        args.reason, None, f"Why not? {engagement.name_of(exercise.author)} sees this"
+    )
     return kept(call, engagement, *plan_decline(engagement, exercise, reason))
 
 
 def answer(call: Call) -> int:
     """Reply to a prompt of an exercise; without `--prompt` to the next one that is open."""
-    from coach_tui.cli.words import text_of
+    from coach_tui.cli.words import asked_text
     from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.begin import sitting
     from coach_tui.guide.session.exercises import begin_exercise, session_of
@@ -115,7 +117,7 @@ def answer(call: Call) -> int:
     assert session is not None
     under_way = sitting(engagement, session)
     step = _step(under_way, args.prompt)
-    said = text_of(args.text, args.file, _heading(under_way, step))
+    said = asked_text(args.text, args.file, _heading(under_way, step))
     code = kept(call, engagement, *_plans(under_way, step, said))
     _go_on(under_way)
     return code

@@ -16,7 +16,7 @@ from coach_tui.records.text import line
 def bring_in(call: Call) -> int:
     """Make a deck from any list of questions."""
     source = Path(call.args.file)
-    found = read_list(files.text_of(source))
+    found = read_list(files.read_text(source))
     if found.strict:
         raise Refused(
             f"{output.path_text(source)} is a deck already: it begins with `deck:`. "

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from coach_tui.cli import output
-from coach_tui.cli.call import NONE_YET, Call, listed, meant
+from coach_tui.cli.call import NONE_YET, Call, engagement_lines, meant
 from coach_tui.cli.fields import named_issue
 from coach_tui.cli.words import has_screen
 from coach_tui.records.refusal import Refused
@@ -54,7 +54,9 @@ def _chosen(call: Call) -> str:
         raise Refused(NONE_YET)
     if len(rings) == 1 or call.args.engagement is not None:
         return call.ring().sp
-    output.say(f"Which engagement?\n{listed(rings)}\nIts name, or the beginning of its id:")
+    output.say(
+        f"Which engagement?\n{engagement_lines(rings)}\nIts name, or the beginning of its id:"
+    )
     try:
         text = input()
     except EOFError:

@@ -46,7 +46,7 @@ def write_ids(call: Call) -> int:
 
     path = Path(call.args.file)
     shown = output.path_text(path)
-    before = files.text_of(path)
+    before = files.read_text(path)
     if parse(before)[0].grammar > GRAMMAR:
         raise Refused(
             f"{line(shown)} is written for a newer version of this program. Nothing was changed."

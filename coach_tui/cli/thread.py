@@ -67,14 +67,14 @@ def _warnings(reader: "Reader", issue: "Record") -> list[str]:
 
 
 def _row(found: "Thread", link: "Link") -> list[str]:
-    from coach_tui.guide.issue.summary import open_end, text_of
+    from coach_tui.guide.issue.summary import link_text, open_end
     from coach_tui.records.dates import day_of
 
     record = link.record
     lead = "│ " * max(0, link.depth - 1) + ("├ " if link.branch and link.depth else "")
     lead = lead if link.branch else "│ " * link.depth
     still = open_end(found, link)
-    words = line(text_of(link)) + (f"  ({still})" if still else "")
+    words = line(link_text(link)) + (f"  ({still})" if still else "")
     return [record.id[:10], day_of(record.created), f"{lead}{link.how}", words]
 
 

@@ -14,7 +14,7 @@ _MARK = b"\xef\xbb\xbf"
 """What some editors write before UTF-8."""
 
 
-def text_of(given: str | None, file: str | None, heading: str) -> str:
+def asked_text(given: str | None, file: str | None, heading: str) -> str:
     """A text that may be long: as given, from the file, from standard input for `-`, else asked
     for on a terminal under a heading. Never empty: `Refused` or `Misuse` says what is the matter.
     """

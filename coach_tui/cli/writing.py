@@ -8,7 +8,7 @@ from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.fields import LINKS, dated, named_issue, pairs, refers, resolved, split
 from coach_tui.cli.misuse import Misuse
-from coach_tui.cli.words import text_of
+from coach_tui.cli.words import asked_text
 from coach_tui.guide import writing
 from coach_tui.planning import audience_of, plan_resolve, plan_share
 from coach_tui.records.audience import kept_back
@@ -45,7 +45,7 @@ def add(call: Call) -> int:
         if kind.text_in in fields:
             raise Misuse(f"{kind.text_in} is given twice.")
         heading = f"{kind.glyph} {kind.kind} · {_readers(engagement, private)}"
-        said |= _words(engagement, kind.kind, text_of(args.text, args.file, heading), said)
+        said |= _words(engagement, kind.kind, asked_text(args.text, args.file, heading), said)
     plans = writing.new(engagement, kind.kind, said, audience=args.audience or "")
     if args.audience == "engagement" and kept_back(engagement.state.records, said):
         from coach_tui.guide.people.contract import before_sharing
@@ -160,7 +160,7 @@ def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[
     for field in open_fields:
         fitted(record.kind, {field: None})
         heading = f"{line(field)} of the {line(record.kind)} {record.id}"
-        values[field] = text_of(given[field], file, heading)
+        values[field] = asked_text(given[field], file, heading)
     return values
 
 

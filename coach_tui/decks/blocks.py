@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .text import as_paragraph, fold
+from .text import as_paragraph, one_line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -115,7 +115,7 @@ def _block(token: "Token", kind: str) -> Block:
 
 def _add_text(block: Block, token: "Token") -> None:
     if block.kind == "table":
-        block.rows[-1].append(fold(token.content))
+        block.rows[-1].append(one_line(token.content))
     else:
         block.text = token.content
 

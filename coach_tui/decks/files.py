@@ -21,7 +21,7 @@ def path_of(name: str) -> Path:
         return Path(name)  # a `~name` of nobody: said when it is not found
 
 
-def text_of(path: Path) -> str:
+def read_text(path: Path) -> str:
     """The text in a file of the user's own. `Refused` says what is the matter with it."""
     name = os.fsencode(path).decode("utf-8", "replace")
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from . import slips
 from .model import FLAGS, RECORD_KINDS, REPLY_KINDS, WHO, Condition, Message, Scale, Severity, Test
-from .text import SLUG, fold
+from .text import SLUG, one_line
 
 _NUMBER = r"-?\d{1,9}(?:\.\d{1,4})?"
 _PATTERNS = {
@@ -76,10 +76,10 @@ def split(content: str) -> Split:
     """Cut the unbroken run of code spans off the end of an inline text."""
     end, found = before_spaces(content, len(content)), []
     while (start := label_start(content, end)) is not None:
-        found.append((fold(content[start + 1 : end - 1]), content.count("\n", 0, start)))
+        found.append((one_line(content[start + 1 : end - 1]), content.count("\n", 0, start)))
         end = before_spaces(content, start)
     text = content[:end]
-    inside = tuple((fold(m[1]), text.count("\n", 0, m.start())) for m in _SPAN.finditer(text))
+    inside = tuple((one_line(m[1]), text.count("\n", 0, m.start())) for m in _SPAN.finditer(text))
     return Split(text, tuple(reversed(found)), inside)
 
 
@@ -101,7 +101,7 @@ def label_start(content: str, end: int) -> int | None:
 
 def heading_text(text: str) -> str:
     """A heading without closing marks and labels, so that it reads alike when written back."""
-    text = fold(text)
+    text = one_line(text)
     end = len(text)
     while end:
         start = label_start(text, end)
@@ -126,7 +126,7 @@ def minutes(text: str) -> int | None:
 def scale(text: str, name: str = "") -> Scale | None:
     """A scale as it was written, backwards or not."""
     found = _SCALE.fullmatch(text)
-    return Scale(int(found[1]), int(found[2]), fold(found[3] or ""), name) if found else None
+    return Scale(int(found[1]), int(found[2]), one_line(found[3] or ""), name) if found else None
 
 
 def condition(text: str, line: int = 0) -> Condition | None:

@@ -8,7 +8,7 @@ from . import blocks
 from .blocks import Block
 from .labels import Labels, read, split
 from .model import Message, Scale, Severity
-from .text import as_paragraph, fold
+from .text import as_paragraph, one_line
 from .unmarked import unmarked
 
 _BOXES = re.compile(r"(?:\[[ xX]\](?:\s+|$))+")
@@ -54,7 +54,7 @@ class LineReader:
         if block.underlined:
             what = "this line makes a heading of the text above it: put a blank line between"
             self.say(block.end, "W302", "warning", what)
-        text = fold(words)
+        text = one_line(words)
         boxes = _BOXES.match(text) if column is not None else None
         if column is not None and _BAD_BOX.match(text[boxes.end() :] if boxes else text):
             what = "write the box as `[ ]`, with a space in it and one after it"
@@ -73,7 +73,7 @@ class LineReader:
     def cell(self, text: str, line: int) -> Line:
         """A column's heading."""
         found = split(text)
-        return Line(fold(found.text), read(found, line, self._scales, self._messages), line)
+        return Line(one_line(found.text), read(found, line, self._scales, self._messages), line)
 
     def note(self, block: Block) -> str:
         """The words of a block quote, line by line as the author set them."""

@@ -149,7 +149,7 @@ class Shelf:
     def _find(self, name: str) -> tuple[str, str]:
         """The file's name and its text."""
         if path := self.own().get(name):
-            return path.name, text_of(path)
+            return path.name, read_deck(path)
         if name in library.ids():
             return f"{name}.md", library.source(name)
         if one := self.given().get(name):
@@ -180,7 +180,7 @@ class Shelf:
         return frozenset(result)
 
 
-def text_of(path: Path) -> str:
+def read_deck(path: Path) -> str:
     """The text of a deck file. DeckError when it is too long, no text, or cannot be read."""
     from os import fsencode
 
@@ -205,7 +205,7 @@ def text_of(path: Path) -> str:
 def _id_of(path: Path) -> str:
     """The id that a file says, else its name; a file that cannot be read goes by its name, too."""
     try:
-        lines = lines_of(text_of(path))
+        lines = lines_of(read_deck(path))
     except DeckError:
         lines = []
     return read_front_matter(lines).values.get("id") or slug_of(path.stem, "deck")

@@ -1,7 +1,7 @@
 """The beginning of a deck of one's own: a file that works, and says in comments how to go on."""
 
 from .front_matter import as_value
-from .text import fold
+from .text import one_line
 
 _STARTER = """\
 ---
@@ -59,7 +59,7 @@ kept as. `private` keeps a reply on the device of the one who answers. -->
 
 def starter(deck_id: str, title: str) -> str:
     """The text of a new deck with that id and title (one line, read as plain words)."""
-    return _STARTER.format(id=as_value(deck_id), title=_plain(fold(title)))
+    return _STARTER.format(id=as_value(deck_id), title=_plain(one_line(title)))
 
 
 def _plain(title: str) -> str:

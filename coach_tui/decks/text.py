@@ -52,14 +52,14 @@ def without_comments(text: str) -> tuple[str, int | None]:
     return kept[:start] + "\n" * kept.count("\n", start), kept.count("\n", 0, start) + 1
 
 
-def fold(text: str) -> str:
+def one_line(text: str) -> str:
     """On one line, with single spaces; no-break spaces stay as they are."""
     return _SPACE.sub(" ", text).strip()
 
 
 def as_paragraph(text: str) -> str:
     """Folded, and with a backslash where it would start another block when written back."""
-    text = fold(text)
+    text = one_line(text)
     found = _STARTS_A_BLOCK.match(text)
     if not found:
         return text

@@ -9,7 +9,7 @@ import msgspec
 from coach_tui.records.answers import flat, value_in_words
 from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record, State, Value, values
-from coach_tui.records.text import fold, shown
+from coach_tui.records.text import searchable, shown
 
 MACHINERY = frozenset({"member", "epoch", "snapshot", "deck", "erasure", "engagement"})
 """Kinds that hold no words of the pair's work; left out of timeline, search and counts."""
@@ -44,17 +44,17 @@ def _matches(record: Record, field: str, wanted: str) -> bool:
         return wanted in have
     if field in ("issue", "session", "experiment", "to", "author", "by") and wanted:
         return shown(have).startswith(wanted)
-    return fold(shown(have)) == fold(wanted)
+    return searchable(shown(have)) == searchable(wanted)
 
 
-def words_of(record: Record) -> str:
+def search_text(record: Record) -> str:
     """Everything written in a record, folded, for searching."""
     found = [shown(v) for f, v in record.fields.items() if f not in _REFERENCES]
     value = record.fields.get("value")
     # A choice is found by the words that were read, and not by those beside it.
     if (words := value_in_words(record, value)) != value:
         found.append(flat(words))
-    return fold("\n".join(found))
+    return searchable("\n".join(found))
 
 
 class _Found(NamedTuple):
@@ -87,7 +87,7 @@ class Index:
             if record.kind in MACHINERY or record.hidden:
                 self._rows.pop(identity, None)
             else:
-                self._rows[identity] = -record.changed, identity, words_of(record)
+                self._rows[identity] = -record.changed, identity, search_text(record)
         self._turn += 1
 
     def find(self, words: str) -> list[str]:
@@ -95,7 +95,7 @@ class Index:
 
         A further letter looks only through what was found before it.
         """
-        wanted, turn, last = fold(words).split(), self._turn, self._last
+        wanted, turn, last = searchable(words).split(), self._turn, self._last
         if not wanted:
             return []
         every = last.every if last.turn == turn else sorted(self._rows.values())

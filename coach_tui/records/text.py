@@ -39,7 +39,7 @@ def typed(text: str) -> str:
     return re.sub(_UNTYPED, "", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def fold(text: str) -> str:
+def searchable(text: str) -> str:
     """Case and accents folded away, for searching: `Ünal` is found by `unal`."""
     if text.isascii():
         return text.lower()

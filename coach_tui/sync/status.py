@@ -32,7 +32,7 @@ class Status(msgspec.Struct, frozen=True):
     devices: tuple[DeviceStatus, ...] = ()
 
 
-def status(replica: Replica) -> Status:
+def status_of(replica: Replica) -> Status:
     """Take the picture. Touches this device's disk."""
     head, progress, mine = replica.vault.head(), replica.progress, replica.device
     devices = []

@@ -150,7 +150,7 @@ def search(run: Run) -> Iterator[Row]:
     """Every letter typed of two words, over all records."""
     engagement = run.place(10_000).engagement().load()
     index, state = engagement.index, engagement.state
-    texts = [(r.id, queries.words_of(r)) for r in state.records.values()]
+    texts = [(r.id, queries.search_text(r)) for r in state.records.values()]
     typed = [QUERY[:n] for n in range(1, len(QUERY) + 1)]
 
     def ours() -> float:

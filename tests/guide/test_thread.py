@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.issue.overview import look_alikes, questions, sources, weighed
-from coach_tui.guide.issue.summary import details, numbers_of, open_end, text_of
+from coach_tui.guide.issue.summary import details, link_text, numbers_of, open_end
 from coach_tui.guide.issue.thread import Thread, came_from, issues, led_to, thread
 from coach_tui.guide.reader import Reader
 from coach_tui.planning import plan_edit, plan_new
@@ -29,8 +29,8 @@ def chain_of(who: Engagement, issue: str) -> Thread:
 
 def told(found: Thread) -> list[tuple[str, str, str]]:
     """Every place: its word, its words, and those of the place before."""
-    names = {link.record.id: text_of(link) for link in found.links}
-    return [(k.how, text_of(k), names.get(k.parent, "")) for k in found.links[1:]]
+    names = {link.record.id: link_text(link) for link in found.links}
+    return [(k.how, link_text(k), names.get(k.parent, "")) for k in found.links[1:]]
 
 
 @pytest.fixture
@@ -273,4 +273,4 @@ def test_the_thread_that_came_furthest_is_the_trunk_p1(who: Engagement) -> None:
         above = add(who, "insight", f"Number {number}", issue=issue, links=[above])
     add(who, "value", "Fewer visits", issue=issue, links=[asked])
     first = [link for link in chain_of(who, issue).links[1:] if not link.other]
-    assert [text_of(link) for link in first] == ["Why?", "Fewer visits"]
+    assert [link_text(link) for link in first] == ["Why?", "Fewer visits"]

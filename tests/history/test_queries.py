@@ -10,7 +10,7 @@ from coach_tui.history import queries
 from coach_tui.records.change import Stamped
 from coach_tui.records.dates import day_of
 from coach_tui.records.state import State
-from coach_tui.records.text import fold
+from coach_tui.records.text import searchable
 from tests.pair import DAY, START, Pair
 
 DEVICE = "aaaaaa2222222222"
@@ -110,8 +110,8 @@ def test_an_index_kept_up_equals_one_from_scratch(
             for r in state.records.values()
             if not r.hidden
             and r.kind != "member"
-            and fold(query).split()
-            and all(w in fold(r.text("text")) for w in fold(query).split())
+            and searchable(query).split()
+            and all(w in searchable(r.text("text")) for w in searchable(query).split())
         ]
         assert sorted(kept.find(query)) == sorted(expected)
 

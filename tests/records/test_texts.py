@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach_tui.records.text import clean, fold, line, shown, typed
+from coach_tui.records.text import clean, line, searchable, shown, typed
 
 CONTROLS = [chr(i) for i in (*range(0x20), *range(0x7F, 0xA0)) if chr(i) not in "\n\t"]
 BIDI = [chr(i) for i in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
@@ -127,20 +127,22 @@ def test_typed_ends_lines_with_a_newline() -> None:
 @example("İstanbul")
 @example("ß ſ ﬁ Å Σς")
 def test_fold_is_settled_after_once(text: str) -> None:
-    done = fold(text)
-    assert fold(done) == done
+    done = searchable(text)
+    assert searchable(done) == done
     assert not any(unicodedata.combining(c) for c in done)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_fold_does_not_see_case_or_how_accents_are_written(text: str) -> None:
-    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
-    assert fold(text.casefold()) == fold(text)
+    assert searchable(unicodedata.normalize("NFD", text)) == searchable(
+        unicodedata.normalize("NFC", text)
+    )
+    assert searchable(text.casefold()) == searchable(text)
 
 
 def test_fold_finds_without_accents() -> None:
-    assert fold("Ünal") == fold("unal") == "unal"
-    assert fold("5 ㎑") == fold("5 khz")
+    assert searchable("Ünal") == searchable("unal") == "unal"
+    assert searchable("5 ㎑") == searchable("5 khz")
 
 
 @given(values)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from coach_tui.decks import blocks
 from coach_tui.decks.blocks import Block, first_word
 from coach_tui.decks.front_matter import FrontMatter
-from coach_tui.decks.text import fold, lines_of, without_comments
+from coach_tui.decks.text import lines_of, one_line, without_comments
 
 from . import rules
 from .found import Ask, Found, Part
@@ -73,7 +73,7 @@ class _Reader:
         self._values = front.values
         self._lines = lines
         self._asking = rules.Asking(self._values.get("lang", ""))
-        self._title = fold(self._values.get("title", ""))
+        self._title = one_line(self._values.get("title", ""))
         self._stages = [Part("")]
         self._prompts: list[_Draft] = []
         self._faq: _Draft | None = None
@@ -143,7 +143,7 @@ class _Reader:
     # -- headings --------------------------------------------------------------------------------
 
     def _heading(self, block: Block, below: Iterator[Block]) -> None:
-        title = rules.bare(fold(block.text)).rstrip(":").rstrip()
+        title = rules.bare(one_line(block.text)).rstrip(":").rstrip()
         if rules.is_nothing(title):
             return
         if block.kind == "heading" and block.level == 1 and not self._prompts:
@@ -174,11 +174,11 @@ class _Reader:
     # -- paragraphs ------------------------------------------------------------------------------
 
     def _asks(self, text: str) -> bool:
-        return self._asking.asks(fold(text))
+        return self._asking.asks(one_line(text))
 
     def _pure(self, text: str) -> bool:
         """Whether every sentence asks."""
-        parts = self._asking.sentences(fold(text))
+        parts = self._asking.sentences(one_line(text))
         return bool(parts) and all(asks for _, asks in parts)
 
     def _paragraph(self, text: str, line: int) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from coach_tui.decks.text import fold, plain
+from coach_tui.decks.text import one_line, plain
 
 _ENDED = (".", "?", "!", ":", "…", "？", "؟")
 _TICKS = re.compile(r"(\\*)(`+)")
@@ -178,9 +178,9 @@ def ended(row: str) -> bool:
 
 def on_one_line(text: str) -> str:
     """A text on one line, without the marks of hard line breaks in it."""
-    return fold(text.replace("\\\n", "\n"))
+    return one_line(text.replace("\\\n", "\n"))
 
 
 def key(text: str) -> str:
     """What two wordings of one heading have in common."""
-    return plain(fold(text)).rstrip("?：: ").casefold()
+    return plain(one_line(text)).rstrip("?：: ").casefold()

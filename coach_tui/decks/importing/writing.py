@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coach_tui.decks.labels import label_start
 from coach_tui.decks.naming import id_from
-from coach_tui.decks.text import Names, as_paragraph, fold
+from coach_tui.decks.text import Names, as_paragraph, one_line
 
 from .found import Ask, Found
 from .rules import code_spans
@@ -77,7 +77,7 @@ def _heading(text: str) -> str:
 
 def _safe(text: str) -> str:
     """On one line, and without the beginning of a comment."""
-    return fold(text).replace("<!--", "<\\!--")
+    return one_line(text).replace("<!--", "<\\!--")
 
 
 def _without_label(text: str) -> str:

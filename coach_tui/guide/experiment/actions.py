@@ -8,7 +8,7 @@ from typing import Any
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
-from coach_tui.guide.experiment.board import belief, status
+from coach_tui.guide.experiment.board import belief, kept_status
 from coach_tui.guide.experiment.observing import read_observation
 from coach_tui.guide.experiment.rules import NOW
 from coach_tui.guide.reader import Reader
@@ -38,7 +38,7 @@ def begin(engagement: Engagement, experiment: Record) -> list[Plan]:
     """It runs from today, or from an earlier day that is written there already; a paused one goes
     on. What is missing is named.
     """
-    now = status(experiment)
+    now = kept_status(experiment)
     if now == "paused":
         return go_on(engagement, experiment)
     if now != "planned":
@@ -52,7 +52,7 @@ def begin(engagement: Engagement, experiment: Record) -> list[Plan]:
 
 def pause(engagement: Engagement, experiment: Record, what: str, by: str = "") -> list[Plan]:
     """Somebody finds it not all right (C7): it waits, a talk is asked for, nothing is deleted."""
-    now = status(experiment)
+    now = kept_status(experiment)
     if now not in ("planned", "running"):
         raise Refused(f"{NOW[now]} Nothing was changed.")
     if not what.strip():
@@ -64,7 +64,7 @@ def pause(engagement: Engagement, experiment: Record, what: str, by: str = "") -
 
 def go_on(engagement: Engagement, experiment: Record) -> list[Plan]:
     """A paused one runs again; one that had not begun is planned again."""
-    if (now := status(experiment)) != "paused":
+    if (now := kept_status(experiment)) != "paused":
         raise Refused(f"{NOW[now]} Nothing was changed.")
     begun = is_day(experiment.text("began"))
     return writing.edit(engagement, experiment.id, {"status": "running" if begun else "planned"})
@@ -72,7 +72,7 @@ def go_on(engagement: Engagement, experiment: Record) -> list[Plan]:
 
 def stop(engagement: Engagement, experiment: Record, reason: str) -> list[Plan]:
     """It ends before its time, with the reason; of an unsafe issue the reason stays here."""
-    if (now := status(experiment)) not in ("running", "paused"):
+    if (now := kept_status(experiment)) not in ("running", "paused"):
         raise Refused(f"{NOW[now]} Nothing was changed.")
     if not reason.strip():
         raise Refused("Say why it is stopped. Nothing was changed.")

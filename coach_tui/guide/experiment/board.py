@@ -23,7 +23,7 @@ DONE = {"stopped": "stopped early", "reviewed": "reviewed"}
 # -- how it stands ---------------------------------------------------------------------------------
 
 
-def status(experiment: Record) -> str:
+def kept_status(experiment: Record) -> str:
     """The status that is kept; `planned` where it is none that this version knows."""
     kept = experiment.text("status")
     return kept if kept in ("running", "paused", *DONE) else "planned"
@@ -31,7 +31,7 @@ def status(experiment: Record) -> str:
 
 def group(experiment: Record, today: str) -> str:
     """Where it stands on the board. *To review* is nowhere kept: its day has come."""
-    kept, review = status(experiment), experiment.text("review")
+    kept, review = kept_status(experiment), experiment.text("review")
     if kept in ("running", "stopped") and is_day(review) and review <= today:
         return "to review"
     return "done" if kept in DONE else kept
@@ -39,7 +39,7 @@ def group(experiment: Record, today: str) -> str:
 
 def status_words(experiment: Record, today: str) -> str:
     """The same in plain words, with the day that matters: `running since Wed 14 Oct`."""
-    found, kept = group(experiment, today), status(experiment)
+    found, kept = group(experiment, today), kept_status(experiment)
     began, review = experiment.text("began"), experiment.text("review")
     if found == "to review":
         early = "stopped early, " if kept == "stopped" else ""
@@ -54,7 +54,7 @@ def status_words(experiment: Record, today: str) -> str:
 def in_short(experiment: Record, today: str) -> str:
     """The one or two words that stand in a list."""
     found = group(experiment, today)
-    return DONE[status(experiment)] if found == "done" else found
+    return DONE[kept_status(experiment)] if found == "done" else found
 
 
 def missing(experiment: Record) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.entry import Entry
-from coach_tui.guide.experiment.board import belief, observations, status
+from coach_tui.guide.experiment.board import belief, kept_status, observations
 from coach_tui.guide.reader import Reader
 from coach_tui.records.audience import kept_back
 from coach_tui.records.change import Change
@@ -64,7 +64,7 @@ def _as_it_stands(
             "only with a reason: why its first day is another one (began_why). Nothing was changed."
         )
     if now == "running":
-        before = status(record) if record else ""
+        before = kept_status(record) if record else ""
         if before in ("stopped", "reviewed"):
             raise Refused(f"{NOW[before]} Nothing was changed.")
         return said if began or begun else said | {"began": today}
@@ -79,7 +79,7 @@ def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
 
     One that has not begun is not looked back at.
     """
-    if (now := status(experiment)) == "planned":
+    if (now := kept_status(experiment)) == "planned":
         raise Refused(f"{NOW[now]} There is nothing to look back at yet.")
     return review_of(engagement, experiment)
 
@@ -136,7 +136,7 @@ def _learned(
     if private and not kept_back(engagement.state.records, {"experiment": trial.id}):
         return []
     found = []
-    if status(trial) not in ("planned", "reviewed"):
+    if kept_status(trial) not in ("planned", "reviewed"):
         found.append(Entry({"status": "reviewed"}, identity=trial.id))
     frame = {"issue": trial.text("issue"), "links": [review]}
     for kind, words in _in_its_words(said).items():

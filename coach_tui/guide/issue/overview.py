@@ -12,7 +12,7 @@ from coach_tui.records.dates import day_of
 from coach_tui.records.issue import Person
 from coach_tui.records.kind import Mark
 from coach_tui.records.state import Record, values
-from coach_tui.records.text import fold, line
+from coach_tui.records.text import line, searchable
 
 MARKS: tuple[str, ...] = Mark.__args__  # type: ignore[attr-defined]
 PLACES = Person.says["place"]
@@ -112,7 +112,7 @@ def shared_tags(own: Iterable[str], others: Iterable[str]) -> list[str]:
 
 
 def _bare(tag: str) -> str:
-    folded = fold(tag)
+    folded = searchable(tag)
     bare = "".join(c for c in folded if unicodedata.category(c) not in ("Pd", "Zs"))
     return bare or folded
 

@@ -13,7 +13,7 @@ CLOSED = ("answered", "dropped")
 """States in which a question is not asked any more."""
 
 
-def text_of(link: Link) -> str:
+def link_text(link: Link) -> str:
     """The words of a place."""
     record = link.record
     if record.kind == "issue":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach_tui.decks.model import APPROACHES
-from coach_tui.guide.experiment.board import group, status
+from coach_tui.guide.experiment.board import group, kept_status
 from coach_tui.guide.issue.belonging import issue_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
@@ -153,7 +153,7 @@ def _approaches(sessions: Iterable[Record]) -> dict[str, int]:
 
 def status_today(experiment: Record, day: str) -> str:
     """An experiment's status on a day; *to review* where the board of experiments has it so."""
-    return TO_REVIEW if group(experiment, day) == TO_REVIEW else status(experiment)
+    return TO_REVIEW if group(experiment, day) == TO_REVIEW else kept_status(experiment)
 
 
 def by_status(statuses: Iterable[str], order: tuple[str, ...]) -> dict[str, int]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.timing import BREAK
+from coach_tui.guide.timing import spent
 from coach_tui.history.queries import MACHINERY, Sitting, counts, timeline
 from coach_tui.records.dates import short
 from coach_tui.records.kinds import known
@@ -105,22 +104,17 @@ def rows_of(found: SearchResult, reader: Reader) -> list[Row]:
 def _session(group: Sitting, found: SearchResult, reader: Reader, day: str, gap: int) -> Row:
     assert group.session is not None
     record = group.session
-    minutes = spent(record, reader)
+    minutes = _minutes(record, reader)
     ended = record.get("status") == "ended"
     right = f"{minutes} min" if ended and minutes else record.text("status")
     words = marked(words_of(record), found.words, "bold")
     return Row(words=words, id=record.id, right=right, lead=day, gap=gap, most=2)
 
 
-def spent(session: "Record", reader: Reader) -> int:
-    """The minutes that a session took, breaks left out."""
-    moments = [session.created]
+def _minutes(session: "Record", reader: Reader) -> int:
     ended = session.fields.get("ended")
-    moments += [ended] if isinstance(ended, int) else []
-    moments += reader.moments.get(session.id, [])
-    moments.sort()
-    gaps = [b - a for a, b in pairwise(moments)]
-    return round(sum(g for g in gaps if g <= BREAK) / MINUTE)
+    moments = [ended] if isinstance(ended, int) else []
+    return round(spent(session, moments + reader.moments.get(session.id, [])) / MINUTE)
 
 
 def _record(record: "Record", words: str, reader: Reader) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coach_tui.guide.experiment import actions as trials
-from coach_tui.guide.experiment.board import belief, missing, reviews, status, unsaid
+from coach_tui.guide.experiment.board import belief, kept_status, missing, reviews, unsaid
 from coach_tui.guide.experiment.rules import before_review
 from coach_tui.method.figures import as_given
 from coach_tui.planning import audience_of
@@ -104,7 +104,7 @@ async def begin(desk: "Desk", identity: str) -> None:
     """Begin it, or go on after a pause."""
     engagement, record = _of(desk, identity)
     paused = record.text("status") == "paused"
-    if status(record) == "planned" and (lacks := missing(record)):
+    if kept_status(record) == "planned" and (lacks := missing(record)):
         # Which they are stands on the page.
         words = f"It cannot begin yet: {len(lacks)} missing. e fills it in."
         desk.say(words, 5)

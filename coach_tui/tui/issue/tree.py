@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from coach_tui.guide.issue.summary import details, numbers_of, open_end, text_of
+from coach_tui.guide.issue.summary import details, link_text, numbers_of, open_end
 from coach_tui.guide.issue.thread import Thread
 from coach_tui.guide.issue.tree import Link
 from coach_tui.guide.reader import Reader
@@ -118,7 +118,7 @@ def _place(
     begins = link.other and link.parent == found.issue.id
     goes_on = link.goes_on and not (root and len(found.links) == 1)
     return ChainRow(
-        text_of(link),
+        link_text(link),
         id=link.record.id,
         glyph=known(link.record.kind).glyph,
         right=_right(link.record),
@@ -188,7 +188,7 @@ def kind_rows(reader: Reader, records: Iterable[Record], kind: str) -> list[Row]
         lines = [styled(words, MUTED) for words in details(link)]
         if record.conflicts:
             lines.append(styled(f"{reader.who.changed} x chooses.", WARNING))
-        text = text_of(link) if known(kind).plural else words_of(record)
+        text = link_text(link) if known(kind).plural else words_of(record)
         rows.append(
             Row(text, id=record.id, glyph=known(kind).glyph, right=_right(record), gap=1, most=MOST,
                 lines=tuple(lines))

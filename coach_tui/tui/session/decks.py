@@ -18,7 +18,7 @@ from coach_tui.records.dates import short
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.page import Page
 from coach_tui.tui.session.begin import begin, give
-from coach_tui.tui.session.shelf import DeckEntry, everything, inside, listed
+from coach_tui.tui.session.shelf import DeckEntry, deck_rows, everything, inside
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, paragraph, styled
@@ -89,7 +89,7 @@ class DecksPage(Page):
     def _show(self) -> None:
         if self._found is None:
             return
-        rows = listed(self._found.values())
+        rows = deck_rows(self._found.values())
         self.query_one("#decks", Rows).show(rows or [Row("There are no decks here.", tone=MUTED)])
         self._look_inside()
 

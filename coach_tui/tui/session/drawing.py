@@ -33,7 +33,7 @@ def clock() -> float:
     return float(wall_clock())
 
 
-def words_of(record: Record) -> str:
+def reply_text(record: Record) -> str:
     """The words of a reply, as they can be worded anew."""
     return shown(record.fields.get(known(record.kind).text_in))
 
@@ -103,7 +103,7 @@ def _kept_here(reader: Reader, sitting: Sitting, step: Step) -> tuple[tuple[str,
             rows = sitting.rows_at(step)
             found += [(glyph, " | ".join(line(v) for v in row.values()), "") for row in rows[-4:]]
         else:
-            words = said(record) if record.kind == "answer" else words_of(record)
+            words = said(record) if record.kind == "answer" else reply_text(record)
             found.append((glyph, line(words), time))
     return tuple(found[-6:])
 

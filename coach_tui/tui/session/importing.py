@@ -164,7 +164,7 @@ def _read(name: str) -> Found:
     from coach_tui.decks import files
     from coach_tui.decks.importing import read_list
 
-    found = read_list(files.text_of(files.path_of(name)))
+    found = read_list(files.read_text(files.path_of(name)))
     if found.strict:
         raise Refused(
             "This file is a deck already: it begins with `deck:`. Put it into your own folder of "

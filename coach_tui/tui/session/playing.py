@@ -374,7 +374,7 @@ class Player(Page):
         real = view.seen_at(self.reader, self.sitting, self.step)
         if part and part.name:
             return shown(self.sitting.values_at(self.step).get(part.name)) if real else ""
-        return view.words_of(real[-1]) if real and not self.step.prompt.fields else ""
+        return view.reply_text(real[-1]) if real and not self.step.prompt.fields else ""
 
     def _drafts(self) -> "Drafts":
         from coach_tui.guide.drafts import Drafts

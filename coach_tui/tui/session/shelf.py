@@ -80,7 +80,7 @@ def _said(shelf: Shelf, one: DeckEntry) -> tuple[Message, ...]:
         return ()
 
 
-def listed(found: Iterable[DeckEntry]) -> list[Row]:
+def deck_rows(found: Iterable[DeckEntry]) -> list[Row]:
     """One's own first, what others gave, then the shipped ones by what they are for."""
     sections: dict[str, list[DeckEntry]] = {"Your own": []}
     given = sorted({one.giver for one in found if one.giver})

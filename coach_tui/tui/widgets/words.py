@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from coach_tui.records.text import clean, fold, line
+from coach_tui.records.text import clean, line, searchable
 
 MUTED = "$foreground 70%"
 SECTION = "bold $foreground 70%"
@@ -51,11 +51,11 @@ def hits(text: str, words: str) -> list[tuple[int, int]]:
     """Where the words of a search stand in a text, case and accents folded as the search does."""
     folded, places = "", []
     for place, char in enumerate(text):
-        more = fold(char)
+        more = searchable(char)
         folded += more
         places += [place] * len(more)
     found = []
-    for word in fold(words).split():
+    for word in searchable(words).split():
         start = folded.find(word)
         while start >= 0:
             found.append((places[start], places[start + len(word) - 1] + 1))
