@@ -45,7 +45,7 @@ def main() -> int:
     except KeyboardInterrupt:  # Ctrl-C while modules are imported
         return 130
     finally:
-        # What is left goes back to the system at once: Python need not look through it once more.
+        # Exempts all objects from the final garbage collection: the process ends faster.
         gc.freeze()
 
 

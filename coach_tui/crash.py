@@ -8,7 +8,7 @@ from traceback import extract_tb, format_exception
 from coach_tui.records.text import line
 
 UNWRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""Why a place that is there takes nothing."""
+"""Error numbers of a place that exists but cannot be written to."""
 ADVICE = (
     " What was kept before stays kept; make room there or give it its rights back, then try again."
 )

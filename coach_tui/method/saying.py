@@ -1,6 +1,4 @@
-"""An XmR chart described in one sentence, and the formatting of its numbers. Row P10 of
-docs/method.md.
-"""
+"""An XmR chart described in one sentence. Row P10 of docs/method.md."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise

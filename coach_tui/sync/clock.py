@@ -50,7 +50,7 @@ class Clock:
         """Returns milliseconds since 1970."""
         self._last = min(tick_of(last) or 0, LAST)
         self.seen = ""
-        """The latest text that was seen and is a tick."""
+        """The latest valid text given to `see`."""
 
     @property
     def last(self) -> str:

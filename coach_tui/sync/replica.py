@@ -27,7 +27,7 @@ from coach_tui.sync.vault import OWN, Vault
 Taken = tuple[str, Stamped]
 """A record's id, and a change to it."""
 TELLING = frozenset({"epoch", "member"})
-"""Kinds that say which key to write with, and who takes part: the replica takes note of them."""
+"""Kinds of changes that the replica itself uses: which key to write with, and who takes part."""
 
 
 class Mark(msgspec.Struct):
@@ -107,7 +107,7 @@ class Replica:
         for stamped in mark.silent:
             self.clock.see(stamped[:13])
         know, counts, seen = self._known.add, self._changes, self.clock.seen
-        # Opening waits for this loop: it calls nothing for what most changes have no need of.
+        # Opening an engagement waits for this loop, so most changes cost no function call.
         for change in changes:
             stamped = change.stamp
             know(stamped)
