@@ -165,7 +165,7 @@ def _text(shelf: Shelf, name: str) -> "str | Message":
 def _place(shelf: Shelf, name: str) -> Path:
     """The file with that path, else one's own deck with that id or file name."""
     path, own = Path(name), shelf.own()
-    with suppress(OSError):  # a name too long, a folder that is closed to us: said on reading
+    with suppress(OSError):  # name too long, folder without permission: reported on reading
         if path.exists():
             return path
     named = {one.name: one for one in own.values()}
