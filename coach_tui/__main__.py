@@ -1,4 +1,4 @@
-"""The console script: `coach-tui`, or `python -m coach_tui`."""
+"""The entry point of the program: `coach-tui`, or `python -m coach_tui`."""
 
 import gc
 import os

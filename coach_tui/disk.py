@@ -140,9 +140,7 @@ def append(path: Path, data: bytes, *, at: int) -> None:
 
 
 def read_from(path: Path, offset: int = 0) -> bytes:
-    """The complete lines of one of our own files from a byte offset on; empty when there is no
-    file.
-    """
+    """The complete lines of a file from a byte offset on; empty when there is no file."""
     try:
         with path.open("rb") as file:
             file.seek(offset)

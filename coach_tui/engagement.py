@@ -358,7 +358,7 @@ def _mark(raw: msgspec.Raw) -> Mark | None:
 
 
 def rings(home: Home) -> list[Keyring]:
-    """The keys of every engagement on this device; damaged key files are left out of several."""
+    """The keys of every engagement, without damaged ones; `Refused` if the only one is damaged."""
     ids = home.engagements()
     if len(ids) == 1:
         return [ring_of(home, ids[0])]

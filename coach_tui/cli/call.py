@@ -36,8 +36,8 @@ class Call:
         return bool(self.args.json)
 
     def rings(self) -> "list[Keyring]":
-        """The keys of every engagement on this device; damaged key files are left out of
-        several.
+        """The keys of every engagement on this device, without damaged ones; `Refused` when the
+        only one is damaged.
         """
         from coach_tui.engagement import rings
 

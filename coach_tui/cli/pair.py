@@ -128,7 +128,9 @@ def status(call: Call) -> int:
 
 
 def _came(engagement: "Engagement") -> int:
-    """How many changes came now; on a disk that takes nothing more all else can still be shown."""
+    """Take in what is new; returns how many changes arrived, 0 after saying so when the disk fails,
+    as the rest of the status can still be shown.
+    """
     try:
         return engagement.take_in()
     except OSError as error:

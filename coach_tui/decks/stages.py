@@ -237,7 +237,9 @@ class StageReader:
         self._below(head, owner, found, rest)
 
     def _for_the_coach(self, head: Draft, draft: Draft, rest: list[Block]) -> None:
-        """Keep everything nested in an item for the coach out of what the learner sees."""
+        """An item nested for the coach: it and all below it become notes or a coach's probe, never
+        text for the learner.
+        """
         if draft.labels.id:
             head.probes.append(draft)
             draft.notes += _words(rest)

@@ -1,4 +1,4 @@
-"""Bound numbers, days and moments that another member's program wrote. The only place that does.
+"""Bound numbers, days and moments that another member's program wrote; all reads of values use it.
 
 A change is stored as it was signed. When its values are read, one that does not fit the type of its
 field (no number, no day, out of range) counts as empty. Texts are not changed here: they are

@@ -78,7 +78,7 @@ class _Reader:
         self._stages = [Part("")]
         self._prompts: list[_Draft] = []
         self._faq: _Draft | None = None
-        """The heading that asks, while what stands below it is its note."""
+        """The last heading that is a question, while text below it becomes its notes."""
         self._headings: set[str] = set()
 
     def found(self) -> Found:
