@@ -32,7 +32,7 @@ class Home:
         return self.root / "keys" / f"{sp}.json"
 
     def vault(self, sp: str) -> Path:
-        """The directory of one engagement's vault, with a log file for each session and device."""
+        """The directory of one engagement's vault, with a log for each device."""
         return self.root / "vault" / sp
 
     def private(self, sp: str) -> Path:

@@ -1,3 +1,3 @@
-"""The command line. Every verb is a row of `table.py`; everything but sessions in the app works
-without a screen.
+"""The command line. Every verb is a row of `table.py`, which names the module and function that
+runs it.
 """
