@@ -1,4 +1,4 @@
-"""The console script: `coach-tui`, or `python -m coach_tui`."""
+"""The entry point of the program: `coach-tui`, or `python -m coach_tui`."""
 
 import gc
 import os
@@ -7,13 +7,13 @@ import sys
 
 
 def _hear_ctrl_c() -> None:
-    """Let Ctrl-C end a program that owns the terminal, however it was started.
+    """Restore the default SIGINT handler when this process is in the foreground of its terminal.
 
-    A shell without job control starts `command &` with SIGINT ignored, so that Ctrl-C, which goes
-    to everything at the terminal, ends only what is in front; whatever that job starts inherits it,
-    and Python leaves an ignored SIGINT alone. Such a job has no terminal as its input, nor has one
-    of cron's: for them it stays ignored, as their starter wished, and so does SIGHUP below nohup.
-    Who reads from the terminal and is in its foreground is the one that Ctrl-C is pressed for.
+    A shell without job control starts `command &` with SIGINT ignored. Child processes inherit
+    that, and Python leaves an ignored SIGINT alone, so Ctrl-C would not end them. A process that
+    reads from a terminal and belongs to its foreground process group is the one that Ctrl-C is
+    meant for: only there is the handler restored. Background jobs, cron jobs and `nohup` (SIGHUP)
+    keep what they inherited.
     """
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN or sys.stdin is None:
         return
@@ -26,24 +26,26 @@ def _hear_ctrl_c() -> None:
 
 
 def main() -> int:
-    """Run the command line; the exit code: 0 done, 1 refused or failed, 2 wrong use."""
+    """Run the command line and return the exit code: 0 done, 1 refused or failed, 2 wrong usage,
+    130 interrupted by Ctrl-C.
+    """
     if sys.argv[1:] == ["--version"]:
         # Answered before anything is imported that takes time.
         from coach_tui import __version__
 
         print(f"coach-tui {__version__}")
         return 0
-    # A command is over before it has made garbage worth looking for; the app turns this on again.
+    # A command ends before garbage collection pays off; the app turns it on again.
     gc.disable()
     _hear_ctrl_c()
     try:
         from coach_tui.cli.run import run
 
         return run(sys.argv[1:])
-    except KeyboardInterrupt:  # while the first modules are read
+    except KeyboardInterrupt:  # Ctrl-C while modules are imported
         return 130
     finally:
-        # What is left goes back to the system at once: Python need not look through it once more.
+        # Exempts all objects from the final garbage collection: the process ends faster.
         gc.freeze()
 
 

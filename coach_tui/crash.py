@@ -1,4 +1,4 @@
-"""What went wrong, in one sentence: a traceback could hold somebody's words."""
+"""Errors as one sentence, without a traceback, which could contain somebody's words."""
 
 import errno
 import os
@@ -8,16 +8,18 @@ from traceback import extract_tb, format_exception
 from coach_tui.records.text import line
 
 UNWRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""Why a place that is there takes nothing."""
+"""Error numbers of a place that exists but cannot be written to."""
 ADVICE = (
     " What was kept before stays kept; make room there or give it its rights back, then try again."
 )
 
 
 def crash_in_words(error: BaseException) -> str:
-    """Where it happened and what is safe; with `COACH_TUI_DEBUG` the traceback, without locals."""
+    """Say where an unexpected error happened and that saved work is safe. With `COACH_TUI_DEBUG`
+    set: the traceback, without local variables.
+    """
     inner = getattr(error, "error", None)
-    # A worker's failure only says that there was another one.
+    # Textual's WorkerFailed wraps the actual exception in its `error`.
     error = inner if isinstance(inner, BaseException) else error
     if os.environ.get("COACH_TUI_DEBUG"):
         return "".join(format_exception(error)).rstrip()
@@ -30,7 +32,9 @@ def crash_in_words(error: BaseException) -> str:
 
 
 def sentence(error: Exception) -> str:
-    """A refusal in its own words; what the system refused, in one sentence."""
+    """An expected error for the user: the message of a `Refused`, or an `OSError` with its file
+    name.
+    """
     if not isinstance(error, OSError):
         return str(error)
     why = error.strerror or type(error).__name__

@@ -1,5 +1,8 @@
-"""A ready-made pair: two devices, a shared folder and three months of work, made through the same
-door as real use. Everything lies in a temporary place that is removed at the end.
+"""The demo: two devices, a shared folder and three months of work, made by the same functions as
+real use.
+
+It lies in a temporary directory, which is removed at the end unless a place was given. The story is
+in `demo_story.py`.
 """
 
 import shutil
@@ -20,33 +23,37 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 
 MINUTE = 60_000
+"""In milliseconds."""
 DAY = 24 * 60 * MINUTE
+"""In milliseconds."""
 LENGTH = 84
-"""Days of history."""
+"""How many days of history are made."""
 
 
 class Calendar:
-    """The clock of the made-up months: it stands still until it is moved."""
+    """The demo's clock, in milliseconds since 1970; it moves only by `go` and `later`."""
 
     def __init__(self, now: int) -> None:
         self.now = now
 
     def __call__(self) -> int:
-        """Milliseconds since 1970."""
+        """The demo's current time in milliseconds since 1970."""
         return self.now
 
     def go(self, start: datetime, day: int, hour: int, minute: int = 0) -> None:
-        """Go to a time of the day, so many days after the start; never back."""
+        """Set a time of day, `day` days after the start; the clock never goes back."""
         at = start + timedelta(days=day, hours=hour, minutes=minute)
         self.now = max(self.now + 1, int(at.timestamp() * 1000))
 
     def later(self, minutes: float) -> None:
-        """Let some minutes pass."""
+        """Move the clock forward."""
         self.now += int(minutes * MINUTE)
 
 
 class Pair:
-    """The two devices, each with its own home, and the folder between them."""
+    """The coach's and the learner's devices, each with a home of its own, and the folder between
+    them.
+    """
 
     def __init__(self, place: Path) -> None:
         self.coach_home, self.learner_home = Home(place / "coach"), Home(place / "learner")
@@ -74,26 +81,28 @@ class Pair:
         self.share()
 
     def share(self) -> None:
-        """Let both devices publish and take in."""
+        """Synchronise both devices twice, so that each has what the other wrote and answered."""
         for _ in range(2):
             self.coach.sync()
             self.learner.sync()
 
     def add(self, who: Engagement, kind: str, text: str, **fields: object) -> Record:
-        """One record by one of the two."""
+        """Write one record on a device, a minute and a half later on the demo's clock."""
         self.calendar.later(1.5)
         return who.do(*writing.new(who, kind, {"text": text, **fields}))[0]
 
     def day(self, days: int) -> str:
-        """A day after the start, as `2026-10-14`."""
+        """The day so many days after the start, as `2026-10-14`."""
         return (self.start + timedelta(days=days)).strftime("%Y-%m-%d")
 
 
 def play(
     pair: Pair, who: Engagement, session: Record, said: dict[str, str], pace: float
 ) -> Sitting:
-    """Play a session: what is `said` by prompt id, `name: value` lines for forms; the rest is asked
-    and nothing written. `pace` is the minutes between two replies.
+    """Play a session on a device to its end.
+
+    `said` has the replies by prompt id, in `name: value` lines for forms; a prompt without one is
+    only marked as asked. `pace` is the time between two replies in minutes.
     """
     under_way = begin.sitting(who, session)
     while (index := under_way.next_open()) is not None:
@@ -112,6 +121,7 @@ def play(
 
 
 def _values(under_way: Sitting, step: Step, text: str) -> dict[str, object]:
+    """A reply's text as values by field name; "" is the field of a prompt with one field."""
     found = parts(step.prompt)
     if found[0].name == "":
         first, _, rest = text.partition("\nby: ")
@@ -127,7 +137,9 @@ def _values(under_way: Sitting, step: Step, text: str) -> dict[str, object]:
 
 
 def meet(pair: Pair, deck: str, said: dict[str, str], *, day: int, following: int) -> Sitting:
-    """A session at the coach's screen on a day, with the date of the next."""
+    """Play a session on the coach's device; `day` and `following` (the next date) count from the
+    start.
+    """
     pair.share()
     pair.calendar.go(pair.start, day, 10)
     made = pair.coach.do(*begin.start(pair.coach, deck))
@@ -140,7 +152,7 @@ def meet(pair: Pair, deck: str, said: dict[str, str], *, day: int, following: in
 
 
 def exercise(pair: Pair, deck: str, note: str, *, given: int, due: int) -> Record:
-    """An exercise that the coach gives on a day."""
+    """Let the coach assign an exercise; `given` and `due` are days after the start."""
     pair.calendar.go(pair.start, given, 11, 5)
     to = pair.coach.others[0].member
     plans = exercises.assign(pair.coach, deck, to, pair.day(due), note)
@@ -150,7 +162,7 @@ def exercise(pair: Pair, deck: str, note: str, *, given: int, due: int) -> Recor
 
 
 def do(pair: Pair, made: Record, said: dict[str, str], *, day: int) -> None:
-    """The learner does an exercise on their own device."""
+    """Let the learner do an exercise on their own device, `day` days after the start."""
     pair.calendar.go(pair.start, day, 19, 40)
     found = pair.learner.state.records[made.id]
     pair.learner.do(*exercises.begin_exercise(pair.learner, found))
@@ -162,7 +174,7 @@ def do(pair: Pair, made: Record, said: dict[str, str], *, day: int) -> None:
 
 
 def furnish(place: Path) -> Pair:
-    """Make the pair and its three months below a place."""
+    """Make the demo in directory `place`: both devices, three months of work and checkpoints."""
     from coach_tui import demo_story
 
     pair = Pair(place)
@@ -174,9 +186,9 @@ def furnish(place: Path) -> Pair:
 
 
 def run(role: str, keep: Path | None) -> int:
-    """Make a pair and open it as `coach` or `learner`; the exit code.
+    """Make the demo and open the app in it as `coach` or `learner`; returns the exit code.
 
-    With `keep` it is made there, in an empty or new folder, and stays.
+    With `keep` it is made in that directory, which must be new or empty, and stays there.
     """
     if keep is not None and keep.exists() and any(keep.iterdir()):
         raise Refused(f"{keep} is not empty. The demo wants a folder of its own.")

@@ -1,6 +1,6 @@
-"""What happened in the demo's three months: a landlord's repairs, promised in 5 days, taking 19.
+"""The demo's three months, event by event: repairs are promised in 5 days and take 19.
 
-The people are made up, and are only called Coach and Learner.
+The people are fictitious and are called only Coach and Learner. Their words are in `demo_words.py`.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def _dated(pair: "Pair", replies: dict[str, str], **days: int) -> dict[str, str]
 
 
 def tell(pair: "Pair") -> None:
-    """Live the three months, in the order in which they happened."""
+    """Write the three months on both devices, in chronological order."""
     from coach_tui.demo import do, exercise, meet
 
     pair.calendar.go(pair.start, 1, 10)
@@ -131,13 +131,13 @@ def tell(pair: "Pair") -> None:
 
 
 def _first(pair: "Pair", kind: str, text: str = "") -> "Record":
-    """The first record of a kind whose words begin so."""
+    """The oldest record of a kind whose text begins with `text`."""
     found = pair.learner.state.of_kind(kind)
     return next(r for r in found if r.text("text").startswith(text))
 
 
 def _agree(pair: "Pair") -> None:
-    """What the two agree on, written by one and agreed by both."""
+    """The coach writes the contract; both agree to it."""
     from coach_tui.guide.people import contract
 
     said = contract.proposal(pair.coach)
@@ -150,10 +150,7 @@ def _agree(pair: "Pair") -> None:
 
 
 def _weigh(pair: "Pair") -> None:
-    """Which question each thing taken for granted stands in the way of, and how much hangs on it.
-
-    They were said in the same breath, so the session alone does not tell.
-    """
+    """The learner links each assumption to a question and rates its importance and its evidence."""
     for belief, asked, importance, evidence in (
         ("Tenants would", "Why do we find", 5, 1),
         ("A repair is done when the trade has closed it, whatever", "When does", 5, 4),
@@ -168,7 +165,7 @@ def _weigh(pair: "Pair") -> None:
 
 
 def _asked(pair: "Pair", issue: str) -> None:
-    """Who was asked outside the two, and a question that is not asked yet."""
+    """The learner records three people who were asked and one question that is held back."""
     for who, place, said in (
         ("A tenant of eleven years", "outside", "Done is when nobody has to come again."),
         ("A planner", "team", "I can see on Monday which jobs will come back."),
@@ -186,7 +183,7 @@ def _asked(pair: "Pair", issue: str) -> None:
 
 
 def _learned(pair: "Pair", issue: str) -> None:
-    """What it was worth, and where else the same thing is found."""
+    """The learner records a benefit and a second issue with the same pattern."""
     rule = _first(pair, "rule")
     pair.add(
         pair.learner, "value", "Five visits of 36 find nobody at home; it was four of ten",
@@ -200,7 +197,7 @@ def _learned(pair: "Pair", issue: str) -> None:
 
 
 def _set_goals(pair: "Pair", issue: str) -> None:
-    """The goals with their levels, rated for the first time."""
+    """The learner writes the goals; both rate them for the first time."""
     pair.calendar.go(pair.start, 9, 17)
     for goal, _, _ in GOALS:
         pair.learner.do(*writing.new(pair.learner, "goal", goal | {"issue": issue}))
@@ -209,7 +206,7 @@ def _set_goals(pair: "Pair", issue: str) -> None:
 
 
 def _rate_goals(pair: "Pair", time: int) -> None:
-    """Both rate, each on their own device."""
+    """Both rate every goal on their own device; `time` is the index of the rating, from 0."""
     from coach_tui.guide.worth.goals import plan_rating
 
     pair.share()
@@ -222,7 +219,7 @@ def _rate_goals(pair: "Pair", time: int) -> None:
 
 
 def _check_out(pair: "Pair", deck: str) -> None:
-    """Both check out of the session just held, each on their own device."""
+    """Both fill in the check-out of the latest session with a deck, each on their own device."""
     from coach_tui.guide.sealed import ITEMS
 
     held = [s for s in pair.coach.state.of_kind("session") if s.text("deck") == deck]
@@ -231,7 +228,7 @@ def _check_out(pair: "Pair", deck: str) -> None:
 
 
 def _blind(pair: "Pair", about: str, learner: dict[str, int], coach: dict[str, int]) -> None:
-    """Both give theirs; as soon as both have, their devices open them."""
+    """Both commit to their values for a record; then both devices reveal them."""
     from coach_tui.guide.blind import due_reveals, give
 
     for who, values in ((pair.learner, learner), (pair.coach, coach)):
@@ -244,7 +241,7 @@ def _blind(pair: "Pair", about: str, learner: dict[str, int], coach: dict[str, i
 
 
 def _act(pair: "Pair", issue: str, text: str, day: int) -> None:
-    """The learner does what was agreed, and says so."""
+    """The learner marks an action as done, `day` days after the start."""
     pair.share()
     pair.calendar.go(pair.start, day, 16)
     for record in pair.learner.state.of_kind("action"):
@@ -258,7 +255,9 @@ def _trial(pair: "Pair") -> "Record":
 
 
 def _observe(pair: "Pair", values: Sequence[float], first: int, at: int = 0) -> None:
-    """What was counted every half week from a day on, each on its own day or all on one."""
+    """The learner records values, one for each half week from day `first` on: each on its own day,
+    or all on day `at` when that is given.
+    """
     pair.share()
     for number, value in enumerate(values):
         day = first + 7 * number // 2
@@ -280,13 +279,17 @@ def _begin(pair: "Pair") -> None:
 
 
 def _look_back(pair: "Pair", session: str) -> None:
-    """The learner writes the review down; the belief was moved in the session."""
+    """The learner writes the review of the experiment; the session has changed the assumption
+    already.
+    """
     said = before_review(pair.learner, _trial(pair)) | REVIEW | {"session": session}
     pair.learner.do(*writing.new(pair.learner, "review", said))
 
 
 def _two_more(pair: "Pair", issue: str) -> None:
-    """What follows from it: one that lacks something still, and one that somebody minds."""
+    """Two further experiments: one that is paused with an objection, one that is still
+    incomplete.
+    """
     pair.share()
     pair.calendar.go(pair.start, 74, 16)
     ride = pair.add(

@@ -1,4 +1,4 @@
-"""What the two of the demo said, counted and rated; when they did so is in `demo_story`."""
+"""The words, numbers and ratings of the demo; `demo_story.py` says when they are written."""
 
 BELIEFS = {
     "hope": "One thing I could find out, instead of another plan.",
@@ -86,7 +86,7 @@ LOOKED_BACK = {
 }
 BEFORE = (18.9, 18.2, 19.2, 18.6, 18.4, 19.5, 24.1, 18.7, 18.2, 19.0, 18.6, 18.9)
 SINCE = (14.6, 13.1, 13.9, 12.8, 13.6, 13.0, 13.5)
-"""Days until it works, the mean of every half week, before the trial and since it began."""
+"""Days until a repair works, as half-weekly means: `BEFORE` the trial, and `SINCE` it began."""
 AWAY = "Two trades away"
 BEGAN = 46
 REVIEW = {
@@ -147,7 +147,7 @@ GOALS: tuple[tuple[dict[str, object], tuple[int, int], tuple[int, int]], ...] = 
         (1, 0),
     ),
 )
-"""Each with how the learner and the coach rate it: in the second week, and at the end."""
+"""Each goal with two ratings, (learner, coach): in the second week, and at the end."""
 WORTH: tuple[dict[str, object], ...] = (
     {"text": "I say “I don't know” out loud in the Monday meeting", "party": "learner",
      "evidence": "Three Mondays running", "said_by": "a planner", "mark": "told"},
@@ -163,4 +163,4 @@ CHECKS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "plan-experiment": ((8, 9, 8, 6, 8), (8, 8, 7, 7, 8)),
     "review-experiment": ((9, 9, 8, 8, 9), (8, 9, 9, 7, 9)),
 }
-"""Heard, matter, manner, open, worth: as the learner gave them, and the coach."""
+"""By deck, the learner's and the coach's check-out: heard, matter, manner, open, worth."""

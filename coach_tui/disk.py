@@ -1,4 +1,7 @@
-"""Writing so that it stays written, and reading what is not trusted."""
+"""Durable and atomic file writes, and reading of files that are not trusted.
+
+Functions raise `OSError` unless they say otherwise, block, and may be called on any thread.
+"""
 
 import errno
 import os
@@ -14,14 +17,14 @@ except ImportError:  # pragma: no cover - Windows is written for and untested
 
 
 def sync_dir(path: Path) -> None:
-    """Make the names in a directory durable, where the system can."""
+    """Make the names in a directory durable (fsync), where the file system supports it."""
     if os.name == "nt":  # pragma: no cover
         return
     fd = os.open(path, os.O_RDONLY)
     try:
         os.fsync(fd)
     except OSError as error:
-        # Some network shares cannot do this; then the rename is as durable as it gets.
+        # Some network shares cannot fsync a directory; the rename is then as durable as possible.
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise
     finally:
@@ -29,7 +32,9 @@ def sync_dir(path: Path) -> None:
 
 
 def flush(fd: int) -> None:
-    """Make a file's bytes durable: on macOS through to the medium, which fsync alone is not."""
+    """Make a file's bytes durable: F_FULLFSYNC on macOS, where fsync does not reach the medium,
+    else fsync.
+    """
     if full := getattr(fcntl, "F_FULLFSYNC", None):  # pragma: no cover
         fcntl.fcntl(fd, full)
     else:
@@ -37,7 +42,7 @@ def flush(fd: int) -> None:
 
 
 def private_dir(path: Path) -> Path:
-    """A directory that only its owner can read; made when it is not there, and those above it."""
+    """Create a directory that only its owner can read, with its parents; returns the path."""
     if not path.parent.exists():
         private_dir(path.parent)
     path.mkdir(mode=0o700, exist_ok=True)
@@ -51,7 +56,7 @@ def _write_all(fd: int, data: bytes) -> None:
 
 
 def replace(path: Path, data: bytes, *, durable: bool = True, mode: int = 0o600) -> None:
-    """Write a whole file, all or nothing: a temporary beside it, then a rename."""
+    """Write a whole file atomically: into a temporary file beside it, which is then renamed."""
     temporary = path.with_name(f"~{path.name}.{os.urandom(4).hex()}.tmp")
     try:
         _write_new(temporary, data, mode, durable)
@@ -65,11 +70,11 @@ def replace(path: Path, data: bytes, *, durable: bool = True, mode: int = 0o600)
 
 
 def create(path: Path, data: bytes) -> None:
-    """Write a whole file of the user's own, all or nothing; `FileExistsError` when there is one.
+    """Write a whole new file of the user's atomically; `FileExistsError` when the name is taken.
 
-    Whatever stops it, Ctrl-C included, there is no half of a file under that name.
+    After an interruption (Ctrl-C included) no partial file is left under that name.
     """
-    if os.path.lexists(path):  # the plainer error where the folder cannot be written, either
+    if os.path.lexists(path):  # in a read-only folder this is the more helpful error
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
     temporary = path.parent / f"~{os.urandom(8).hex()}.tmp"  # short, as that name may be long
     try:
@@ -78,7 +83,7 @@ def create(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
-    with suppress(OSError):  # it is there; a folder that cannot be read cannot be flushed, either
+    with suppress(OSError):  # the file is complete; a folder without read permission has no fsync
         sync_dir(path.parent)
 
 
@@ -93,13 +98,13 @@ def _write_new(path: Path, data: bytes, mode: int, durable: bool) -> None:
 
 
 def _name_as_new(temporary: Path, path: Path) -> None:
-    """Give a file a name that is free: unlike a rename, a link never takes another's place."""
+    """Give a file a name only if that is free: a hard link never overwrites, as a rename does."""
     try:
         path.hardlink_to(temporary)
     except FileExistsError:
         raise
     except OSError:
-        # A file system without links, such as FAT: an empty file holds the name meanwhile.
+        # A file system without hard links, such as FAT: an empty file reserves the name.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         try:
             temporary.replace(path)
@@ -110,9 +115,10 @@ def _name_as_new(temporary: Path, path: Path) -> None:
 
 
 def append(path: Path, data: bytes, *, at: int) -> None:
-    """Append durably at a known size: what stands beyond it was never acknowledged and is cut.
+    """Append durably at offset `at` (bytes): what lies beyond it was never acknowledged and is cut
+    off.
 
-    When the bytes do not fit, the file is cut back, so that no half of a change stays.
+    When the write fails, the file is cut back to `at`, so that no partial record stays.
     """
     new = not path.exists()
     fd = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
@@ -134,7 +140,7 @@ def append(path: Path, data: bytes, *, at: int) -> None:
 
 
 def read_from(path: Path, offset: int = 0) -> bytes:
-    """The whole lines of a file of one's own from an offset on; empty when it is not there."""
+    """The complete lines of a file from a byte offset on; empty when there is no file."""
     try:
         with path.open("rb") as file:
             file.seek(offset)
@@ -145,7 +151,9 @@ def read_from(path: Path, offset: int = 0) -> bytes:
 
 
 def whole_size(path: Path) -> int:
-    """Where the whole lines of a file end; 0 when it is not there."""
+    """The offset in bytes at which the last complete line of a file ends; 0 when there is
+    no file.
+    """
     size = size_of(path)
     if size == 0:
         return 0
@@ -157,7 +165,7 @@ def whole_size(path: Path) -> int:
 
 
 def size_of(path: Path) -> int:
-    """A file's size in bytes; 0 when it is not there."""
+    """A file's size in bytes; 0 when there is no file."""
     try:
         return path.stat().st_size
     except FileNotFoundError:
@@ -167,12 +175,12 @@ def size_of(path: Path) -> int:
 NO_FILE = frozenset({
     errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.EACCES, errno.EPERM,
 })  # fmt: skip
-"""Errors that say something of one name; any other one says that the place cannot be read."""
+"""Errors that concern a single name; any other error means that the whole place cannot be read."""
 
 
 def read_foreign(path: Path, limit: int) -> bytes | None:
-    """A file that anybody may have put there: None unless it is a regular file that may be read,
-    no link, and not larger than the limit. `OSError` where the place itself fails.
+    """Read a file that anybody may have written: None unless it is a regular file (no symbolic
+    link), readable and at most `limit` bytes long. `OSError` when the place itself fails.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
@@ -197,7 +205,7 @@ def read_foreign(path: Path, limit: int) -> bytes | None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a lock file for one commit; other processes of this home wait."""
+    """Hold an exclusive lock file for the block; other processes of this home wait for it."""
     fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if fcntl is not None:

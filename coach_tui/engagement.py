@@ -1,7 +1,8 @@
-"""The one door: everything that the app and the command line read or change passes here.
+"""The interface through which the app and the command line read and change an engagement.
 
-A change is planned (pure), kept (`keep`: disk, so from a worker) and applied (`apply`: memory, on
-the thread that shows it). A partner's change enters by `look`, which applies it too.
+A change is planned (pure), saved by `keep` (writes to disk: call it on a worker thread) and applied
+by `apply` (in memory, on the thread that owns the state). A partner's change is read from the
+folder by `look`, which saves and applies it.
 """
 
 import time
@@ -23,7 +24,7 @@ from coach_tui.sync.exchange import AT_ONCE, Exchange, Hands, News, at_once
 from coach_tui.sync.folder import Folder, Place
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Mark, Replica, Taken
-from coach_tui.sync.status import Status, status_of
+from coach_tui.sync.status import Status
 from coach_tui.sync.trust import Device
 
 if TYPE_CHECKING:
@@ -38,19 +39,24 @@ __all__ = [
 
 
 def wall_clock() -> int:
-    """Milliseconds since 1970; a clock beyond the edges of time stands at the edge."""
+    """The time of day in milliseconds since 1970, clamped to the years 1970 to 2100."""
     return in_time(time.time_ns() // 1_000_000)
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """Changes that belong together, not kept yet; private ones stay on this device."""
+    """Changes to be saved together; with `private` they go to the private log and are never
+    published.
+    """
 
     changes: list[Change]
     private: bool = False
 
 
 class Engagement:
-    """One engagement on this device."""
+    """One engagement on this device. `wall` is the clock in milliseconds since 1970.
+
+    `state`, `index` and the subscribers belong to one thread (the screen's, in the app).
+    """
 
     def __init__(self, home: Home, ring: Keyring, wall: Callable[[], int] = wall_clock) -> None:
         self.home = home
@@ -65,7 +71,9 @@ class Engagement:
     # -- opening -------------------------------------------------------------------------------
 
     def load(self) -> "Engagement":
-        """Read everything: the checkpoint, then the vault beyond it."""
+        """Read the checkpoint, then what the vault has beyond it; without a usable checkpoint, all
+        of it.
+        """
         from coach_tui.history import store
 
         found = store.load(self.home.history(self.ring.sp))
@@ -81,12 +89,12 @@ class Engagement:
         return self.replica.bytes_read
 
     def checkpoint(self) -> None:
-        """Bring the TinyDB file up to date, if anything came since it was written."""
+        """Write the checkpoint (TinyDB file) if the vault has grown since it was last written."""
         at_once(self.checkpointing(AT_ONCE))
 
     async def checkpointing(self, on: Hands) -> None:
-        """Bring the TinyDB file up to date, a step at a time. It says how far the vault was read,
-        so what was read must be in the state: nobody takes anything in meanwhile.
+        """Write the checkpoint, each step on the thread that `on` provides. The door is held: the
+        checkpoint says how far the vault was read, so all of that must be in the state.
         """
         async with on.door():
             self.apply(await on.vault(self.replica.read_vault))
@@ -102,12 +110,12 @@ class Engagement:
 
     @property
     def ring(self) -> Keyring:
-        """This device's keys and places."""
+        """This device's keys, with the folder's path and the member's name and role."""
         return self.replica.ring
 
     @property
     def index(self) -> "Index":
-        """Full-text search over the state; made at the first question, then kept up to date."""
+        """Full-text search over the state; built at first use, then kept current by `apply`."""
         if self._index is None:
             from coach_tui.history.queries import Index
 
@@ -117,7 +125,7 @@ class Engagement:
 
     @property
     def title(self) -> str:
-        """The engagement's name."""
+        """The engagement's name, cleaned for display on one line."""
         named = next(self.state.of_kind("engagement"), None)
         return line(named.text("text")) if named else line(self.ring.title)
 
@@ -125,7 +133,7 @@ class Engagement:
 
     @property
     def me(self) -> Device:
-        """This device, and whose it is."""
+        """This device and its member; taken from the keys until its admission was read."""
         found = self.replica.trust.devices.get(self.replica.device)
         if found and found.member:
             return found
@@ -136,7 +144,7 @@ class Engagement:
 
     @property
     def members(self) -> dict[str, Device]:
-        """The members by id, each with their first device, oneself first."""
+        """The members by id, each with their first device; this device's member comes first."""
         found = {self.me.member: self.me}
         for device in self.replica.trust.devices.values():
             if device.member:
@@ -145,18 +153,20 @@ class Engagement:
 
     @property
     def others(self) -> list[Device]:
-        """Everybody else."""
+        """All members but this device's own, each with their first device."""
         return [d for m, d in self.members.items() if m != self.me.member]
 
     def name_of(self, member: str) -> str:
-        """A member's name, fit to show."""
+        """A member's name for display; for an unknown id `the coach`, `the learner` or
+        `somebody`.
+        """
         found = self.members.get(member)
         if found:
             return line(found.name)
         return f"the {member}" if member in ("coach", "learner") else "somebody"
 
     def member_named(self, text: str) -> str:
-        """The id of the member whom a name, a role or the beginning of an id means."""
+        """The member's id that a name, a role or the beginning of an id means; else `Refused`."""
         wanted = text.strip().casefold()
         members = self.members.items()
         for fits in (
@@ -173,11 +183,13 @@ class Engagement:
     # -- keeping -------------------------------------------------------------------------------
 
     def keep(self, *plans: Plan) -> list[Taken]:
-        """Save plans durably; give the result to `apply`. Touches the disk, nothing on screen."""
+        """Save plans to disk and return the stamped changes, for `apply`. Does not touch the state:
+        runs on the vault's thread. `Refused` when the disk fails.
+        """
         private = [c for p in plans if p.private for c in p.changes]
         public = [c for p in plans if not p.private for c in p.changes]
         try:
-            # Private ones first: a mark that is published leans on what stays here.
+            # Private ones first: a published commitment depends on the salt in the private log.
             kept_back = self.replica.commit_private(private) if private else []
             taken = self.replica.commit(public) if public else []
         except OSError as error:
@@ -188,7 +200,9 @@ class Engagement:
         return [*taken, *kept_back]
 
     def apply(self, taken: Iterable[Taken]) -> set[str]:
-        """Take changes into the state and tell the subscribers; which records are different."""
+        """Fold changes into the state, then tell the subscribers; returns the ids of changed
+        records. Call it on the thread that owns the state.
+        """
         touched = self.state.apply(taken)
         if touched:
             if self._index is not None:
@@ -198,49 +212,49 @@ class Engagement:
         return touched
 
     def subscribe(self, tell: Callable[[set[str]], None]) -> None:
-        """Be told the ids of the records that became different."""
+        """Call `tell` with the ids of changed records, on the thread that calls `apply`."""
         self._subscribers.append(tell)
 
     def do(self, *plans: Plan) -> list[Record]:
-        """Keep and apply at once, for those who do not show a screen; the records."""
+        """Save and apply at once, for callers without a screen; returns the changed records."""
         taken = self.keep(*plans)
         self.apply(taken)
         return [self.state.records[i] for i in dict.fromkeys(i for i, _ in taken)]
 
     # -- the folder ----------------------------------------------------------------------------
-    # For those who have no screen to keep alive; the app does the same steps with its own hands.
+    # Blocking, for callers without a screen; the app runs the same steps on its threads (`Hands`).
 
     def publish(self) -> str:
-        """Publish what is saved; the trouble in one sentence, or an empty text."""
+        """Publish what is saved; returns why that failed, in one sentence, or an empty text."""
         return at_once(self.exchange.publish(AT_ONCE))
 
     def invite(self, role: str) -> str:
-        """A new invitation's code; its offer lies in the folder."""
+        """Put a new invitation for a `role` into the folder and return its code."""
         return at_once(self.exchange.invite(AT_ONCE, role))
 
     def look(self) -> News:
-        """See what came, keep and apply it: from other processes of this home, from the folder,
-        from invitations.
-        """
+        """Save and apply what is new in this home (other processes), the folder and invitations."""
         return at_once(self.exchange.look(AT_ONCE))
 
     def heal(self) -> int:
-        """Publish own frames again that the folder has lost; how many. After a look."""
+        """Publish own frames again that `look` found missing in the folder; returns how many."""
         return at_once(self.exchange.heal(AT_ONCE))
 
     def publish_all(self) -> None:
-        """Publish everything anew into an empty folder; `OSError` where it cannot be written to."""
+        """Publish everything again into an empty folder. `OSError` when it cannot be written to."""
         at_once(self.exchange.publish_all(AT_ONCE))
 
     def trouble(self) -> str:
-        """Why nothing can be published now, in one sentence; empty when it can."""
+        """Why nothing can be published now, in one sentence; an empty text when it can."""
         return at_once(self.exchange.trouble(AT_ONCE))
 
     def take_in(self) -> int:
-        """Take in what came and say that it arrived: how many changes, for a single command."""
+        """Save and apply what is new, and acknowledge it; returns how many changes of
+        others came.
+        """
         self.exchange.load_cache()
         taken, _ = at_once(self.exchange.take_in(AT_ONCE))
-        # That it arrived must be said by somebody; the next sync would not know that it is new.
+        # Acknowledge the arrival now: a later sync would not know that these changes are new.
         self.replica.tell()
         at_once(self.exchange.save_cache(AT_ONCE))
         return self._received(taken)
@@ -249,7 +263,10 @@ class Engagement:
         return sum(1 for _, c in taken if c.n and c.device != self.replica.device)
 
     def sync(self) -> dict[str, int]:
-        """Take in, answer, tell and publish: how many changes went out, came in, are pending."""
+        """Read the folder, answer invitations, acknowledge and publish. Returns how many changes
+        were `published`, `received` and are `pending` (not here yet). `Refused` when the folder
+        fails.
+        """
         before = self.replica.vault.head()
         self.exchange.load_cache()
         news = self.look()
@@ -269,7 +286,7 @@ class Engagement:
         }
 
     def remember_names(self) -> None:
-        """Note in the keys how the others are called, for commands that read nothing else."""
+        """Store the other members' names in the key file, for commands that read nothing else."""
         called = [line(d.name) for d in self.others]
         if self.ring.others != called:
             self.ring.others = called
@@ -279,7 +296,7 @@ class Engagement:
     # -- asking --------------------------------------------------------------------------------
 
     def record(self, identity: str) -> Record:
-        """The record whose id begins so; `Refused` when there is none, or more than one."""
+        """The record whose id begins with `identity`; `Refused` when none or several do."""
         wanted = identity.strip().lower()
         found = self.state.find(wanted) if wanted else []
         if len(found) == 1:
@@ -290,7 +307,7 @@ class Engagement:
         raise Refused(f"{line(identity)!r} begins {len(found)} ids: {some}. Write more of it.")
 
     def as_json(self, record: Record) -> dict[str, Any]:
-        """A record as every machine-readable output has it."""
+        """A record as all machine-readable output has it; times are RFC 3339 texts in UTC."""
         said: dict[str, Any] = {
             "id": record.id,
             "kind": record.kind,
@@ -306,30 +323,30 @@ class Engagement:
         return said
 
     def changed_at(self, record: Record) -> int:
-        """When a record last changed (ms): what a clock that is ahead has dated later than now has
-        arrived by now.
+        """When a record last changed, in ms since 1970; never later than now, as clocks may be
+        ahead.
         """
         return min(record.changed, self.wall())
 
     def unpublished(self) -> int:
-        """How many own changes are saved and not published; what only tells of arrivals is not
-        counted.
-        """
+        """How many own changes are saved and not published, without mere acknowledgements."""
         published, mine = self.replica.vault.head().published, self.replica.device
         changes = (c for r in self.state.records.values() for c in r.changes)
         return sum(1 for c in changes if c.device == mine and c.n > published)
 
     def status(self) -> Status:
-        """How far everything has come. Touches this device's disk, not the folder."""
+        """What is saved, published and arrived, frozen for other threads. Reads the vault, not the
+        folder.
+        """
         return status_of(self.replica)
 
     def new_id(self) -> str:
-        """A fresh id for a record that is made here."""
+        """A new record id, which names this device as the creator."""
         return self.replica.new_id()
 
     @property
     def device(self) -> str:
-        """This device's name."""
+        """This device's id."""
         return self.replica.device
 
 
@@ -341,7 +358,7 @@ def _mark(raw: msgspec.Raw) -> Mark | None:
 
 
 def rings(home: Home) -> list[Keyring]:
-    """The engagements of this device; damaged ones only make themselves unusable."""
+    """The keys of every engagement, without damaged ones; `Refused` if the only one is damaged."""
     ids = home.engagements()
     if len(ids) == 1:
         return [ring_of(home, ids[0])]
@@ -353,13 +370,13 @@ def rings(home: Home) -> list[Keyring]:
 
 
 def ring_of(home: Home, sp: str) -> Keyring:
-    """The keys and places of one engagement on this device."""
+    """The keys of one engagement on this device; `Refused` when they are missing or damaged."""
     return keys.load(home, sp)
 
 
 def trouble_of(ring: Keyring) -> tuple[str, bool]:
-    """Why nothing can be exchanged through an engagement's folder now, in one sentence, empty when
-    it can; and whether the folder is there and empty: not mounted, or new.
+    """Why an engagement's folder cannot be used, in one sentence (empty when it can), and whether
+    it exists and is empty, as when a drive is not mounted. May hang on the folder.
     """
     folder = Folder(Path(ring.folder), ring.sp)
     trouble = folder.trouble()

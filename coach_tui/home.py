@@ -1,4 +1,4 @@
-"""Where this device keeps its own things: keys, vault, private log, history, drafts."""
+"""Paths of the data on this device: keys, vault, private log, checkpoint, drafts, settings."""
 
 import os
 from pathlib import Path
@@ -9,14 +9,18 @@ from coach_tui.records.refusal import Refused
 
 
 class Home:
-    """The data folder of this installation; its directories are made when something is kept."""
+    """The data directory of this installation. Methods return paths; only `prepare` creates
+    anything.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     @classmethod
     def find(cls) -> "Home":
-        """`$COACH_TUI_HOME` when it is set, else the platform's data folder."""
+        """The directory in `$COACH_TUI_HOME` when that is set, else the platform's data
+        directory.
+        """
         if given := os.environ.get("COACH_TUI_HOME"):
             return cls(Path(given).absolute())
         from platformdirs import user_data_path
@@ -24,36 +28,42 @@ class Home:
         return cls(user_data_path("coach-tui", appauthor=False))
 
     def keyring(self, sp: str) -> Path:
-        """The keys of one engagement."""
+        """The key file of one engagement. `sp` is the engagement's id here and below."""
         return self.root / "keys" / f"{sp}.json"
 
     def vault(self, sp: str) -> Path:
-        """The directory of every session file of one engagement."""
+        """The directory of one engagement's vault, with a log for each device."""
         return self.root / "vault" / sp
 
     def private(self, sp: str) -> Path:
-        """The private log: what is kept on this device only."""
+        """The private log of one engagement, which is never published."""
         return self.root / "private" / f"{sp}.jsonl"
 
     def history(self, sp: str) -> Path:
-        """The TinyDB file: a checkpoint that can be deleted."""
+        """The checkpoint of one engagement (TinyDB); it can be deleted."""
         return self.root / "history" / f"{sp}.json"
 
     def drafts(self, sp: str) -> Path:
-        """What is being typed."""
+        """The directory of one engagement's drafts: text that was typed and not yet saved as a
+        record.
+        """
         return self.root / "drafts" / sp
 
     def decks(self) -> Path:
-        """The folder of this person's own decks: the one they chose, else one in this home."""
+        """The directory of this person's own decks: the one in the settings, else `decks` in this
+        home.
+        """
         chosen = settings.read(self.settings()).decks
         return Path(chosen) if chosen else self.root / "decks"
 
     def settings(self) -> Path:
-        """What this person chose on this device."""
+        """The settings file."""
         return self.root / "settings.json"
 
     def engagements(self) -> list[str]:
-        """The ids of the engagements that this device knows."""
+        """The ids of the engagements whose key files are here, sorted; empty when there are
+        none.
+        """
         try:
             names = sorted(p.name for p in (self.root / "keys").iterdir())
         except FileNotFoundError:
@@ -61,7 +71,7 @@ class Home:
         return [n.removesuffix(".json") for n in names if n.endswith(".json") and n[0] != "~"]
 
     def prepare(self, sp: str) -> None:
-        """Make the directories of one engagement, readable by their owner only."""
+        """Create the directories of one engagement, readable by their owner only."""
         private_dir(self.root)
         for path in (self.keyring(sp), self.private(sp), self.history(sp)):
             private_dir(path.parent)
@@ -69,7 +79,9 @@ class Home:
         private_dir(self.drafts(sp))
 
     def apart_from(self, folder: Path) -> None:
-        """Refuse a shared folder that holds this home, or lies in it: keys would be published."""
+        """Raise `Refused` when a shared folder contains this home or lies inside it: keys would be
+        published.
+        """
         mine, theirs = self.root.resolve(), folder.resolve()
         if mine == theirs or mine in theirs.parents or theirs in mine.parents:
             raise Refused(

@@ -1,4 +1,4 @@
-"""How an engagement comes to be on this device: started, asked for, entered, its folder moved."""
+"""Start an engagement on this device, join one by invitation, or move its shared folder."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -29,12 +29,10 @@ def _named(text: str, what: str) -> str:
 
 @contextmanager
 def _working(folder: Path, nothing: str) -> Iterator[None]:
-    """Whatever way a folder or this device's disk fails in is a sentence; `nothing` says what was
-    not done.
-    """
+    """Turn any error of the folder or the disk into `Refused`; `nothing` says what was not done."""
     try:
         yield
-    except RuntimeError:  # what Python makes of a link that leads to itself
+    except RuntimeError:  # Path.resolve() raises this for a symbolic link loop
         raise Refused(f"{folder}: a link that leads to itself. {nothing}") from None
     except OSError as error:
         why = error.strerror or type(error).__name__
@@ -50,7 +48,9 @@ def found_engagement(
     title: str,
     wall: Callable[[], int] = wall_clock,
 ) -> Engagement:
-    """Start an engagement in a shared folder: keys, marker, and the first signed changes."""
+    """Start an engagement in a shared folder: make keys, write the folder's marker and the first
+    signed changes. `Refused` when a name is unsuitable or the folder is in use or fails.
+    """
     name, title = _named(name, "Your name"), _named(title, "The engagement's name")
     folder = folder.absolute()
     with _working(folder, "Nothing was started."):
@@ -89,7 +89,10 @@ def _founded(home: Home, folder: Path, name: str, role: str, title: str) -> Keyr
 def ask_to_join(
     home: Home, folder: Path, code_text: str, name: str, wall: Callable[[], int] = wall_clock
 ) -> Keyring:
-    """Ask to be let into the engagement of a folder, with an invitation's code."""
+    """Ask to be admitted to the engagement of a folder, with an invitation's code. The keys
+    returned are not usable before `try_to_enter` is true. `Refused` for a wrong code or a failing
+    folder.
+    """
     name, folder = _named(name, "Your name"), folder.absolute()
     code = invitation.read_code(code_text)
     with _working(folder, "Nothing was asked."):
@@ -108,20 +111,25 @@ def ask_to_join(
 
 
 def try_to_enter(home: Home, ring: Keyring, wall: Callable[[], int] = wall_clock) -> bool:
-    """Look for the answer to our asking; whether we are in now. The first frame says so."""
+    """Look for the answer to this device's request; true when it is admitted now. Blocks on the
+    folder.
+    """
     return at_once(entering(home, ring, AT_ONCE, wall))
 
 
 async def entering(
     home: Home, ring: Keyring, on: Hands, wall: Callable[[], int] = wall_clock
 ) -> bool:
-    """Look for the answer to our asking, a step at a time; whether we are in now."""
+    """Look for the answer to this device's request, each step on the thread that `on` provides;
+    true when it is admitted. On admission the first, empty frame is saved: it tells the others.
+    """
     if not ring.inside and await on.folder(_accepted, ring):
         await on.vault(_entered, home, ring, wall)
     return ring.inside
 
 
 def _accepted(ring: Keyring) -> bool:
+    """Whether an answer was found and its keys put into `ring`; false when the folder fails."""
     with suppress(OSError):
         return invitation.accept(Folder(Path(ring.folder), ring.sp), ring)
     return False
@@ -133,7 +141,9 @@ def _entered(home: Home, ring: Keyring, wall: Callable[[], int]) -> None:
 
 
 def move_folder(home: Home, ring: Keyring, folder: Path) -> None:
-    """Remember that the shared folder lies elsewhere now; it must be this engagement's."""
+    """Store a new path of the shared folder. `Refused` unless this engagement's folder, or an empty
+    one, is there.
+    """
     folder = folder.absolute()
     with _working(folder, "Nothing was changed."):
         home.apart_from(folder)

@@ -1,4 +1,4 @@
-"""Files that a newer version may have written: an older one that writes one keeps the rest."""
+"""Keep the fields that a newer version wrote to a JSON file when this version rewrites it."""
 
 from pathlib import Path
 from typing import Any
@@ -7,8 +7,8 @@ import msgspec
 
 
 def with_unknown(path: Path, kept: msgspec.Struct) -> dict[str, Any]:
-    """What is to be written to a file: a struct, and beside its fields those that stand in the file
-    and that this version does not know.
+    """The fields of `kept`, with those in the file that its struct does not know. A missing or
+    damaged file adds nothing.
     """
     said: dict[str, Any] = msgspec.to_builtins(kept)
     try:

@@ -1,7 +1,7 @@
-"""What is going to be kept, planned: pure, from what somebody says to changes that can be kept.
+"""Turn what somebody wants to write into a `Plan`: checked and completed, not yet saved. Pure.
 
-`guide/writing.py` is the way to write a record: it adds what goes without saying and what a record
-brings with it, and is alone in planning new records and edits.
+Only `guide/writing.py` plans new records and edits; other code calls that, since it adds defaults
+and related records.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,11 @@ def plan_new(
     audience: str = "",
     identity: str = "",
 ) -> Plan:
-    """A new record; `Refused` when a field does not fit. The kind has the default audience."""
+    """Plan a new record. `Refused` when a field does not fit its type or the kind objects.
+
+    Without an `audience` it follows from the record's kind and references (`audience_of`); without
+    an `identity` a new id is made.
+    """
     said = {f: v for f, v in fitted(kind, fields).items() if v not in (None, "", [])}
     opens = known(kind).opens
     if opens and "status" not in said:
@@ -38,8 +42,8 @@ def plan_new(
 
 
 def audience_of(engagement: Engagement, kind: str, said: Mapping[str, Any]) -> str:
-    """Who sees a new record that says this when nobody says otherwise: only the person who
-    writes it where it hangs on something private, or its issue is not safe to have known (N3).
+    """The default audience of a new record with these fields: `private` when it refers to something
+    private or to an issue that is marked as not safe to be known, else the kind's own.
     """
     return "private" if kept_back(engagement.state.records, said) else known(kind).audience
 
@@ -50,10 +54,11 @@ def plan_edit(
     fields: dict[str, Any],
     over: dict[str, list[str]] | None = None,
 ) -> Plan:
-    """New values of an existing record's fields.
+    """Plan new values for fields of an existing record. `Refused` when it is another member's own,
+    a field does not fit or the kind objects.
 
-    `over` has, per field, the stamps of what the editor saw at the start; left out, of what is
-    shown now.
+    `over` names, per field, the stamps of the values that the editor saw, which are replaced; a
+    field without an entry replaces the values that are current now.
     """
     record = engagement.record(identity)
     if not known(record.kind).joint and record.author != engagement.me.member:
@@ -72,7 +77,9 @@ def plan_edit(
 
 
 def plan_share(engagement: Engagement, identity: str) -> Plan:
-    """What a private record's author shares: the present values, and no earlier wording."""
+    """Plan the publication of a private record: its present values, without earlier wordings.
+    `Refused` when it is shared already or its kind is not shared in this way.
+    """
     record = engagement.record(identity)
     if record.audience != "private":
         raise Refused("This record is shared already. Nothing was changed.")
@@ -88,7 +95,7 @@ def plan_share(engagement: Engagement, identity: str) -> Plan:
 
 
 def plan_resolve(engagement: Engagement, identity: str, field: str, keep: int) -> Plan:
-    """Of several values that were set at once, the one to keep (1 is the newest)."""
+    """Plan which of several values set concurrently is kept; `keep` counts from 1, the newest."""
     record = engagement.record(identity)
     choices = record.conflicts.get(field)
     if not choices:
@@ -104,6 +111,8 @@ def plan_resolve(engagement: Engagement, identity: str, field: str, keep: int) -
 
 
 def _without_private(engagement: Engagement, said: dict[str, Any]) -> dict[str, Any]:
+    """The fields without references to private records, so that their ids are not published."""
+
     def public(value: Any) -> bool:
         record = engagement.state.records.get(value) if isinstance(value, str) else None
         return record is None or record.audience != "private"

@@ -1,4 +1,4 @@
-"""What this person chose on this device: one small file, of no worth to anybody else."""
+"""The settings of this person on this device: one small JSON file, never shared."""
 
 import os
 from pathlib import Path
@@ -11,20 +11,18 @@ from coach_tui.records.refusal import Refused
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Every choice with what holds until something else is chosen."""
+    """All settings with their defaults."""
 
     decks: str = ""
-    """The folder of one's own decks; empty: beside the other data of this device."""
+    """The directory of this person's own decks; empty: `decks` in this device's home."""
     craft_hints: bool = True
-    """Whether a coach's own question gets a hint while it is typed (P2)."""
+    """Whether hints on the wording appear while a coach types a question of their own."""
     plain: bool = False
-    """Whether pictures are drawn with plain characters: `*`, `-`, `+`."""
+    """Whether charts are drawn in ASCII: `*`, `-`, `+`."""
 
 
 def read(path: Path) -> Settings:
-    """The choices in a file; a file that is missing or damaged says nothing, and nothing is lost
-    by that but the choices themselves.
-    """
+    """Read the settings; a missing or damaged file gives the defaults."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Settings)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
@@ -32,7 +30,9 @@ def read(path: Path) -> Settings:
 
 
 def _set_aside(path: Path) -> None:
-    """Put a file that cannot be read out of the way, under a name beside it that is free."""
+    """Rename a settings file that cannot be read to a free name beside it, so that it is
+    not lost.
+    """
     try:
         msgspec.json.decode(path.read_bytes(), type=Settings)
     except FileNotFoundError:
@@ -42,7 +42,7 @@ def _set_aside(path: Path) -> None:
 
 
 def keep(path: Path, settings: Settings) -> None:
-    """Write the choices, all or nothing. `Refused` when they cannot be written."""
+    """Write the settings atomically. `Refused` when they cannot be written."""
     try:
         private_dir(path.parent)
         _set_aside(path)

@@ -1,1 +1,3 @@
-"""The command line: one table of verbs; everything that can be done works without a screen."""
+"""The command line. Every verb is a row of `table.py`, which names the module and function that
+runs it.
+"""

@@ -1,4 +1,4 @@
-"""Verbs that begin an engagement: starting one, inviting, asking to be let in."""
+"""Verbs that begin an engagement: `new`, `invite` and `join`."""
 
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,9 @@ def _invite(call: Call, engagement: "Engagement") -> int:
 
 
 def join(call: Call) -> int:
-    """Ask to be let into the engagement of a folder; its inviter answers at the next sync."""
+    """Ask to be admitted to a folder's engagement; the inviter's device answers at its next
+    sync.
+    """
     args = call.args
     code = line_of(args.invitation, "The invitation", "--invitation")
     name = line_of(args.name, "Your name", "--name")

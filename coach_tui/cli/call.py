@@ -1,4 +1,4 @@
-"""One call of the program: which engagement is meant, and the door to it."""
+"""One invocation of the program: its arguments, and access to the engagement that is meant."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -20,9 +20,9 @@ NONE_YET = (
 
 
 class Call:
-    """What a verb gets: this device's home and what was written after the verb.
+    """What every verb's function receives: this device's home and the parsed arguments.
 
-    `args` has the verb's own arguments by name, and `engagement` and `json` of every verb.
+    `args` has the verb's arguments by name, and always `engagement` and `json`.
     """
 
     def __init__(self, home: Home, args: SimpleNamespace) -> None:
@@ -32,17 +32,21 @@ class Call:
 
     @property
     def json(self) -> bool:
-        """Whether machine-readable output was asked for."""
+        """Whether machine-readable output was requested."""
         return bool(self.args.json)
 
     def rings(self) -> "list[Keyring]":
-        """The engagements of this device; damaged ones only make themselves unusable."""
+        """The keys of every engagement on this device, without damaged ones; `Refused` when the
+        only one is damaged.
+        """
         from coach_tui.engagement import rings
 
         return rings(self.home)
 
     def ring(self) -> "Keyring":
-        """The engagement that is meant: the one that `-E` says, else the only one."""
+        """The keys of the engagement that `-E` names, else of the only one. `Refused` or `Misuse`
+        when that does not decide.
+        """
         rings = self.rings()
         if not rings:
             raise Refused(NONE_YET)
@@ -61,7 +65,9 @@ class Call:
         )
 
     def closed(self) -> "Engagement":
-        """The engagement, let in, with nothing read: enough to keep something new."""
+        """The engagement without its records, which is enough to save something new. `Refused` when
+        this device is not admitted.
+        """
         from coach_tui.engagement import Engagement
 
         ring = self.ring()
@@ -69,7 +75,9 @@ class Call:
         return Engagement(self.home, ring)
 
     def enter(self, ring: "Keyring") -> bool:
-        """Whether this device is let in; when it asked to be, the answer is looked for."""
+        """Whether this device is admitted; if it has asked to be, the answer is looked for.
+        `Refused` when the folder fails meanwhile.
+        """
         if ring.inside:
             return True
         from coach_tui.engagement import trouble_of
@@ -84,8 +92,8 @@ class Call:
         return True
 
     def engagement(self) -> "Engagement":
-        """The engagement with everything that is on this device; at the first time, a look into
-        the folder is taken, since nothing is here yet.
+        """The engagement with its records. Right after admission the folder is read too, since the
+        vault is still empty.
         """
         found = self.closed().load()
         if self._new_here:
@@ -93,14 +101,16 @@ class Call:
         return found
 
     def history(self) -> "Engagement":
-        """The same for a verb that reads: the history file is brought up to date, too."""
+        """The engagement with its records, for verbs that only read: they also write the
+        checkpoint.
+        """
         found = self.engagement()
         keep_checkpoint(found)
         return found
 
 
 def keep_checkpoint(engagement: "Engagement") -> None:
-    """Bring the history file up to date; when it cannot be written, nothing is lost by it."""
+    """Write the checkpoint; if that fails, only say so, as it can be rebuilt."""
     try:
         engagement.checkpoint()
     except OSError as error:
@@ -111,21 +121,21 @@ def keep_checkpoint(engagement: "Engagement") -> None:
 
 
 def meant(wanted: str, rings: "list[Keyring]") -> "list[Keyring]":
-    """The engagements that a text means: by title, else by the beginning of the id."""
+    """The engagements that a text may mean: by title, else by the beginning of their ids."""
     name = line(wanted).casefold()
     titled = [r for r in rings if name and line(r.title).casefold() == name]
     return titled or [r for r in rings if name and r.sp.startswith(name)]
 
 
 def engagement_lines(rings: "list[Keyring]") -> str:
-    """Engagements for a person to choose from, one a line."""
+    """Engagements to choose from, one on each line."""
     return "\n".join(f"  {r.sp[:10]}  {line(r.title) or '(not let in yet)'}" for r in rings)
 
 
 Run = Callable[[Call], int]
-"""Does a verb; the exit code."""
+"""The type of a verb's function; it returns the exit code."""
 
 
 def pick(args: SimpleNamespace, *names: str) -> tuple[Any, ...]:
-    """Some arguments of a call by their names."""
+    """The values of some arguments, in the order of their names."""
     return tuple(getattr(args, name) for name in names)

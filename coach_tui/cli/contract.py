@@ -1,4 +1,4 @@
-"""The verb that agrees to the contract, and what `show` says of who has."""
+"""The verb `agree`, and what `show` says about who has agreed to the contract."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ WORDS = {
 
 
 def agree(call: Call) -> int:
-    """Agree to the contract as it is now, or begin one from a good text."""
+    """Agree to the contract as it is now, or begin one from a template."""
     from coach_tui.cli.writing import kept
     from coach_tui.guide import writing
     from coach_tui.guide.people.contract import agree as plans
@@ -41,7 +41,7 @@ def agree(call: Call) -> int:
 
 
 def standing_json(engagement: "Engagement", record: "Record") -> dict[str, Any]:
-    """Who has agreed, for a machine: state and what differs, by role."""
+    """Who has agreed, as JSON values: by role, the state and what differs."""
     from coach_tui.guide.people.contract import agreements
 
     return {
@@ -54,7 +54,7 @@ def standing_json(engagement: "Engagement", record: "Record") -> dict[str, Any]:
 
 
 def put_standing(engagement: "Engagement", record: "Record") -> None:
-    """The same for a person."""
+    """Print who has agreed and what differs."""
     from coach_tui.guide.people.contract import agreements
 
     output.put("")

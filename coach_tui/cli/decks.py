@@ -1,4 +1,4 @@
-"""Verbs for decks."""
+"""Verbs that read decks: `decks list`, `decks show` and `decks check`."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def shelf_of(call: Call) -> Shelf:
-    """The decks at hand: with what the others gave, where it is clear which others are meant."""
+    """The decks available here, with those given by other members if one engagement is meant."""
     from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.editions import decks_at_hand
 
@@ -29,7 +29,7 @@ def shelf_of(call: Call) -> Shelf:
 
 
 def listing(call: Call) -> int:
-    """List the decks at hand, and files that cannot be played with what is wrong in them."""
+    """List the available decks, and on stderr the files that have errors."""
     shelf = shelf_of(call)
     own, given = shelf.own(), shelf.given()
     found: list[dict[str, Any]] = []
@@ -67,7 +67,7 @@ def _about(deck: "Deck") -> dict[str, Any]:
 
 
 def show(call: Call) -> int:
-    """Show what is in one deck."""
+    """Print the stages and prompts of a deck."""
     deck = shelf_of(call).load(call.args.deck)
     if call.json:
         stages = [
@@ -95,7 +95,7 @@ def show(call: Call) -> int:
 
 
 def _labels(prompt: "Prompt") -> str:
-    """What was understood of a prompt beside its words."""
+    """A prompt's properties in words, as they were parsed from its labels."""
     parts = [
         prompt.kind if prompt.kind != "text" else "",
         str(prompt.scale or ""),
@@ -121,7 +121,7 @@ def _prompt(prompt: "Prompt") -> dict[str, Any]:
 
 
 def check(call: Call) -> int:
-    """Check files, line by line, and against the other decks at hand."""
+    """Check deck files, each line and against the other decks. Returns 1 if there is an error."""
     from coach_tui.decks.linting import lint
     from coach_tui.decks.parse import parse
 
@@ -150,8 +150,8 @@ def check(call: Call) -> int:
 
 
 def _text(shelf: Shelf, name: str) -> "str | Message":
-    """The text of a file; or why there is none, as a message: the other files are checked all the
-    same.
+    """The text of a file, or the reason why it cannot be read, as a finding: other files are still
+    checked.
     """
     from coach_tui.decks import files
     from coach_tui.decks.model import Message
@@ -163,9 +163,9 @@ def _text(shelf: Shelf, name: str) -> "str | Message":
 
 
 def _place(shelf: Shelf, name: str) -> Path:
-    """The file that is meant: by its path, or as one of one's own by its id or its name."""
+    """The file with that path, else one's own deck with that id or file name."""
     path, own = Path(name), shelf.own()
-    with suppress(OSError):  # a name too long, a folder that is closed to us: said on reading
+    with suppress(OSError):  # name too long, folder without permission: reported on reading
         if path.exists():
             return path
     named = {one.name: one for one in own.values()}
@@ -182,7 +182,7 @@ def _size(deck: "Deck") -> str:
 
 
 def _readable(shelf: Shelf) -> "dict[str, Deck]":
-    """The decks at hand that have no mistake."""
+    """The available decks without errors, by name."""
     found = {}
     for identity in shelf.ids():
         with suppress(DeckError):

@@ -1,4 +1,4 @@
-"""The verb that says what it has been worth so far."""
+"""The verb `evaluate`: what the work has been worth so far."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def evaluate(call: Call) -> int:
-    """Show goals, predictions, counts, the ledger and the time spent."""
+    """Print goals, predictions, counts, the ledger and the time spent."""
     engagement = call.history()
     issue = ""
     if named := named_issue(call.args.issue):
@@ -136,8 +136,8 @@ def _checks(engagement: "Engagement", some: list[Checkout]) -> list[str]:
 
 
 def as_json(engagement: "Engagement", found: Evaluation) -> dict[str, Any]:
-    """Everything, by name; numbers as numbers, None where there is none. People stand in the order
-    of their ids, which is the same on both devices.
+    """The evaluation as JSON values, None where there is no number. Members are sorted by id, which
+    gives the same order on every device.
     """
     return {
         "goals": {
@@ -222,7 +222,9 @@ def _ledger_json(one: Ledger) -> dict[str, Any]:
 
 
 def _check_json(one: Checkout) -> dict[str, Any]:
-    """What is open: one's own before that is on one device only."""
+    """A check-out with the values that are revealed; one's own unrevealed ones are on this device
+    only and left out.
+    """
     return {
         "session": one.session.id,
         "day": one.day,

@@ -1,4 +1,4 @@
-"""Verbs for exercises: giving them, listing them, replying to them, saying no."""
+"""Verbs for exercises: `assign`, `exercises`, `answer` and `decline`."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from coach_tui.guide.session.steps import Step
 
 STANDING = 40
-"""Columns of how an exercise stands; `show` and `--json` have all of it."""
+"""Maximum columns of an exercise's status in the list; `show` and `--json` have all of it."""
 
 
 def assign(call: Call) -> int:
-    """Give a deck, or a stage of it, to a member: now or later, once or again and again."""
+    """Assign a deck, or a stage of it, to a member: at once or later, once or repeatedly."""
     from coach_tui.guide.session.exercises import When
     from coach_tui.guide.session.exercises import assign as plan_exercise
 
@@ -32,20 +32,20 @@ def assign(call: Call) -> int:
     begins, due = (typed_day(engagement, d) if d else "" for d in (args.begins, args.due))
     when = When(begins, after, _days(args.days), _days(args.every))
     plans = plan_exercise(engagement, args.deck, member, due, args.note or "", issue, when)
-    # The exercise comes last, and is what was asked for: the deck's text travels with it.
+    # The last plan is the exercise itself, the others are the deck's text that it needs.
     engagement.do(*plans[:-1])
     return kept(call, engagement, plans[-1])
 
 
 def _days(given: str | None) -> int:
-    """A number of days; 0 when none was given."""
+    """A typed number of days; 0 when none was given."""
     from coach_tui.guide.session.values import days_of
 
     return days_of(given) if given is not None else 0
 
 
 def exercises(call: Call) -> int:
-    """List the exercises, oldest first: to whom, and how each one stands."""
+    """List the exercises with their assignee and status, the oldest first."""
     from coach_tui.decks.text import plain
     from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.exercises import exercise_status
@@ -78,12 +78,14 @@ def exercises(call: Call) -> int:
 
 
 def _brief(words: str) -> str:
-    """A standing as a column: a long reason or title must not push the others off the screen."""
+    """A status cut to its column, so that a long reason does not push other columns off the
+    screen.
+    """
     return output.fit(words, STANDING).rstrip() if output.cells(words) > STANDING else words
 
 
 def decline(call: Call) -> int:
-    """Say no to an exercise, with a reason."""
+    """Decline an exercise, with a reason."""
     from coach_tui.cli.words import asked_text
     from coach_tui.guide.session.exercises import decline as plan_decline
 
@@ -98,7 +100,7 @@ def decline(call: Call) -> int:
 
 
 def answer(call: Call) -> int:
-    """Reply to a prompt of an exercise; without `--prompt` to the next one that is open."""
+    """Reply to a prompt of an exercise; without `--prompt` to the next open one."""
     from coach_tui.cli.words import asked_text
     from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.begin import sitting
@@ -147,14 +149,16 @@ def _heading(under_way: "Sitting", step: "Step") -> str:
 
 
 def _words(step: "Step") -> str:
-    """A prompt's words as they are read: the marks of Markdown are for screens that set them."""
+    """A prompt's words as plain text, without Markdown."""
     from coach_tui.decks.text import plain
 
     return line(plain(step.prompt.text))
 
 
 def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
-    """The changes; a form or worksheet takes `name: value` lines, else its first open part."""
+    """The changes for a reply. A form or worksheet takes `name: value` lines; any other text goes
+    into its first open part.
+    """
     from coach_tui.guide.session.steps import parts
 
     names = {p.name: p for p in parts(step.prompt)}
@@ -175,7 +179,7 @@ def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
 
 
 def _go_on(under_way: "Sitting") -> None:
-    """Say what comes next, and close the exercise after its last prompt."""
+    """Say what the next prompt is; after the last one end the exercise and publish."""
     under_way.refresh()
     index = under_way.next_open()
     if index is not None:

@@ -1,4 +1,4 @@
-"""The chart of an experiment in words and numbers, for those who see no picture (P10)."""
+"""An experiment's chart as text, for `show`. Row P10 of docs/method.md."""
 
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ HEADS = ["", "counted", "lower", "centre", "upper", "step up to"]
 
 
 def chart_text(engagement: "Engagement", experiment: "Record") -> str:
-    """How it stands, what is missing, the chart's sentences, its limits, and every number."""
+    """The status, what is missing, the chart's sentences, its limits and all observations."""
     reader = Reader(engagement)
     today, found = reader.day, charted(reader, experiment)
     stands = status_words(experiment, today)
@@ -46,7 +46,7 @@ def _limits(name: str, chart: Chart) -> list[str]:
 
 
 def _numbers(found: Charted, signal: str) -> list[list[str]]:
-    """Each observation with its place, day, number and words; gaps and signals are marked."""
+    """Rows of all observations with place, day, value and text; gaps and signals are marked."""
     rows = []
     for place, one in enumerate(found.seen, 1):
         value = "gap" if one.value is None else as_given(one.value)

@@ -1,4 +1,4 @@
-"""`field=value` on the command line, and what a value refers to: records and people by name."""
+"""Parse `FIELD=VALUE` arguments, and resolve names and shortened ids in them."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
 
 LINKS = "links"
-"""The field that holds ids of records of any kind."""
+"""The field with ids of records of any kind."""
 PEOPLE = frozenset({"by", "to", "author"})
-"""Fields that hold a member's id."""
+"""Fields with a member's id."""
 
 
 def split(texts: list[str]) -> dict[str, str | None]:
-    """`field=value` texts as a dictionary; a field alone has no value."""
+    """`FIELD=VALUE` texts as a dictionary; None for a field without `=`. `Misuse` when one is
+    malformed or repeated.
+    """
     found: dict[str, str | None] = {}
     for text in texts:
         field, sign, value = text.partition("=")
@@ -32,7 +34,7 @@ def split(texts: list[str]) -> dict[str, str | None]:
 
 
 def pairs(texts: list[str]) -> dict[str, str]:
-    """The same where every field needs its value."""
+    """`FIELD=VALUE` texts as a dictionary; `Misuse` when one has no value."""
     found = split(texts)
     for field, value in found.items():
         if value is None:
@@ -41,29 +43,31 @@ def pairs(texts: list[str]) -> dict[str, str]:
 
 
 def refers(fields: dict[str, Any]) -> bool:
-    """Whether any of the fields refers to a record or a person, so that everything must be read."""
+    """Whether some field refers to a record or a member, so that the records must be loaded."""
     return any(f in REFERENCES or f in PEOPLE or f == LINKS for f, v in fields.items() if v)
 
 
 def named_issue(text: str | None) -> str:
-    """What `--issue` names, empty when it is left out; an empty text is no issue, and not all."""
+    """The text of `--issue`, empty when it was not given; `Misuse` when it was given empty."""
     if text is not None and not text.strip():
         raise Misuse("--issue needs an issue's id. See: coach-tui list issues.")
     return text or ""
 
 
 def resolved(engagement: "Engagement", fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with whole ids in place of shortened ones and of people's names."""
+    """The fields with complete ids instead of shortened ids and members' names. `Refused` when one
+    does not exist.
+    """
     return {f: _whole(engagement, f, v) if v else v for f, v in fields.items()}
 
 
 def dated(engagement: "Engagement", kind: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with the ISO day in place of `friday`, `14 Oct`, `+7` and the like."""
+    """The fields with typed days (`friday`, `14 Oct`, `+7`) converted to ISO."""
     return with_days(kind, fields, at(engagement.wall()).date())
 
 
 def typed_day(engagement: "Engagement", text: str, *, past: bool = False) -> str:
-    """A day as it may be typed anywhere, as the ISO day."""
+    """A typed day in ISO form; with `past`, weekdays mean the last one."""
     return read_day(text, at(engagement.wall()).date(), past=past)
 
 

@@ -1,4 +1,4 @@
-"""The verb that makes a deck from a list of questions."""
+"""The verb `decks import`: make a deck from a list of questions."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from coach_tui.records.text import line
 
 
 def bring_in(call: Call) -> int:
-    """Make a deck from any list of questions."""
+    """Make a deck from any list of questions, with unsure ones as comments at its end."""
     source = Path(call.args.file)
     found = read_list(files.read_text(source))
     if found.strict:

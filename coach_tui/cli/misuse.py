@@ -1,5 +1,5 @@
-"""The one exception for a command that was written wrong; it ends with exit code 2."""
+"""The exception for wrong usage of the command line, which ends with exit code 2."""
 
 
 class Misuse(Exception):
-    """A command cannot be understood; the message says how it is written."""
+    """A command cannot be understood; the message says how to write it."""

@@ -1,4 +1,4 @@
-"""Verbs that open a screen. What draws it is imported only when there is one."""
+"""Verbs that open the app. Textual is imported only when there is a terminal to draw on."""
 
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from coach_tui.records.text import line
 
 
 def bare(call: Call) -> int:
-    """Open the app; with several engagements it is asked which one, with none how to begin."""
+    """Open the app, without a verb. If there are several engagements, ask which; if there is none,
+    ask how to begin.
+    """
     if call.home.engagements():
         return open_app(call)
     need_screen()
@@ -26,8 +28,8 @@ def bare(call: Call) -> int:
 
 
 def open_app(call: Call, deck: str = "", issue: str = "") -> int:
-    """Open the app on the engagement that is meant, perhaps in a session with a deck (`deck` or
-    `deck#stage`) on an issue (a whole id); the exit code.
+    """Open the app on the engagement that is meant, optionally in a session with a deck (`deck` or
+    `deck#stage`) on an issue (a complete id); returns the exit code.
     """
     need_screen()
     sp = _chosen(call)
@@ -37,7 +39,7 @@ def open_app(call: Call, deck: str = "", issue: str = "") -> int:
 
 
 def need_screen() -> None:
-    """`Refused` when there is no terminal on which an app could be shown."""
+    """Raise `Refused` when there is no terminal to show the app on."""
     if not has_screen():
         raise Refused(
             "The app needs a terminal that it can draw on. Everything can be done without one: "
@@ -68,7 +70,7 @@ def _chosen(call: Call) -> str:
 
 
 def demo(call: Call) -> int:
-    """Open a ready-made pair in a temporary place."""
+    """Open the demo in a temporary directory, or in that of `--keep`."""
     need_screen()
     keep = call.args.keep
     from coach_tui.demo import run

@@ -1,4 +1,4 @@
-"""What is printed: data on stdout, narration on stderr, and nothing that acts on a terminal."""
+"""Printing: data on stdout, messages on stderr, and nothing that controls the terminal."""
 
 import os
 import re
@@ -11,33 +11,33 @@ from typing import Any
 from coach_tui.records.text import clean, line
 
 WIDTH = 80
-"""Columns of a terminal that does not say how many it has."""
+"""Columns assumed when the terminal's width is unknown."""
 
 _SHOWN_ESCAPED = (
     "[\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-"""What `clean` would take out of a text and JSON does not escape by itself."""
+"""Characters that `clean` would remove and JSON does not escape."""
 
 
 def prepare() -> None:
-    """Print whatever the terminal's character set lacks as an escape instead of failing."""
+    """Make characters that the terminal's encoding lacks print as escapes instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:
-    """Tell the person something, on stderr."""
+    """Print a message on stderr, cleaned."""
     print(clean(text), file=sys.stderr, flush=True)
 
 
 def put(text: str) -> None:
-    """Print data, on stdout; it is out when this returns."""
+    """Print data on stdout, cleaned and flushed."""
     _print(clean(text))
 
 
 def put_json(value: Any) -> None:
-    """Print data as JSON: an array with one element a line, anything else in one line."""
+    """Print data as JSON: a list with one element on each line, anything else on one line."""
     if isinstance(value, list):
         inner = ",\n".join(as_json(v) for v in value)
         text = f"[\n{inner}\n]" if inner else "[]"
@@ -50,12 +50,12 @@ def _print(text: str) -> None:
     try:
         print(text, flush=True)
     except BrokenPipeError:
-        # The command still does the rest of its work, such as publishing.
+        # The command continues, as it may still have to publish.
         reader_is_gone()
 
 
 def as_json(value: Any) -> str:
-    """JSON in one line; characters that could act on a terminal or reorder a line are escaped."""
+    """JSON on one line, with characters escaped that could control a terminal or reorder a line."""
     import msgspec
 
     text = msgspec.json.encode(value).decode()
@@ -71,17 +71,19 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def path_text(path: str | os.PathLike[str]) -> str:
-    """A path as a text that can be stored and printed, whatever bytes its name has."""
+    """A path as text that can be stored and printed; bytes that are not UTF-8 are replaced."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
 def reader_is_gone() -> None:
-    """Whoever read our output has enough: say nothing more, not even at the end."""
+    """Redirect stdout to the null device after a broken pipe, so that flushing at exit does not
+    fail.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def width() -> int:
-    """Columns to fill: the terminal's, or 80."""
+    """The terminal's columns, at least 20; 80 when unknown."""
     try:
         return max(20, os.get_terminal_size(sys.stdout.fileno()).columns or WIDTH)
     except (OSError, ValueError):
@@ -96,7 +98,7 @@ def _cell(char: str) -> int:
 
 
 def _narrow(text: str) -> bool:
-    """Whether each character takes one column, as far as can be told without a look at each."""
+    """Whether every character is known to take one column; false when that needs a closer look."""
     if text.isascii():
         return True
     try:
@@ -107,17 +109,17 @@ def _narrow(text: str) -> bool:
 
 
 def cells(text: str) -> int:
-    """How many columns a line takes."""
+    """How many columns a text takes."""
     return len(text) if _narrow(text) else sum(map(_cell, text))
 
 
 def fit(text: str, columns: int) -> str:
-    """Anybody's text as one line of exactly so many columns; a longer one ends in `…`."""
+    """Any text cleaned, on one line and of exactly so many columns; a longer one ends in `…`."""
     return _fit(_flat(text), columns)
 
 
 def _flat(text: str) -> str:
-    # Nothing that `line` takes out is printable; most texts need no closer look.
+    # Characters that `line` removes are not printable; most texts need no further cleaning.
     return text.strip() if text.isprintable() and "  " not in text else line(text)
 
 
@@ -140,10 +142,9 @@ def _cut(text: str, columns: int) -> str:
 
 
 def table(rows: Iterable[Iterable[str]], *, whole: bool = False) -> str:
-    """Rows in columns, two spaces apart, as wide as the terminal; empty columns are left out.
+    """Rows as columns, two spaces apart, as wide as the terminal; empty columns are left out.
 
-    The last column is cut when it is too long, or, if it is to be shown `whole`, goes on below
-    itself.
+    The last column is cut to the width, or wrapped below itself if it is to be shown `whole`.
     """
     columns = [list(map(_flat, column)) for column in zip(*rows, strict=True)]
     columns = [c for c in columns if any(c)]
@@ -159,7 +160,7 @@ def table(rows: Iterable[Iterable[str]], *, whole: bool = False) -> str:
 
 
 def wrapped(text: str, room: int, indent: int) -> str:
-    """A text in lines of at most `room` columns, the second and later ones indented."""
+    """A text wrapped at `room` columns; lines after the first are indented by `indent`."""
     from textwrap import wrap
 
     parts = [wrap(part, room) or [""] for part in clean(text).split("\n")]

@@ -1,4 +1,4 @@
-"""Verbs for decks of one's own: begin one, say where they lie, give one to the others."""
+"""Verbs for one's own decks: `decks new`, `write-ids`, `folder`, `share` and `export`."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from coach_tui.records.text import clean, line, typed
 
 
 def new(call: Call) -> int:
-    """Write a deck to begin with, commented, into one's own folder or a file."""
+    """Write a starter deck into one's own folder, or into the file of `-o`."""
     if call.args.deck:
         path = Path(call.args.deck)
         title = line(typed(call.args.title))
@@ -39,7 +39,7 @@ def new(call: Call) -> int:
 
 
 def write_ids(call: Call) -> int:
-    """Give an id to every prompt of a deck file that has none."""
+    """Add an id to every prompt of a deck file that has none."""
     from coach_tui.decks.model import GRAMMAR
     from coach_tui.decks.naming import with_ids
     from coach_tui.decks.parse import parse
@@ -71,7 +71,7 @@ def _lines(numbers: tuple[int, ...]) -> str:
 
 
 def folder(call: Call) -> int:
-    """Show the folder of one's own decks; or remember another one."""
+    """Print the folder of one's own decks, or store another one in the settings."""
     if call.args.folder is not None:
         path = folder_of(call.args.folder).expanduser().absolute()
         if not path.is_dir():
@@ -90,7 +90,7 @@ def folder(call: Call) -> int:
 
 
 def share(call: Call) -> int:
-    """Give a deck of one's own to the others, without its notes."""
+    """Share one's own deck with the other members, without its notes."""
     from coach_tui.guide.session.editions import share as plan_share
 
     engagement = call.engagement()
@@ -109,7 +109,7 @@ def share(call: Call) -> int:
 
 
 def export(call: Call) -> int:
-    """Write the learner's handout of a deck."""
+    """Print the learner's handout of a deck, or write it to a file."""
     from coach_tui.cli.decks import shelf_of
     from coach_tui.decks import handout
 

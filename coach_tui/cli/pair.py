@@ -1,4 +1,6 @@
-"""Verbs about the pair and its folder: who, where, what is new, and bringing it all together."""
+"""Verbs about the engagement and its folder: `engagements`, `members`, `status`, `folder`,
+`sync`.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,7 @@ WAITING = (
 
 
 def engagements(call: Call) -> int:
-    """List what this device takes part in."""
+    """List the engagements on this device."""
     rings = call.rings()
     if call.json:
         output.put_json([_engagement_json(r) for r in rings])
@@ -53,7 +55,7 @@ def _engagement_json(ring: "Keyring") -> dict[str, Any]:
 
 
 def members(call: Call) -> int:
-    """List who takes part, oneself first."""
+    """List the members, oneself first."""
     engagement = call.engagement()
     mine, found = engagement.me.member, engagement.members
     if call.json:
@@ -78,7 +80,9 @@ def members(call: Call) -> int:
 
 
 def status(call: Call) -> int:
-    """Show what came just now, what waits, what two people edited, and what is due."""
+    """Take in what is new and print what arrived, what is unpublished, conflicts and open
+    exercises.
+    """
     ring = call.ring()
     from coach_tui.guide.people.contract import current, due
     from coach_tui.guide.reader import Reader
@@ -124,7 +128,9 @@ def status(call: Call) -> int:
 
 
 def _came(engagement: "Engagement") -> int:
-    """How many changes came now; on a disk that takes nothing more all else can still be shown."""
+    """Take in what is new; returns how many changes arrived, 0 after saying so when the disk fails,
+    as the rest of the status can still be shown.
+    """
     try:
         return engagement.take_in()
     except OSError as error:
@@ -148,7 +154,7 @@ def _count(number: int, what: str) -> str:
 
 
 def folder(call: Call) -> int:
-    """Show the shared folder and what is the matter with it; or remember that it has moved."""
+    """Print the shared folder's path and its trouble, or store a new path."""
     from coach_tui.engagement import trouble_of
     from coach_tui.joining import move_folder
 
@@ -169,7 +175,9 @@ def folder(call: Call) -> int:
 
 
 def sync(call: Call) -> int:
-    """Publish what is saved, take in what came, let in who asked, and say so."""
+    """Exchange with the folder in both directions, reveal blind values that are due, and print
+    counts.
+    """
     engagement = call.closed().load()
     if call.args.here:
         _publish_here(call, engagement)
@@ -194,7 +202,9 @@ def sync(call: Call) -> int:
 
 
 def _opened(engagement: "Engagement") -> int:
-    """Open what both have given blind by now; how many changes were published for it."""
+    """Reveal blind values that everybody has given; returns how many changes were published for
+    that.
+    """
     from coach_tui.guide.blind import due_reveals
     from coach_tui.guide.who import who_in
 

@@ -1,4 +1,4 @@
-"""From the words of a command to a verb and its arguments; help is made from the table."""
+"""Parse a command into a verb and its arguments, without argparse where possible."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -9,9 +9,9 @@ from coach_tui.records.text import line
 
 
 def parsed(argv: list[str]) -> tuple[Verb, SimpleNamespace]:
-    """The verb of a command and its arguments; options of every verb may stand before it.
+    """The verb of a command and its arguments; options that every verb has may precede it.
 
-    `Misuse` when it cannot be understood; `SystemExit` after help.
+    `Misuse` when it cannot be understood; `SystemExit` after printing help.
     """
     name, rest = divided(argv)
     if not name and any(a in ("-h", "--help") for a in rest):
@@ -26,8 +26,8 @@ def parsed(argv: list[str]) -> tuple[Verb, SimpleNamespace]:
 
 
 def plain(verb: Verb, words: list[str]) -> SimpleNamespace | None:
-    """The arguments of a command that has no options, as argparse gives them; None for any other,
-    and for one that may not be understood.
+    """The arguments of a command without options, equal to argparse's result but faster; None when
+    the command needs argparse, or may be wrong.
     """
     every = arguments(verb)
     if any(w.startswith("-") for w in words) or any(a.options.get("required") for a in every):
@@ -56,7 +56,7 @@ def _default(arg: Arg) -> Any:
 
 
 def divided(argv: list[str]) -> tuple[str, list[str]]:
-    """The verb, empty when there is none, and everything else."""
+    """The verb, empty when there is none, and all other words."""
     first = _word(argv, 0)
     if first >= len(argv):
         return "", argv
@@ -68,14 +68,16 @@ def divided(argv: list[str]) -> tuple[str, list[str]]:
 
 
 def _word(argv: list[str], at: int) -> int:
-    """Where the first word from `at` on stands that is no option of every verb."""
+    """The index of the first word from `at` on that is no option; `-E` takes its value along."""
     while at < len(argv) and argv[at].startswith("-"):
         at += 2 if argv[at] in ("-E", "--engagement") else 1
     return at
 
 
 def verb_named(name: str) -> Verb:
-    """The row of a verb; no name means opening the app, and `decks` alone lists them."""
+    """The row of a verb. An empty name means opening the app; `decks` alone means `decks list`.
+    `Misuse` for an unknown one.
+    """
     if not name:
         return BARE
     for verb in VERBS:
@@ -89,7 +91,7 @@ def verb_named(name: str) -> Verb:
 
 
 def overview() -> str:
-    """The help of the whole: every verb with its sentence."""
+    """The help text of the whole program, with a line for each verb."""
     lines = [
         "usage: coach-tui [-E ENGAGEMENT] [VERB] …",
         "",

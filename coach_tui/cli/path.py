@@ -1,11 +1,11 @@
-"""The verb that says where a pair is on its way."""
+"""The verb `path`: which decks were done in the first months, and which fit now."""
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
 
 
 def show(call: Call) -> int:
-    """Show what was done of the first three months, and which decks fit now, with reasons."""
+    """Print which decks fit now, with reasons, and what was done of the first three months."""
     from coach_tui.guide.day.path import roadmap
     from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.editions import decks_at_hand

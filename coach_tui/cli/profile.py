@@ -1,4 +1,4 @@
-"""The verb that shows habits of learning as numbers."""
+"""The verb `profile`: a member's learning habits, as an inventory was answered."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from coach_tui.cli.call import Call
 
 
 def show(call: Call) -> int:
-    """Show the latest answers to an inventory beside the earlier ones, and what to stretch."""
+    """Print the latest scores of an inventory beside earlier ones, and decks for the lowest."""
     from coach_tui.guide.people.profile import EVIDENCE, compared, least, results, stretches
     from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.editions import decks_at_hand

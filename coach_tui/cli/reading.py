@@ -1,4 +1,4 @@
-"""Verbs that read: one record, a kind of records, a search, everything a record ever said."""
+"""Verbs that read records: `show`, `list`, `search` and `history`."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -25,24 +25,24 @@ UNSHOWN = frozenset({
     "prompt", "prompt_hash", "deck_by", "deck_sha", "hidden", "options", "agreed_coach",
     "agreed_learner",
 })  # fmt: skip
-"""Fields for machines; `--json` has them."""
+"""Fields that only `--json` shows."""
 ASKED = 36
-"""Characters of a question before its answer: a row here is one line."""
+"""Maximum characters of a question before its answer, as a record takes one line here."""
 ABOUT = ("kind", "author", "audience")
-"""What can be asked of any record besides its fields."""
+"""What `--where` accepts for every kind besides its fields."""
 
 
 def local(moment: int) -> str:
-    """A moment in milliseconds as local time."""
+    """A moment (ms since 1970) in local time, as `2026-10-14 08:00`."""
     from coach_tui.records.dates import at
 
     return f"{at(moment):%Y-%m-%d %H:%M}"
 
 
 def headline(record: "Record") -> str:
-    """What stands for a record in a list: its text, or whatever it has instead; not cleaned.
+    """The text that stands for a record in a list, else the first field with words; not cleaned.
 
-    An answer that is no text comes with what was asked.
+    An answer that is not a text comes with its question.
     """
     if needs_question(record):
         return with_question(record, ASKED)
@@ -62,7 +62,7 @@ def headline(record: "Record") -> str:
 
 
 def row(record: "Record") -> list[str]:
-    """A record as a row: id, day, kind, state (both edited, private) and words."""
+    """A record as a row of a table: id, day, kind, mark (≠ conflict, / private) and words."""
     state = "≠" if record.conflicts else "/" if record.private else ""
     return [record.id[:10], day_of(record.created), record.kind, state, headline(record)]
 
@@ -81,7 +81,7 @@ def _print(call: Call, engagement: "Engagement", records: list["Record"], none: 
 
 
 def show(call: Call) -> int:
-    """Show one record with all its fields."""
+    """Print one record with all its fields."""
     engagement = call.history()
     record = engagement.record(call.args.id)
     if call.json:
@@ -114,7 +114,7 @@ def show(call: Call) -> int:
 
 
 def _more(engagement: "Engagement", record: "Record") -> dict[str, Any]:
-    """What is made of other records, or of who set a value: a chart, who agrees."""
+    """Derived values for `--json`: an experiment's chart, a contract's agreement; else empty."""
     if record.kind == "contract":
         return {"agreement": standing_json(engagement, record)}
     if record.kind != "experiment":
@@ -144,8 +144,8 @@ def _conflict(engagement: "Engagement", record: "Record", field: str, choices: l
 
 
 def readable(engagement: "Engagement", record: "Record", field: str, value: Any) -> str:
-    """A field's value for a person: members' names, records' words, moments in local time, and of
-    a choice its words.
+    """A field's value for a person: with names of members, words of records and choices, local
+    times.
     """
     if field in PEOPLE and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)
@@ -168,7 +168,7 @@ def _reference(engagement: "Engagement", identity: Any) -> str:
 
 
 def history(call: Call) -> int:
-    """Show every value that each field of a record has or had, newest first."""
+    """Print every present or former value of a record's fields, the newest first."""
     engagement = call.history()
     record = engagement.record(call.args.id)
     found = queries.history(record)
@@ -204,7 +204,7 @@ def _version(engagement: "Engagement", version: "Value") -> dict[str, Any]:
 
 
 def list_kind(call: Call) -> int:
-    """List the records of one kind, oldest first, perhaps only those with certain values."""
+    """List the records of one kind, the oldest first, optionally only those with given values."""
     engagement = call.history()
     kind = _kind(engagement, call.args.kind)
     wanted = _wanted(engagement, kind, pairs(call.args.where))
@@ -216,7 +216,9 @@ def list_kind(call: Call) -> int:
 
 
 def _kind(engagement: "Engagement", name: str) -> str:
-    """The kind that a name means, in the singular or plural; one of a newer version as well."""
+    """The kind with that name or plural, or one of a newer version that has records here; else
+    `Refused`.
+    """
     for kind, cls in KINDS.items():
         if name in (kind, cls.plural):
             return kind
@@ -241,7 +243,7 @@ def _wanted(engagement: "Engagement", kind: str, given: dict[str, str]) -> dict[
 
 
 def search(call: Call) -> int:
-    """Find the records in which all words occur, the latest first."""
+    """List the records that contain all words, the latest changed first."""
     args = call.args
     words = " ".join(args.words)
     if not words.strip():
@@ -255,7 +257,9 @@ def search(call: Call) -> int:
 
 
 def _since(engagement: "Engagement", text: str) -> int:
-    """Where a local day begins, in milliseconds; the edges of time are no days of anybody's."""
+    """The beginning of a typed local day, in milliseconds since 1970; `Refused` when out of
+    range.
+    """
     day = typed_day(engagement, text, past=True)
     try:
         return int(datetime.fromisoformat(day).timestamp() * 1000)

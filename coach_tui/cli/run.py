@@ -1,4 +1,4 @@
-"""The one way in and the one way out: a command in words becomes an exit code."""
+"""The entry point of the command line: runs a command and turns every error into an exit code."""
 
 import sys
 from importlib import import_module
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from coach_tui.cli.table import Verb
 
 STOPPED = 130
-"""Exit code after Ctrl-C, as shells have it."""
+"""The exit code after Ctrl-C, as in shells."""
 
 
 def run(argv: list[str]) -> int:
-    """Do one command, without the program's name; the exit code.
+    """Run one command, given without the program's name, and return the exit code.
 
-    Every error of a person becomes one sentence on stderr; so does a crash, whose traceback could
-    hold somebody's words. With `COACH_TUI_DEBUG=1` a crash shows where it was.
+    Every error becomes one sentence on stderr, also a crash, as a traceback could contain
+    somebody's words. `COACH_TUI_DEBUG=1` shows a crash's traceback.
     """
     output.prepare()
     try:
@@ -64,7 +64,7 @@ def _do(argv: list[str]) -> int:
 
 
 def target(verb: "Verb") -> "Run":
-    """The function that does a verb; its module is imported only now."""
+    """The function of a verb; its module is imported only now."""
     module, _, name = verb.run.partition(":")
     found: Run = getattr(import_module(f"coach_tui.cli.{module}"), name)
     return found

@@ -1,19 +1,18 @@
-"""All verbs, once: parser, help and `docs/command-line.md` come from this table."""
+"""The table of all verbs, from which the parser, the help and `docs/command-line.md` are made."""
 
 from typing import Any, NamedTuple
 
 
 class Arg(NamedTuple):
-    """An argument of a verb: its names, and what argparse is told of it."""
+    """An argument of a verb: its flags or name, and the options of argparse's `add_argument`."""
 
     flags: tuple[str, ...]
     options: dict[str, Any]
 
 
 class Verb(NamedTuple):
-    """Something that can be done: its name (one word, or two as in `decks show`), the group it is
-    listed in, one sentence of help, the function that does it (`module:name` within this package),
-    its arguments, and a word more.
+    """One command: its name (one word, or two as in `decks show`), the group it is listed in, a
+    sentence of help, its function (`module:name` in this package), its arguments, and further help.
     """
 
     name: str
@@ -32,7 +31,7 @@ COMMON = (
     _arg("-E", "--engagement", help="which engagement: its name, or the beginning of its id"),
     _arg("--json", action="store_true", help="machine-readable output"),
 )
-"""The options that every verb has."""
+"""Options of every verb."""
 
 PAIR, WRITING, READING, GUIDED, APP = (
     "Begin and stay in touch", "Write", "Read", "Decks and exercises", "On screen",
@@ -47,7 +46,7 @@ _ISSUE = _arg("--issue", metavar="ID", help="the issue that it belongs to")
 _ASKED = "A text that is left out is asked for on a terminal; - reads it from standard input."
 
 BARE = Verb("", APP, "Open the app", "opening:bare")
-"""What is done without a verb."""
+"""The command without a verb."""
 
 VERBS = (
     Verb("new", PAIR, "Start an engagement and make the first invitation", "beginning:new", (
@@ -208,6 +207,8 @@ VERBS = (
 
 
 def arguments(verb: Verb) -> tuple[Arg, ...]:
-    """The arguments of a verb: its own, and the options of every verb but for one that it has."""
+    """The verb's own arguments and the options of every verb, unless it has its own of that
+    name.
+    """
     own = {flag for arg in verb.args for flag in arg.flags}
     return (*verb.args, *(arg for arg in COMMON if not own & set(arg.flags)))

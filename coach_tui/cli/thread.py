@@ -1,4 +1,4 @@
-"""The verb that shows the chain of an issue, with its gates, sources and open ends."""
+"""The verb `thread`: the chain of an issue, with gates, sources and open ends."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def show(call: Call) -> int:
-    """Show the chain of one issue: what is asked, tried, seen, changed, and what is open."""
+    """Print the chain of one issue: what was asked, tried, observed and changed, and what
+    is open.
+    """
     from coach_tui.guide.issue.thread import thread
     from coach_tui.guide.reader import Reader
 
@@ -98,9 +100,7 @@ def _put_about(reader: "Reader", found: "Thread") -> None:
 
 
 def _elsewhere(engagement: "Engagement", issue: "Record") -> "list[tuple[Elsewhere, list[str]]]":
-    """Issues of the other engagements on this device that are alike; none are looked for while a
-    session runs here before two people.
-    """
+    """Similar issues in other engagements on this device; none while two people use this screen."""
     from coach_tui.guide.issue.overview import tags
     from coach_tui.guide.issue.similar import alike_elsewhere, issues_elsewhere
     from coach_tui.guide.timing import two_here

@@ -1,7 +1,7 @@
-"""argparse, made from the row of a verb: for options, for help, and for what is no command.
+"""argparse parsers made from rows of the verb table: for commands with options, help and errors.
 
-Loading it and building a parser takes as long as keeping a record: a command of plain words does
-without, see `parser`.
+Importing argparse and building a parser takes as long as saving a record, so that `parser.py` uses
+this module only when a command needs it.
 """
 
 import argparse
@@ -15,14 +15,14 @@ WIDTH = 80
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Help in 80 columns. Given a width, argparse does not import what measures terminals."""
+    """Help in 80 columns. With a given width, argparse does not import `shutil`."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28, width=WIDTH)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence and leaves the exit to the one exit point."""
+    """Raises `Misuse` with one sentence instead of printing usage and exiting."""
 
     def error(self, message: str) -> NoReturn:
         text = line(message)
@@ -30,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser_of(verb: Verb) -> argparse.ArgumentParser:
-    """The parser of one verb; those of the others are not built."""
+    """The argparse parser of one verb."""
     parser = _Parser(
         prog=f"coach-tui {verb.name}".rstrip(),
         description=f"{verb.help}.",
@@ -44,7 +44,7 @@ def parser_of(verb: Verb) -> argparse.ArgumentParser:
 
 
 def usage(verb: Verb) -> str:
-    """How a verb is written, in one line, without the options that every verb has."""
+    """How a verb is written, on one line, without options that every verb has."""
     parser = _Parser(prog=f"coach-tui {verb.name}".rstrip(), add_help=False)
     parser.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=10_000)
     for flags, options in verb.args:

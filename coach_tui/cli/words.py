@@ -1,4 +1,4 @@
-"""Where a text comes from: the command, a file, standard input, or the person at the terminal."""
+"""Get a text from the command line, a file, standard input or the person at the terminal."""
 
 import os
 import sys
@@ -11,12 +11,12 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT
 
 _MARK = b"\xef\xbb\xbf"
-"""What some editors write before UTF-8."""
+"""The UTF-8 byte-order mark."""
 
 
 def asked_text(given: str | None, file: str | None, heading: str) -> str:
-    """A text that may be long: as given, from the file, from standard input for `-`, else asked
-    for on a terminal under a heading. Never empty: `Refused` or `Misuse` says what is the matter.
+    """A long text: as given, from the file, from standard input for `-`, else asked for on the
+    terminal below a heading. Never empty; `Refused` or `Misuse` when there is none.
     """
     if given is not None and file is not None:
         raise Misuse("A text comes from the command or from --file, not from both.")
@@ -34,7 +34,7 @@ def asked_text(given: str | None, file: str | None, heading: str) -> str:
 
 
 def line_of(given: str | None, heading: str, option: str) -> str:
-    """A short text: as given, else asked for on a terminal."""
+    """A short text: as given, else asked for on the terminal. `Misuse` without one."""
     if given is not None:
         return given
     if not sys.stdin.isatty():
@@ -47,7 +47,7 @@ def line_of(given: str | None, heading: str, option: str) -> str:
 
 
 def asked(heading: str) -> str:
-    """Lines from the person at the terminal, up to an empty one or Ctrl-D."""
+    """Lines typed at the terminal, up to an empty line or Ctrl-D. `Misuse` without a terminal."""
     if not sys.stdin.isatty():
         raise Misuse(
             "There is no text. Give it in the command, with --file PATH, or as - from standard "
@@ -63,13 +63,13 @@ def asked(heading: str) -> str:
 
 
 def _without_limit() -> None:
-    # A terminal's own line editing cuts a pasted line at 4,096 bytes without a word.
+    # A terminal in canonical mode silently cuts a line at 4,096 bytes; readline does not.
     with suppress(ImportError):
         import readline  # noqa: F401
 
 
 def from_file(name: str) -> str:
-    """The text of a file; `Refused` when it is missing, too long or no text."""
+    """The text of a file; `Refused` when it is missing, too long or not UTF-8 text."""
     path, shown = Path(name), path_text(name)
     try:
         with path.open("rb") as file:
@@ -97,7 +97,7 @@ def _decoded(data: bytes, where: str) -> str:
 
 
 def folder_of(text: str) -> Path:
-    """The folder that a text names; it is remembered as text, so its name has to be one."""
+    """The path of a folder; `Refused` when it is not UTF-8, as it is stored as text."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -109,5 +109,5 @@ def folder_of(text: str) -> Path:
 
 
 def has_screen() -> bool:
-    """Whether a person sits at a terminal on which the app can be shown."""
+    """Whether the app can be shown: input and output are a terminal that is not `dumb`."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,4 +1,4 @@
-"""Verbs for what is given blind: a prediction for an experiment, a check-out of a session."""
+"""Verbs for blind values: `predict` for an experiment, `check` for a session."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ LAST = "last"
 
 
 def predict(call: Call) -> int:
-    """Give a chance in per cent, open it alone, or show how both stand."""
+    """Give a probability in per cent, reveal it alone, or print everybody's status."""
     engagement = call.engagement()
     experiment = _about(engagement, call.args.experiment, "experiment")
     chance = call.args.chance
@@ -32,7 +32,7 @@ def predict(call: Call) -> int:
 
 
 def check(call: Call) -> int:
-    """Give the five items, open them alone, or show how both stand."""
+    """Give the five items, reveal them alone, or print everybody's status."""
     engagement = call.engagement()
     wanted = call.args.session
     session = _last(engagement) if wanted == LAST else _about(engagement, wanted, "session")
@@ -61,7 +61,9 @@ def _last(engagement: "Engagement") -> "Record":
 
 
 def _given(call: Call, engagement: "Engagement", record: "Record", values: dict[str, Any]) -> int:
-    """Give, open alone if that was asked for, open what both gave, then say how both stand."""
+    """Give values, reveal own ones if `--alone` says so, else reveal what is due; then print
+    everybody's status.
+    """
     alone, plans = call.args.alone, []
     if values:
         plans = give(engagement, record.id, values)

@@ -1,4 +1,4 @@
-"""Verbs that write: something new, a change, a release, a choice between two edits."""
+"""Verbs that write records: `add`, `set`, `share` and `resolve`."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from coach_tui.records.state import Record
 
 BY_HAND = frozenset({"engagement", "session", "answer", "exercise"})
-"""Kinds that the program makes and people may change; the other internal ones hold keys."""
+"""Internal kinds that people may change with `set`; the other internal ones hold keys."""
 
 
 def add(call: Call) -> int:
-    """Keep something new. Nothing is read for it unless it refers to something."""
+    """Save a new record. The records are loaded only if it refers to one."""
     args = call.args
     kind = require(args.kind)
     fields = pairs(args.set)
@@ -60,8 +60,8 @@ def add(call: Call) -> int:
 
 
 def _words(engagement: "Engagement", kind: str, text: str, said: dict[str, Any]) -> dict[str, Any]:
-    """A text as the fields that it fills: of an observation the day and the number that lead (P10),
-    as in the app.
+    """The fields that a text fills. For an observation, a leading day and number are split off, as
+    in the app.
     """
     if kind != "observation" or "value" in said:
         return {known(kind).text_in: text}
@@ -73,7 +73,9 @@ def _words(engagement: "Engagement", kind: str, text: str, said: dict[str, Any])
 
 
 def _not_a_yes(kind: str, fields: Iterable[str]) -> None:
-    """A yes to the contract is given by each for themselves, to the text that they see."""
+    """Refuse to set agreement to the contract as a field: each member gives it for the text they
+    see.
+    """
     if kind == "contract" and any(f.startswith("agreed_") for f in fields):
         raise Refused("A yes to the contract is given with: coach-tui agree. Nothing was changed.")
 
@@ -86,21 +88,21 @@ def _readers(engagement: "Engagement", private: bool) -> str:
 
 
 def others(engagement: "Engagement") -> "Who":
-    """Who the others are; by the names in the keyring when nothing else was read."""
+    """The other members, with names from the key file when the records were not loaded."""
     from coach_tui.guide.who import by_name, who_in
 
     return who_in(engagement) if engagement.others else by_name(engagement.ring.others)
 
 
 def called(who: "Who", nobody: str = "everybody in the engagement") -> str:
-    """The others by name; what else they are called where no name is known here."""
+    """The other members by name; `nobody` when no names are known."""
     return who.others if who.names else nobody
 
 
 def kept(call: Call, engagement: "Engagement", *plans: "Plan", also: "Sequence[Plan]" = ()) -> int:
-    """Save, print the ids (or the records) as soon as that is done, then publish and say so.
+    """Save plans, print the ids (or records) at once, then publish and say so; returns exit code 0.
 
-    What is kept `also` is not printed. A folder that is not there is no failure: what is saved is
+    Records of `also` are saved but not printed. A missing folder is no failure: what is saved is
     published later.
     """
     wanted = {change.id for plan in plans for change in plan.changes}
@@ -121,7 +123,7 @@ def kept(call: Call, engagement: "Engagement", *plans: "Plan", also: "Sequence[P
 
 
 def published(engagement: "Engagement") -> str:
-    """Publish what is saved; the trouble in one sentence, or an empty text."""
+    """Publish what is saved; returns why that failed, in one sentence, or an empty text."""
     try:
         return engagement.publish()
     except OSError as error:
@@ -129,7 +131,7 @@ def published(engagement: "Engagement") -> str:
 
 
 def edit(call: Call) -> int:
-    """Change fields of a record: what is replaced is what was here when the command began."""
+    """Change fields of a record, replacing the values that were current when the command began."""
     args = call.args
     engagement = call.engagement()
     record = engagement.record(args.id)
@@ -149,7 +151,7 @@ def edit(call: Call) -> int:
 
 
 def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[str, str]:
-    """The new values; at most one comes from a file, from standard input or from the person."""
+    """The new values; at most one is read from a file, standard input or the terminal."""
     file = call.args.file
     open_fields = [f for f, v in given.items() if v is None or v == "-"]
     if len(open_fields) > 1:
@@ -165,7 +167,7 @@ def _values(call: Call, record: "Record", given: dict[str, str | None]) -> dict[
 
 
 def share(call: Call) -> int:
-    """Share a private record: it is shown first, and asked, since there is no way back."""
+    """Share a private record after showing it and asking, since that cannot be undone."""
     from coach_tui.guide.people.contract import before_sharing
 
     engagement = call.engagement()
@@ -183,7 +185,7 @@ def share(call: Call) -> int:
 
 
 def agrees(who: "Who") -> bool:
-    """Whether the person at the terminal says share; without one they have to have said it."""
+    """Whether the person at the terminal answers `share`; `Misuse` without a terminal."""
     if not sys.stdin.isatty():
         raise Misuse(
             f"Sharing with {called(who)} cannot be taken back. Nothing was shared; "
@@ -200,7 +202,7 @@ def agrees(who: "Who") -> bool:
 
 
 def resolve(call: Call) -> int:
-    """Keep one of several values that were set at once."""
+    """Keep one of several values that were set concurrently."""
     args = call.args
     try:
         which = whole_number(args.keep, 1, 1_000)

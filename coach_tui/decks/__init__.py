@@ -1,1 +1,1 @@
-"""Prompt decks: Markdown in, stages and prompts out. Import the modules, not this package."""
+"""Prompt decks: parse, check, edit and write them. Import the modules, not this package."""

@@ -1,7 +1,7 @@
-"""Markdown to a small tree of blocks: what a deck needs of it, and no more.
+"""Parse Markdown into a small tree of blocks, and write blocks back as Markdown.
 
-Only the block rules run. Inline text stays as it was written: labels are found in it by hand,
-since inline tokens carry no lines, and hostile brackets cost nothing.
+Only markdown-it's block rules run. Inline text stays as written: labels are searched in it by our
+own code, since inline tokens carry no line numbers and hostile brackets are slow to parse.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Block:
-    """A block of the file; `line` and `end` count from 0, `end` is the line after it.
+    """A block of the file. `line` is its first line, `end` the line after its last, both from 0.
 
-    `kind`: heading, paragraph, item, quote, table or code. `text` is inline or code text as it
-    was written; `level` a heading's level; `underlined` says it was made by a line of - or =.
+    `kind`: heading, paragraph, item, quote, table or code. `text` is inline or code text as
+    written; `level` a heading's level; `underlined` marks a heading made by a line of - or =;
+    `rows` are the cells of a table, the head first.
     """
 
     kind: str
@@ -32,7 +33,7 @@ class Block:
     rows: list[list[str]] = field(default_factory=list)
 
     def walk(self) -> Iterator["Block"]:
-        """This block and all inside it."""
+        """This block and all blocks inside it, in the order of the file."""
         todo = [self]
         while todo:
             block = todo.pop()
@@ -51,7 +52,7 @@ _CLOSE = {kind.replace("_open", "_close") for kind in _KINDS}
 
 
 def read(lines: list[str]) -> list[Block]:
-    """The blocks of a file given as lines."""
+    """The top-level blocks of a file given as lines."""
     root = Block("root", 0, len(lines))
     stack = [root]
     for token in _parser()("\n".join(lines)):
@@ -73,13 +74,13 @@ def read(lines: list[str]) -> list[Block]:
 
 
 def first_word(line: str) -> int:
-    """How far a line is indented, a tab reaching to the next fourth column."""
+    """The indentation of a line in columns; tabs end at multiples of 4."""
     line = line.expandtabs(4)
     return len(line) - len(line.lstrip(" "))
 
 
 def code(block: Block) -> str:
-    """A code block, fenced so that nothing in it ends the fence."""
+    """A code block as Markdown, with a fence longer than any run of backticks inside."""
     fence = "```"
     while fence in block.text:
         fence += "`"
@@ -87,13 +88,13 @@ def code(block: Block) -> str:
 
 
 def table(rows: list[list[str]]) -> str:
-    """A table written from its cells; the first row is the head."""
+    """A table as Markdown; the first row is the head."""
     lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
 
 
 def paragraph(text: str) -> str:
-    """A paragraph on one line, without the definitions of reference links in it."""
+    """A paragraph on one line, without definitions of reference links."""
     return as_paragraph("\n".join(line for line in text.split("\n") if not _defines_a_link(line)))
 
 
@@ -101,7 +102,7 @@ def _parser() -> Callable[[str], "list[Token]"]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": 200}).enable("table")
-    # A reference definition would swallow an item such as `- [x]: what?`.
+    # As a reference definition, an item such as `- [x]: what?` would be dropped.
     parser.disable("reference")
     parser.core.ruler.enableOnly(["block"])
     return parser.parse

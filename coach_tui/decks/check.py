@@ -1,4 +1,4 @@
-"""Findings about a whole deck: what no single line can tell."""
+"""Checks that need a whole deck: references, scores, times and forms."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,11 +17,11 @@ CARD_FIELDS = (
 )
 FEWEST_STATEMENTS = 3
 ITEMS = tuple(Check.labels)
-"""What a check-out can ask."""
+"""The items that a check-out can have."""
 
 
 def check(deck: Deck, front: FrontMatter) -> Iterator[Message]:
-    """All findings about a deck that has been read."""
+    """All findings about a parsed deck; nothing when it is in order."""
     yield from _whole(deck, front)
     yield from _unused(deck, front)
     yield from _conditions(deck)
@@ -36,7 +36,7 @@ def check(deck: Deck, front: FrontMatter) -> Iterator[Message]:
 
 
 def swallowed(tree: Iterable[Block], lines: list[str]) -> Iterator[Message]:
-    """Lines that a block quote took in although they have no `>`."""
+    """Report lines without `>` that Markdown joins to a block quote above (lazy continuation)."""
     what = "swallowed by the note above, so the learner never sees it: put a blank line between"
     for top in tree:
         inside = (b for quote in top.walk() if quote.kind == "quote" for b in quote.walk())
@@ -74,7 +74,9 @@ def _unused(deck: Deck, front: FrontMatter) -> Iterator[Message]:
 
 
 def _fits(deck: Deck, total: int, at_home: int) -> bool:
-    """Homework may be counted or not; stages without a time box may fill what is left."""
+    """Whether the deck's minutes agree with the sum of its stages, with or without homework; stages
+    without a time may fill the rest.
+    """
     if deck.minutes in (total, total - at_home):
         return True
     open_stages = any(
@@ -103,7 +105,9 @@ def _prompt(prompt: Prompt) -> Iterator[Message]:
 
 
 def _blind(prompt: Prompt) -> Iterator[Message]:
-    """What is given blind is compared, so it has one shape: a chance, or the five items."""
+    """Blind replies are compared between people, so they have one form: a chance in per cent, or
+    the items of a check-out.
+    """
     if prompt.kind == "prediction":
         asked: Prompt | Field = next((f for f in prompt.fields if f.name == "chance"), prompt)
         if not asked.scale or (asked.scale.low, asked.scale.high) != (0, 100):
@@ -117,8 +121,8 @@ def _blind(prompt: Prompt) -> Iterator[Message]:
 
 
 def _refused(deck: Deck) -> Iterator[Message]:
-    """What is given blind is about a session, or an experiment made before it; elsewhere a player
-    refuses it.
+    """Report blind prompts that a player would refuse: a prediction needs an experiment earlier in
+    the deck, a check-out needs a session.
     """
     session: list[Prompt] = []
     for stage in deck.stages:
@@ -172,7 +176,7 @@ def _scores(deck: Deck) -> Iterator[Message]:
 
 
 def _without_key(stage: Stage) -> Iterator[Message]:
-    """Among scored statements, one of the same scale that counts for nothing is a slip."""
+    """Report a rating without a key among scored ratings of the same scale: probably forgotten."""
     scales = {prompt.scale for prompt in stage.prompts if prompt.scored}
     for prompt in stage.prompts:
         if prompt.kind == "rating" and not prompt.scored and prompt.scale in scales:
@@ -199,7 +203,7 @@ def _conditions(deck: Deck) -> Iterator[Message]:
 
 
 def _by_name(prompts: Iterable[Prompt]) -> dict[str, Prompt]:
-    """By id, and by the ids of before where nobody has them now."""
+    """Prompts by their current id, and by their former ids where no current id is the same."""
     prompts = list(prompts)
     old = {name: prompt for prompt in prompts for name in prompt.was}
     return old | {prompt.id: prompt for prompt in prompts}
@@ -224,7 +228,7 @@ def _reference(
 
 
 def _nameless(earlier: dict[str, Prompt]) -> str:
-    """The earlier prompt that may have been meant, had it an id; of several none is likelier."""
+    """A hint at the only earlier prompt without an id; empty when there are none or several."""
     nameless = [prompt for prompt in earlier.values() if not prompt.named]
     if len(nameless) != 1:
         return ""
@@ -244,14 +248,14 @@ def _option(test: Test, line: int, known: dict[str, Prompt]) -> Iterator[Message
 
 
 def _compared(test: Test, slug: str, line: int) -> Iterator[Message]:
-    """What is given blind is no value that a condition could see."""
+    """Report a condition on the value of a blind reply, which conditions cannot see."""
     if test.op not in ("answered", "empty"):
         what = f"`{test}` never holds: what #{slug} gets is given blind; ask `{slug} answered`"
         yield Message(line, "W419", "warning", what)
 
 
 def _range(test: Test, line: int, known: dict[str, Prompt]) -> Iterator[Message]:
-    """A comparison that comes out alike for every step of the scale decides nothing."""
+    """Report a comparison that has the same result for every step of the scale."""
     scale = known[test.slug].scale if test.slug in known else None
     if not scale or not isinstance(test.operand, float):
         return

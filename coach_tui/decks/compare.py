@@ -1,4 +1,4 @@
-"""A translation beside its original: what a change of language must leave as it is."""
+"""Compare a translated deck with its original."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,9 +7,10 @@ from .text import meant
 
 
 def translation(deck: Deck, line: int, others: Mapping[str, Deck]) -> Iterator[Message]:
-    """What differs from the deck that `translation-of` names; `line` is where it says so.
+    """What differs from the deck that `translation-of` names; `line` is the line of that key.
 
-    Compared are ids, kinds, lengths of scales, values of options, fields and conditions.
+    Compared are ids, kinds, ends of scales, values of options, fields and conditions: what a
+    translation must keep.
     """
     name, _, version = deck.translation_of.partition("@")
     original = others.get(name)

@@ -1,4 +1,4 @@
-"""Whether a prompt is to be asked, given the replies so far."""
+"""Whether a prompt is asked, given the replies so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ Value = str | float | int | None
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of a prompt: answered, asked, skipped, parked or private, and the answer."""
+    """The reply to a prompt. `state`: answered, asked, skipped, parked or private."""
 
     state: str
     value: Value = None
 
     @property
     def answered(self) -> bool:
-        """Whether there is an answer, be it here or on the answerer's own device."""
+        """Whether there is an answer, here or, for a private one, on its author's device."""
         return self.state in ("answered", "private")
 
 
@@ -27,15 +27,18 @@ def holds(
     replies: Mapping[str, Reply],
     aliases: Mapping[str, str] | None = None,
 ) -> bool:
-    """Whether all tests hold. `aliases` maps ids of before to those of today.
+    """Whether all tests of a condition hold; no condition always holds. `aliases` maps former ids
+    to current ones.
 
-    What cannot be compared does not hold, `is not` included: no answer is no answer.
+    A test without a comparable value does not hold, not even `is not`.
     """
     return condition is None or all(_test(test, replies, aliases or {}) for test in condition.tests)
 
 
 def _find(slug: str, replies: Mapping[str, Reply], aliases: Mapping[str, str]) -> Reply | None:
-    """The reply under this id, under its newer id, or under the one it had when it was given."""
+    """The reply under this id, under its current id, or under a former one; None without a
+    reply.
+    """
     older = [old for old, new in aliases.items() if new == aliases.get(slug, slug)]
     names = (slug, aliases.get(slug, slug), *older)
     return next((replies[name] for name in names if name in replies), None)
@@ -57,7 +60,7 @@ def _test(test: Test, replies: Mapping[str, Reply], aliases: Mapping[str, str]) 
 
 
 def _number(value: Value) -> float | None:
-    """A finite number, also when it was typed as text."""
+    """The value as a finite number, also when it is text; else None."""
     try:
         number = float(value) if value is not None and not isinstance(value, bool) else None
     except (ValueError, OverflowError, TypeError):

@@ -1,4 +1,4 @@
-"""A prompt while it is being read, and what it becomes."""
+"""A prompt while it is parsed (`Draft`), and its conversion into a `Prompt`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,9 @@ from .text import Names, slug_of
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A prompt, a probe or a field on its way: its own text and labels, and what stands below."""
+    """A prompt, probe or field while it is parsed: its text and labels, and what is nested below
+    it.
+    """
 
     text: str
     labels: Labels
@@ -34,21 +36,25 @@ class Draft:
     rows: tuple[tuple[str, ...], ...] = ()
     names: Names = field(default_factory=Names)
     said: dict[str, int] = field(default_factory=dict)
-    """The lines of the options by their words."""
+    """The line of each option, by its folded words, to report repeated ones."""
 
     def value_for(self, text: str) -> str:
-        """A value made from an option's words, so that conditions can speak of it."""
+        """A stored value for an option without a name, made from its words and unique in this
+        prompt.
+        """
         return self.names.take(slug_of(text, "o"))
 
 
 def columns(cells: Iterable[tuple[str, str]]) -> tuple[Column, ...]:
-    """Columns from their headings and names, every name once."""
+    """Columns from (heading, name) pairs; missing names are derived, and all are made unique."""
     names = Names()
     return tuple(Column(names.take(name or slug_of(text, "c")), text) for text, name in cells)
 
 
 def finish(draft: Draft, stage: Labels) -> Prompt:
-    """The prompt, with the stage's defaults. An id is not checked against the others here."""
+    """The prompt, with defaults from the stage's labels. Uniqueness of ids is checked by
+    `identity`.
+    """
     probes = tuple(_probe(probe, draft, stage) for probe in draft.probes)
     fields = tuple(_field(one) for one in draft.fields.values())
     prompt = _prompt(draft, stage, fields)
@@ -56,7 +62,7 @@ def finish(draft: Draft, stage: Labels) -> Prompt:
 
 
 def kind_of(own: str, prompt: Prompt, stage: Labels) -> str:
-    """A kind said outright; else what stands below; else the stage's; else text."""
+    """A prompt's kind: the label's; else by what it contains; else the stage's; else `text`."""
     if own and own != "answer":
         return own
     below = ("form", prompt.fields), ("choice", prompt.options), ("worksheet", prompt.columns)
@@ -99,7 +105,9 @@ def _prompt(draft: Draft, stage: Labels, fields: tuple[Field, ...] = ()) -> Prom
 
 
 def _probe(draft: Draft, head: Draft, stage: Labels) -> Probe:
-    """A follow-up with an id is asked alone, but never of more people than its head."""
+    """A probe with an id becomes a prompt of its own, with audience and condition no wider than
+    those of the prompt above it.
+    """
     if not draft.labels.id:
         return Probe(draft.text, None, draft.line, draft.labels.quiet)
     above = head.labels

@@ -1,7 +1,7 @@
-"""The learner's edition: a deck written anew from its model, without anything of the coach's.
+"""The learner's edition: a deck written again from its model, without the coach's parts.
 
-An allow-list by construction: notes, comments, private keys and the coach's prompts have no line
-of code here that could write them.
+An allow-list by construction: no code in this module writes notes, comments, private keys or the
+coach's prompts.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from .model import STAGE_FLAGS, Column, Deck, Dimension, Field, Option, Prompt, 
 
 
 def learner(deck: Deck) -> str:
-    """The deck as the learner may have it, as Markdown that `parse` reads back alike."""
+    """The learner's edition as Markdown; `parse` reads it back with equal values."""
     parts = ["\n".join(["---", *_front_matter(deck), "---"])]
     parts += [f"# {deck.title}"] if deck.title else []
     parts += [deck.intro] if deck.intro else []
@@ -27,7 +27,7 @@ def learner(deck: Deck) -> str:
 
 
 def sha(edition: str) -> str:
-    """The name of an edition: 32 hex digits."""
+    """The name of an edition: the first 32 hex digits of its SHA-256."""
     return sha256(edition.encode("utf-8", "replace")).hexdigest()[:32]
 
 
@@ -64,7 +64,7 @@ def _of_the_coach(stage: Stage) -> bool:
 
 
 def _stage(stage: Stage) -> Iterator[str]:
-    """The stage's parts, to be parted by blank lines."""
+    """The parts of a stage; the caller joins them with blank lines."""
     if stage.headed:
         yield _line("##", stage.title, _stage_labels(stage))
     if stage.text and stage.who != "coach":
@@ -89,7 +89,7 @@ def _line(mark: str, text: str, labels: Iterator[str]) -> str:
 
 
 def _below(text: str) -> str:
-    """Text that belongs to the item above it."""
+    """Text indented so that it belongs to the item above."""
     return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
 
 
@@ -162,7 +162,7 @@ def _field_labels(one: Field) -> Iterator[str]:
 
 
 def _reply(one: Prompt | Field) -> Iterator[str]:
-    """Kind, where it does not show by itself, scale and duty."""
+    """Labels for kind (when it cannot be inferred), scale, `required` and `many`."""
     shape = one if isinstance(one, Prompt) else Prompt("", "", scale=one.scale, options=one.options)
     if one.kind != kind_of("", replace(shape, kind=""), Labels()):
         yield one.kind

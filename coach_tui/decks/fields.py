@@ -1,4 +1,4 @@
-"""Which field of a record a label such as `.rule-before` means, and whether there is one."""
+"""Map labels such as `.rule-before` to fields of record kinds, and check that they exist."""
 
 from collections.abc import Iterator
 
@@ -11,14 +11,14 @@ _FRAME = frozenset(Kind.__struct_fields__)
 
 
 def field_of(kind: str, name: str) -> str:
-    """The field of a kind that a label names: hyphens stand for underscores. A reply that makes no
-    record keeps the name as it is.
+    """The field name for a label: hyphens become underscores for a record kind; otherwise it is
+    returned unchanged.
     """
     return name.replace("-", "_") if kind in KINDS else name
 
 
 def unfit(deck: Deck) -> Iterator[Message]:
-    """Fields that a record of the kind cannot have: the reply could not be kept."""
+    """Report fields that the record kind does not have: such a reply could not be saved."""
     kinds = {i: p.kind for p in deck.prompts() for i in (p.id, *p.was)}
     for prompt in deck.prompts():
         for one in prompt.fields:

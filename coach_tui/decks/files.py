@@ -1,4 +1,4 @@
-"""Files of the user's own: the list that is brought in, the deck or the handout that is written."""
+"""Read and write the user's own text files: lists to import, decks, handouts."""
 
 import os
 from pathlib import Path
@@ -10,19 +10,19 @@ from coach_tui.records.refusal import Refused
 _MARK = b"\xef\xbb\xbf"
 
 LIMIT = 4 * MAX_BYTES
-"""Bytes of a list; more than becomes a deck, as much of a page may be no question."""
+"""Maximum bytes of a file to import; larger than a deck, as much of it may be no question."""
 
 
 def path_of(name: str) -> Path:
-    """The path that somebody typed; `~` is their home."""
+    """The path that somebody typed, with `~` expanded."""
     try:
         return Path(name).expanduser()
     except RuntimeError:
-        return Path(name)  # a `~name` of nobody: said when it is not found
+        return Path(name)  # `~name` of an unknown user: reported when the file is not found
 
 
 def read_text(path: Path) -> str:
-    """The text in a file of the user's own. `Refused` says what is the matter with it."""
+    """The text of a file; `Refused` when it is missing, unreadable, too long or not UTF-8 text."""
     name = os.fsencode(path).decode("utf-8", "replace")
     try:
         if path.is_dir():
@@ -50,14 +50,16 @@ def read_text(path: Path) -> str:
 
 
 def write_deck(path: Path, text: str) -> None:
-    """Write a deck where there is no file yet; `Refused` when it would be too long."""
+    """Write a deck into a new file; `Refused` when it is too long, the file exists or writing
+    fails.
+    """
     fits(text)
     write_new(path, text)
 
 
 def rewrite(path: Path, before: str, after: str) -> None:
-    """Write a file of the user's own anew, all or nothing, with the rights it has. `Refused` when
-    it no longer is what was read.
+    """Replace a file's text atomically, keeping its permissions. `Refused` when it no longer
+    contains `before` or cannot be written.
     """
     name = os.fsencode(path).decode("utf-8", "replace")
     try:
@@ -75,8 +77,8 @@ def rewrite(path: Path, before: str, after: str) -> None:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a text where there is no file yet. `Refused` when there is one, or when it cannot be
-    written; whatever stops it, nothing stays behind.
+    """Write a text into a new file, atomically. `Refused` when the file exists or cannot be
+    written; nothing partial stays behind.
     """
     name = os.fsencode(path).decode("utf-8", "replace")
     try:

@@ -1,4 +1,4 @@
-"""The strict little reader of a deck's front matter. Values are always text."""
+"""A strict reader of a deck's front matter, a small subset of YAML. Values are always text."""
 
 import re
 from dataclasses import dataclass, field
@@ -19,7 +19,9 @@ _COMMENT = re.compile(r"(?:^|[ \t]+)#.*$")
 
 @dataclass(slots=True)
 class FrontMatter:
-    """Keys with their values and lines; `scales` one level down; `end` = lines it takes up."""
+    """Values and line numbers (from 1) by key, `parent.key` for nested keys. `scales` has (value,
+    line) by name; `end` is the number of lines of the front matter, 0 without one.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
@@ -28,7 +30,7 @@ class FrontMatter:
     messages: list[Message] = field(default_factory=list)
 
     def items(self, key: str) -> tuple[str, ...]:
-        """A list value, `[a, b]` or a single word."""
+        """A list value, `[a, b]` or a single word; empty when the key is missing."""
         value = self.values.get(key, "")
         if value.startswith("[") and value.endswith("]"):
             value = value[1:-1]
@@ -37,7 +39,7 @@ class FrontMatter:
 
 
 def read(lines: list[str]) -> FrontMatter:
-    """Read the front matter from the top of the file, if there is any."""
+    """Read the front matter at the top of a file; without one the result is empty. Never raises."""
     result = FrontMatter()
     if not lines or lines[0].rstrip() != "---":
         return result
@@ -55,7 +57,7 @@ def read(lines: list[str]) -> FrontMatter:
 
 
 def value_of(text: str) -> str:
-    """The value without its comment, or without the quotes round it."""
+    """A value without its comment and its surrounding quotes."""
     text = text.strip()
     for candidate in (text, _COMMENT.sub("", text).rstrip()):
         if len(candidate) > 1 and candidate[0] in "\"'" and candidate[-1] == candidate[0]:
@@ -64,7 +66,7 @@ def value_of(text: str) -> str:
 
 
 def as_value(text: str) -> str:
-    """Text written so that `value_of` gives it back."""
+    """Text quoted where necessary, so that `value_of` returns it unchanged."""
     return text if value_of(text) == text else f'"{text}"'
 
 
@@ -74,13 +76,13 @@ def _closing_line(lines: list[str]) -> int | None:
 
 
 def _where_it_seems_to_end(lines: list[str]) -> int:
-    """Without a closing line: the first line that cannot be a key."""
+    """For an unclosed front matter: the first line that cannot be a key."""
     rest = (n for n, line in enumerate(lines) if n and not _LINE.fullmatch(line.rstrip()))
     return next(rest, len(lines))
 
 
 def _read_line(line: str, number: int, parent: str, result: FrontMatter) -> str:
-    """Take in one line; gives back the key under which indented lines belong."""
+    """Read one line into `result`; returns the key that following indented lines belong to."""
     if not line.strip() or line.lstrip().startswith("#"):
         return parent
     found = _LINE.fullmatch(line.rstrip())
@@ -102,7 +104,7 @@ def _read_line(line: str, number: int, parent: str, result: FrontMatter) -> str:
     if key not in KEYS and parent == "scales" and (scale(value) or as_scale(value)):
         text = f"unknown key `{key}`; indent this line under `scales:`"
         result.messages.append(Message(number, "W104", "warning", text))
-        return parent  # the lines below may have the same slip
+        return parent  # the following lines may have the same mistake
     if key not in KEYS and not key.startswith("x-"):
         text = f"unknown key `{key}`{meant(key, KEYS) or '; keys of your own begin with x-'}"
         result.messages.append(Message(number, "W104", "warning", text))

@@ -1,8 +1,7 @@
-"""The learner's handout: a deck to read and to write on, as Markdown or as a page to print.
+"""The learner's handout: a deck to read and write on, as Markdown or as an HTML page to print.
 
-An allow-list by construction, as the learner's edition is: notes, prompts of the coach's and
-private ones have no line of code here that could write them. No labels and no ids either: it is
-for people.
+An allow-list by construction: no code in this module writes notes, the coach's prompts or private
+prompts. It has no labels and ids, since it is for people.
 """
 
 import re
@@ -22,11 +21,11 @@ from .parse import parse
 from .text import plain
 
 ROWS = 4
-"""Empty rows of a worksheet at least."""
+"""Minimum number of rows of a worksheet, empty ones included."""
 UNSEEN = "Each writes this down without the other seeing it; both are opened together."
 ALONE = "What is written here stays with whoever writes it."
 _LINE = "___"
-"""A line to write on: a rule in Markdown."""
+"""A line to write on: a thematic break in Markdown."""
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _STYLE = """
 @page { margin: 2cm }
@@ -42,7 +41,7 @@ footer { margin-top: 3em; font-size: 9pt; color: #555 }
 
 def markdown(deck: Deck) -> str:
     """The handout as Markdown."""
-    # Through the edition first: what it leaves out cannot come back here by oversight.
+    # From the learner's edition, so that nothing it leaves out can appear here by oversight.
     deck = parse(learner(deck))[0]
     parts = [f"# {deck.title}"] if deck.title else []
     parts += [deck.intro] if deck.intro else []
@@ -61,7 +60,7 @@ def markdown(deck: Deck) -> str:
 
 
 def page(deck: Deck) -> str:
-    """The handout as one page of HTML that needs nothing else: no script, nothing remote."""
+    """The handout as one self-contained HTML page: no script, nothing remote."""
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -103,7 +102,7 @@ def _question(prompt: Prompt) -> str:
 
 
 def _body(prompt: Prompt) -> Iterator[str]:
-    """What belongs to a question, in blocks, with room for the reply."""
+    """The blocks of a question, with space for the reply."""
     yield from prompt.more
     yield from _readers(prompt)
     if probes := [f"- {probe.text}" for probe in prompt.probes if probe.prompt is None]:
@@ -119,7 +118,7 @@ def _body(prompt: Prompt) -> Iterator[str]:
 
 
 def _readers(prompt: Prompt) -> Iterator[str]:
-    """Who reads the reply, where that is not both at once."""
+    """Who can read the reply, unless everybody can at once."""
     if prompt.kind in BLIND:
         yield f"*{UNSEEN}*"
     elif known(prompt.kind).audience == "private":
@@ -151,7 +150,9 @@ def _blank(one: Prompt | Field) -> Iterator[str]:
 
 
 def _steps(scale: Scale) -> str:
-    """Every step with its word where each has one; else the two ends and what lies between."""
+    """A scale: every step with its label when there are labels, else the ends and the numbers
+    between.
+    """
     if scale.labels:
         return "\n".join(f"- ☐ {n} {word}" for n, word in enumerate(scale.labels, scale.low))
     low, high = scale.ends
@@ -163,5 +164,7 @@ def _steps(scale: Scale) -> str:
 
 
 def write(deck: Deck, path: Path) -> None:
-    """Write the handout where there is no file yet: a page for `.html`, else Markdown."""
+    """Write the handout into a new file: HTML for `.html` or `.htm`, else Markdown. `Refused` when
+    the file exists or cannot be written.
+    """
     write_new(path, page(deck) if path.suffix.lower() in (".html", ".htm") else markdown(deck))

@@ -1,4 +1,4 @@
-"""The front matter's meaning: everything about a deck that is not in its text."""
+"""Interpret the front matter: the deck's properties and scales."""
 
 from . import labels, slips
 from .front_matter import FrontMatter
@@ -18,7 +18,7 @@ from .text import is_slug, meant
 
 
 def read(front: FrontMatter, messages: list[Message]) -> tuple[Deck, dict[str, Scale]]:
-    """A deck without its stages, and the scales it declares by name."""
+    """A deck without its stages, and its scales by name. Findings are appended to `messages`."""
     values, scales = front.values, _scales(front, messages)
     deck = Deck(
         id=_id(front, messages),

@@ -1,4 +1,4 @@
-"""Ids: every stage and every prompt gets one that is its own."""
+"""Give every stage and prompt of a deck a unique id."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _NO_ID = (
 
 
 def identify(drafts: list[StageDraft], messages: list[Message]) -> tuple[Stage, ...]:
-    """The stages, finished. Ids given twice and ids not given are reported."""
+    """The finished stages. Duplicate and missing ids are reported in `messages`."""
     names = _stage_ids(drafts, messages)
     seen: dict[str, int] = {}
     prompts = [list(_settled(stage, seen, messages)) for stage in drafts]
@@ -45,7 +45,9 @@ def _stage(draft: StageDraft, name: str, prompts: list[Prompt]) -> Stage:
 
 
 def _stage_ids(drafts: list[StageDraft], messages: list[Message]) -> list[str]:
-    """Ids from the headings' labels first, so that a derived one never takes their place."""
+    """An id for each stage: those given by labels first, so that none derived from a title takes
+    one.
+    """
     given: dict[str, int] = {}
     for number, draft in enumerate(drafts):
         name = draft.labels.id
@@ -66,8 +68,8 @@ def _twice(what: str, line: int, first: int, messages: list[Message]) -> None:
 
 
 def _settled(draft: StageDraft, seen: dict[str, int], messages: list[Message]) -> Iterator[Prompt]:
-    """A stage's prompts, less those of which nothing is left without their id."""
-    scores = "scores" in draft.labels.flags  # where only an id makes an item a prompt
+    """A stage's prompts, without those that have neither an id nor words to ask."""
+    scores = "scores" in draft.labels.flags  # in such a stage only items with an id are prompts
     for one in draft.prompts:
         prompt = finish(one, draft.labels)
         if not (prompt.id or one.labels.misnamed):  # a bad id has its message already
@@ -78,7 +80,7 @@ def _settled(draft: StageDraft, seen: dict[str, int], messages: list[Message]) -
 
 
 def _settle(prompt: Prompt, seen: dict[str, int], messages: list[Message]) -> Prompt:
-    """The prompt without an id that was used before; its follow-ups likewise."""
+    """The prompt with its probes, each without an id that is already in use."""
     if prompt.id in seen:
         _twice(f"id `#{prompt.id}`", prompt.line, seen[prompt.id], messages)
         prompt = replace(prompt, id="")
@@ -101,7 +103,9 @@ def _probes(prompt: Prompt, seen: dict[str, int], messages: list[Message]) -> It
 
 
 def _name_the_nameless(stages: list[list[Prompt]]) -> None:
-    """`~hash`, numbered where two are alike; the coach's last, as the learner has not got them."""
+    """Give prompts without an id `~hash`, numbered when equal; the coach's last, since the
+    learner's edition does not have them and must get the same ids.
+    """
     alike: Counter[str] = Counter()
     for coach in (False, True):
         for prompts in stages:

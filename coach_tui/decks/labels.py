@@ -1,4 +1,4 @@
-"""Labels: the code spans at the end of a heading, an item or a column heading."""
+"""Labels: code spans at the end of a heading, an item or a column heading."""
 
 import re
 from collections.abc import Mapping
@@ -36,9 +36,9 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A line's text, its labels at the end, and code spans inside the text that look like labels.
+    """A line's text, the labels at its end, and code spans inside the text that look like labels.
 
-    The numbers count line breaks before a label: a wrapped line has no position of its own.
+    The number beside each label counts the line breaks before it in a wrapped line.
     """
 
     text: str
@@ -48,7 +48,9 @@ class Split:
 
 @dataclass(slots=True)
 class Labels:
-    """What the labels of one line say. `lines` maps a sort of label to its line."""
+    """The meaning of the labels of one line. `lines` maps each sort of label to its line,
+    from 1.
+    """
 
     id: str = ""
     was: tuple[str, ...] = ()
@@ -63,9 +65,9 @@ class Labels:
     condition: Condition | None = None
     flags: frozenset[str] = frozenset()
     quiet: frozenset[str] = frozenset()
-    """Codes of craft hints that the author does not want here; `*` for all."""
+    """Codes of wording hints that the author switched off here; `*` for all."""
     misnamed: bool = False
-    """Whether an id was meant, but written so that it is none."""
+    """Whether a label was meant as an id but is not a valid one."""
     lines: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -73,7 +75,7 @@ class Labels:
 
 
 def split(content: str) -> Split:
-    """Cut the unbroken run of code spans off the end of an inline text."""
+    """Separate the unbroken run of code spans at the end of an inline text."""
     end, found = before_spaces(content, len(content)), []
     while (start := label_start(content, end)) is not None:
         found.append((one_line(content[start + 1 : end - 1]), content.count("\n", 0, start)))
@@ -84,14 +86,14 @@ def split(content: str) -> Split:
 
 
 def before_spaces(content: str, end: int) -> int:
-    """The place up to which white space that ends at `end` reaches back."""
+    """The offset at which white space that ends at `end` begins."""
     while end and content[end - 1].isspace():
         end -= 1
     return end
 
 
 def label_start(content: str, end: int) -> int | None:
-    """Where the label that ends at `end` begins; nothing if no label ends there."""
+    """The offset of the label that ends at `end`; None if no label ends there."""
     if not end or content[end - 1] != "`":
         return None
     start = content.rfind("`", 0, end - 1)
@@ -100,7 +102,7 @@ def label_start(content: str, end: int) -> int | None:
 
 
 def heading_text(text: str) -> str:
-    """A heading without closing marks and labels, so that it reads alike when written back."""
+    """A heading without closing `#` and labels, stable when written back and read again."""
     text = one_line(text)
     end = len(text)
     while end:
@@ -116,7 +118,7 @@ def heading_text(text: str) -> str:
 
 
 def minutes(text: str) -> int | None:
-    """Whole minutes in a time box such as `5 min` or `1.5 h`."""
+    """The whole minutes of a time such as `5 min` or `1.5 h`; None for any other text."""
     found = _MINUTES.fullmatch(text)
     if not found:
         return None
@@ -124,13 +126,13 @@ def minutes(text: str) -> int | None:
 
 
 def scale(text: str, name: str = "") -> Scale | None:
-    """A scale as it was written, backwards or not."""
+    """A scale as written, even with its ends reversed; None for any other text."""
     found = _SCALE.fullmatch(text)
     return Scale(int(found[1]), int(found[2]), one_line(found[3] or ""), name) if found else None
 
 
 def condition(text: str, line: int = 0) -> Condition | None:
-    """What stands after `when`; nothing if it cannot be understood."""
+    """The condition after `when`; None if it cannot be parsed."""
     tests = [_TEST.fullmatch(part) for part in text.split(" and ")]
     if not all(tests):
         return None
@@ -138,12 +140,14 @@ def condition(text: str, line: int = 0) -> Condition | None:
 
 
 def is_label(text: str, scales: Mapping[str, Scale]) -> bool:
-    """Whether this, in backticks at the end of a line, would be understood."""
+    """Whether this text, in backticks at the end of a line, would be a label."""
     return text.startswith("x-") or bool(_understand(text, 0, scales)[0])
 
 
 def read(found: Split, line: int, scales: Mapping[str, Scale], out: list[Message]) -> Labels:
-    """Understand the labels of a line that starts on `line`; findings go to `out`."""
+    """Interpret the labels of a line that starts on `line` (from 1); findings are appended to
+    `out`.
+    """
     labels = Labels()
     for text, breaks in found.labels:
         _read_one(text, line + breaks, scales, labels, out)
@@ -172,7 +176,7 @@ def _say(out: list[Message], line: int, code: str, severity: Severity, text: str
 def _read_one(
     text: str, line: int, scales: Mapping[str, Scale], labels: Labels, out: list[Message]
 ) -> bool:
-    """Put one label in its place. False if it is no label of ours."""
+    """Store the meaning of one label in `labels`; False if it is not a known label."""
     if text.startswith("x-"):
         if text == "x-ok" or text.startswith("x-ok-"):
             labels.quiet |= {text[5:].upper() or "*"}
@@ -193,7 +197,7 @@ def _read_one(
     else:
         setattr(labels, "minutes" if sort == "time" else _attribute(sort), value)
     labels.lines[sort] = line
-    if isinstance(value, Scale) and not value.name:  # what has a name was mended where it got it
+    if isinstance(value, Scale) and not value.name:  # named scales were checked in the front matter
         labels.scale = mended(value, line, text, out)
     return True
 
@@ -203,7 +207,9 @@ def _attribute(sort: str) -> str:
 
 
 def mended(value: Scale, line: int, text: str, out: list[Message]) -> Scale | None:
-    """The scale the right way round, with a word to the author where it was not usable."""
+    """The scale with its ends in order, reporting mistakes to `out`; None if it has only
+    one step.
+    """
     if value.low == value.high:
         _say(out, line, "E203", "error", f"scale `{text}` has only one step")
         return None

@@ -1,4 +1,4 @@
-"""The decks that are shipped: in the wheel (zipped or not), or in the checkout."""
+"""The decks shipped with the program: in the wheel (zipped or not) or in the source checkout."""
 
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from .text import lines_of, meant
 
 
 def shipped() -> tuple[Traversable, ...]:
-    """The deck files that came with this installation, by file name."""
+    """The files of the shipped decks, sorted by file name; empty when the folder is missing."""
     folder: Traversable = files("coach_tui") / "prompts"
     if not folder.is_dir():
         folder = Path(__file__).parents[2] / "prompts"
@@ -23,7 +23,9 @@ def shipped() -> tuple[Traversable, ...]:
 
 @cache
 def _by_id() -> dict[str, Traversable]:
-    """Deck ids to files. Reads front matter only; a file without an id goes by its name."""
+    """Deck ids to files. Only front matter is read; a file without an id is known by its
+    file name.
+    """
     result: dict[str, Traversable] = {}
     for entry in shipped():
         name = read_front_matter(lines_of(_text(entry))).values.get("id")
@@ -37,12 +39,12 @@ def ids() -> tuple[str, ...]:
 
 
 def source(deck_id: str) -> str:
-    """The Markdown of a deck as it is shipped, the coach's notes included."""
+    """The Markdown of a shipped deck, with the coach's notes. `DeckError` when there is none."""
     return _text(_entry(deck_id))
 
 
 def load(deck_id: str) -> Deck:
-    """A shipped deck, read once. Raises DeckError if there is none, or it has errors."""
+    """A shipped deck, parsed once. `DeckError` if there is none or it has errors."""
     entry = _entry(deck_id)
     return playable(entry.name, _text(entry))
 
@@ -54,7 +56,7 @@ def _entry(deck_id: str) -> Traversable:
 
 
 def no_such_deck(deck_id: str, known: tuple[str, ...]) -> DeckError:
-    """What is said when nothing goes by that id."""
+    """The error for an unknown deck id, with a suggestion from `known`."""
     hint = meant(deck_id, known).removeprefix("; ").capitalize()
     listed = "`coach-tui decks list` shows them all."
     return DeckError(f"There is no deck `{deck_id}`", f"{hint} {listed}".strip())
@@ -62,8 +64,8 @@ def no_such_deck(deck_id: str, known: tuple[str, ...]) -> DeckError:
 
 @lru_cache(256)
 def playable(name: str, text: str) -> Deck:
-    """The deck that a text is, parsed once. DeckError with its line when it has an error."""
-    from .parse import parse  # brings the Markdown parser, which most commands do not need
+    """Parse a deck, cached by its text. `DeckError`, with the line, if the deck has an error."""
+    from .parse import parse  # imports the Markdown parser, which most commands do not need
 
     deck, messages = parse(text)
     for message in messages:

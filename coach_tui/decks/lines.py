@@ -1,4 +1,4 @@
-"""Headings, items and notes, read line by line from the source."""
+"""Read headings, items and notes with their labels from the source lines of a deck."""
 
 import re
 from collections.abc import Mapping
@@ -18,9 +18,10 @@ _QUOTE_MARK = re.compile(r"^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*> ?")
 
 @dataclass(slots=True)
 class Line:
-    """A heading, the first line of an item or a column's heading.
+    """A heading, the first line of an item, or a column heading.
 
-    `line` counts from 1. `glued` is text that only stood below an item, without indentation.
+    `line` counts from 1. `boxed` says that it begins with `[ ]`. `glued` is text directly below an
+    item without indentation, which Markdown joins to it.
     """
 
     text: str
@@ -31,7 +32,7 @@ class Line:
 
 
 class LineReader:
-    """Reads texts with labels; findings go to `messages`."""
+    """Reads lines with labels; findings are appended to `messages`."""
 
     def __init__(
         self, lines: list[str], scales: Mapping[str, Scale], messages: list[Message]
@@ -39,15 +40,17 @@ class LineReader:
         self._lines, self._scales, self._messages = lines, scales, messages
 
     def say(self, line: int, code: str, severity: Severity, text: str) -> None:
-        """Report a finding on a line, from 1."""
+        """Append a finding on a line, from 1."""
         self._messages.append(Message(line, code, severity, text))
 
     def column(self, block: Block) -> int:
-        """How far the first line of a block is indented."""
+        """The indentation of a block's first line, in columns."""
         return blocks.first_word(self._lines[block.line])
 
     def line(self, block: Block, column: int | None = None, nested: bool = False) -> Line:
-        """A heading, or an item's first paragraph; `column` is where the item's mark stands."""
+        """A heading, or an item's first paragraph; `column` is the item's indentation, None for a
+        heading.
+        """
         lines = block.text.split("\n")
         cut = self._glued(block, column, len(lines))
         labels, words = self._labels(block, "\n".join(lines[:cut]), nested)
@@ -65,36 +68,36 @@ class LineReader:
         return Line(text, labels, block.line + 1, boxes is not None, blocks.paragraph(glued))
 
     def opening(self, block: Block, nested: bool = False) -> tuple[Line | None, list[Block]]:
-        """An item's first line, and what stands below it."""
+        """An item's first line (None without one) and the blocks nested below it."""
         if not block.children or block.children[0].kind not in ("paragraph", "heading"):
             return None, block.children
         return self.line(block.children[0], self.column(block), nested), block.children[1:]
 
     def cell(self, text: str, line: int) -> Line:
-        """A column's heading."""
+        """The column heading in a table cell."""
         found = split(text)
         return Line(one_line(found.text), read(found, line, self._scales, self._messages), line)
 
     def note(self, block: Block) -> str:
-        """The words of a block quote, line by line as the author set them."""
+        """The text of a block quote, with the author's line breaks."""
         lines = self._lines[block.line : block.end]
         return "\n".join(_QUOTE_MARK.sub("", line).strip() for line in lines).strip()
 
     def only(self, labels: Labels, allowed: set[str], where: str) -> None:
-        """Report labels that mean nothing in this place."""
+        """Report labels that are not allowed in this place."""
         for sort, line in labels.lines.items():
             if sort not in allowed:
                 what = f"a label of the sort `{sort}` has no meaning {where}"
                 self.say(line, "W201", "warning", what)
 
     def _labels(self, block: Block, content: str, nested: bool) -> tuple[Labels, str]:
-        """A line's labels, and its words without them."""
+        """A line's labels, and its text without them."""
         found, line = split(content), block.line + 1
-        # The title, a heading of the first level, has no labels that it could lose.
+        # The title (a heading of level 1) cannot have labels.
         option = nested or _BOXES.match(content) is not None
         bare = unmarked(content, self._scales, option) if block.level != 1 else None
         if bare:
-            # Labels that stand before a bare word are in the middle only because of it.
+            # Labels before such a word are inside the text only because of it: not reported.
             found = replace(found, inside=split(content[: bare.start]).inside)
         labels = read(found, line, self._scales, self._messages)
         for word, breaks in bare.words if bare else ():
@@ -104,7 +107,9 @@ class LineReader:
         return labels, found.text
 
     def _glued(self, block: Block, column: int | None, count: int) -> int:
-        """How many lines of an item belong to it; the next one only continues it lazily."""
+        """The number of an item's lines that belong to it; following ones are a lazy
+        continuation.
+        """
         for number in range(1, count if column is not None else 0):
             line = block.line + number
             if blocks.first_word(self._lines[line]) <= (column or 0):

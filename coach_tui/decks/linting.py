@@ -1,6 +1,4 @@
-"""Everything there is to say about a deck as its author sees it: the file itself, its wording,
-and how it stands beside the other decks at hand.
-"""
+"""All findings about a deck for its author: parsing, wording, and relations to other decks."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,9 +13,9 @@ from .text import lines_of, meant, plain
 
 
 def lint(text: str, others: Mapping[str, Deck]) -> tuple[Deck, tuple[Message, ...]]:
-    """The deck, and its messages in order. `others` are decks by id that it may refer to.
+    """The deck and its findings, sorted. `others` are decks by id that it may refer to.
 
-    Never raises; names only lines that the file has.
+    Never raises. The lines in findings exist in the file.
     """
     deck, messages = parse(text)
     lines = read_front_matter(lines_of(text)).lines
@@ -26,7 +24,9 @@ def lint(text: str, others: Mapping[str, Deck]) -> tuple[Deck, tuple[Message, ..
 
 
 def _plain_list(lines: Mapping[str, int]) -> Iterator[Message]:
-    """Where no grammar is named, the file is played all the same, so its author may not notice."""
+    """Report a file that names no grammar: it is read as a plain list, which its author may not
+    notice.
+    """
     if "deck" not in lines:
         what = "no `deck: 1` at the top: it is read as a plain list"
         what += "; `coach-tui decks import` makes a deck of it"
@@ -34,8 +34,8 @@ def _plain_list(lines: Mapping[str, int]) -> Iterator[Message]:
 
 
 def _edition(deck: Deck) -> Iterator[Message]:
-    """What a stage says of all its prompts, each says for itself in the edition that travels: a
-    file that fits may become one that does not.
+    """Report a learner's edition that is too long: it repeats a stage's labels on every prompt, so
+    it may exceed the limit when the deck does not.
     """
     if size := too_long(learner(deck)):
         what = f"the learner's edition would have {size} KiB; a deck may have {MAX_BYTES // 1024}"
@@ -55,7 +55,7 @@ def _beside(deck: Deck, lines: Mapping[str, int], others: Mapping[str, Deck]) ->
 
 
 def _craft(deck: Deck) -> Iterator[Message]:
-    """Hints on the wording (rules for English only), as advice that a label can silence."""
+    """Hints on the wording of questions, for decks in English; an `x-ok` label silences them."""
     if not deck.grammar or deck.lang.partition("-")[0].lower() not in ("", "en"):
         return
     for stage in deck.stages:
@@ -68,7 +68,7 @@ def _craft(deck: Deck) -> Iterator[Message]:
 
 
 def _worded(prompt: Prompt) -> bool:
-    """Whether the words alone ask: no statement to rate, no list to choose from, no form."""
+    """Whether a prompt asks by its words alone: no scale, options, form, table or key."""
     shaped = prompt.scale or prompt.options or prompt.fields or prompt.columns or prompt.scored
     return not shaped and prompt.kind not in ("number", "date", "choice", "rating")
 

@@ -1,7 +1,7 @@
-"""What a deck is once it has been read: plain, frozen values.
+"""A parsed deck as immutable values.
 
-Lines count from 1 in the file as it was given. They take no part in comparisons, so a deck and
-its learner's edition can be compared value by value.
+Lines count from 1 in the file. They are not compared, so that a deck and its learner's edition can
+be equal.
 """
 
 import json
@@ -35,7 +35,7 @@ GRAMMAR = 1
 
 @dataclass(frozen=True, slots=True, order=True)
 class Message:
-    """One finding about a deck, on the line (from 1) where its author can mend it."""
+    """One finding about a deck, on the line (from 1) where its author can correct it."""
 
     line: int
     code: str
@@ -44,7 +44,7 @@ class Message:
 
 
 class DeckError(Refused):
-    """A deck cannot be used. `str()` is a whole sentence for the person at the keyboard."""
+    """A deck cannot be used. `str()` is a complete sentence for the user, with file and line."""
 
     def __init__(self, what: str, hint: str, file: str = "", line: int = 0) -> None:
         self.what, self.hint, self.file, self.line = what, hint, file, line
@@ -53,16 +53,15 @@ class DeckError(Refused):
 
 
 def too_long(text: str) -> int:
-    """How many KiB a text has that is longer than a deck may be; 0 when it is not.
-
-    Rounded up: what is a byte too long must not read as if it fitted.
+    """The size in KiB, rounded up, of a text longer than a deck may be; 0 when it is not
+    too long.
     """
     size = len(text.encode("utf-8", "replace"))
     return -(-size // 1024) if size > MAX_BYTES else 0
 
 
 def fits(text: str) -> None:
-    """`Refused` when a text is longer than a deck may be."""
+    """Raise `Refused` when a text is longer than a deck may be."""
     if size := too_long(text):
         raise Refused(
             f"The deck would have {size} KiB; a deck may have {MAX_BYTES // 1024}. "
@@ -72,7 +71,7 @@ def fits(text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Whole numbers from `low` to `high`; `text` is what the author wrote about the steps."""
+    """Whole numbers from `low` to `high`; `text` is what the author wrote about them."""
 
     low: int
     high: int
@@ -84,12 +83,12 @@ class Scale:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """One name a step, low to high; empty unless the author used bars between them."""
+        """A label for each step, low to high; empty unless the text is divided by `|`."""
         return tuple(part.strip() for part in self.text.split("|")) if "|" in self.text else ()
 
     @property
     def ends(self) -> tuple[str, str]:
-        """What the lowest and the highest number mean; empty strings when nobody said."""
+        """What the lowest and the highest number mean; two empty texts when that is not given."""
         if self.labels:
             return self.labels[0], self.labels[-1]
         left, dots, right = self.text.replace("...", "…").partition("…")
@@ -97,13 +96,13 @@ class Scale:
 
     @property
     def unit(self) -> str:
-        """What is counted, such as `%`; empty when the text names steps or ends instead."""
+        """The unit, such as `%`; empty when the text has labels or ends instead."""
         return "" if self.labels or self.ends != ("", "") else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible choice. `value` is what is stored, `text` what is read."""
+    """One option of a choice: `value` is stored, `text` is shown."""
 
     value: str
     text: str
@@ -120,7 +119,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a form: a question whose reply becomes a field of the record."""
+    """One line of a form; its reply becomes a field of the record."""
 
     name: str
     text: str
@@ -134,12 +133,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One comparison. `op`: answered, empty, is, is not, <, <=, > or >=.
+    """One comparison in a condition. `op`: answered, empty, is, is not, <, <=, > or >=.
 
-    `operand` is a number, an option's value, the id of another prompt, or nothing.
+    `operand` is a number, an option's value, the id of another prompt, or None.
     """
 
-    __test__ = False  # pytest would take it for a test class by its name
+    __test__ = False  # keeps pytest from collecting the class because of its name
 
     slug: str
     op: str
@@ -164,7 +163,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A follow-up, answered together with its prompt; one with an id is asked as `prompt`."""
+    """A follow-up question, answered together with its prompt; with an id of its own it is a
+    `prompt`.
+    """
 
     text: str
     prompt: "Prompt | None" = None
@@ -174,12 +175,12 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One thing to ask, with everything needed to ask it and to keep the reply.
+    """One thing to ask, with everything needed to ask it and to store the reply.
 
-    `text` is the wording as inline Markdown on one line; `more` are further paragraphs the learner
-    reads. `id` is `~` and the hash when the file gives none. `of` names the prompt whose record
-    gets the reply, and the field. `scored` is a dimension and +1, or -1 for a reversed statement.
-    `quiet` are the craft hints that its author does not want, `*` for all.
+    `text` is inline Markdown on one line; `more` are further paragraphs for the learner; `notes`
+    are for the coach. `id` is `~` and the hash when the file gives none; `was` are former ids. `of`
+    is the prompt whose record gets the reply, and the field. `scored` is a dimension and +1, or -1
+    for a reversed statement. `quiet` are codes of wording hints that are switched off, `*` for all.
     """
 
     id: str
@@ -208,13 +209,13 @@ class Prompt:
 
     @property
     def named(self) -> bool:
-        """Whether the file gives an id that survives a new wording."""
+        """Whether the file gives an id, which stays when the wording changes."""
         return not self.id.startswith("~")
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What to say about a score from `low` to `high` (of 0-100)."""
+    """The text for scores from `low` to `high` (both within 0-100)."""
 
     low: int
     high: int
@@ -223,7 +224,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """Something an inventory measures, and what it means."""
+    """Something that an inventory measures, with texts for its scores."""
 
     id: str
     text: str
@@ -233,10 +234,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A part of a deck. Defaults from its heading are in the prompts already.
+    """A part of a deck. Defaults from its heading are already applied to the prompts.
 
-    `text` is the instruction, as Markdown paragraphs. `headed` is false only for the prompts that
-    stand before the first heading.
+    `text` is the instruction, as Markdown paragraphs. `headed` is false only for prompts before the
+    first heading.
     """
 
     id: str
@@ -281,27 +282,28 @@ class Deck:
     notes: tuple[str, ...] = ()
 
     def prompts(self) -> Iterator[Prompt]:
-        """Everything that is answered on its own, in the order of the file."""
+        """All prompts, probes with an id included, in the order of the file."""
         for stage in self.stages:
             for prompt in stage.prompts:
                 yield prompt
                 yield from (probe.prompt for probe in prompt.probes if probe.prompt)
 
     def prompt(self, prompt_id: str) -> Prompt | None:
-        """The prompt with this id, or that once had it."""
+        """The prompt with this id, else the one that formerly had it; None when there is none."""
         found = [p for p in self.prompts() if p.id == prompt_id]
         found += [p for p in self.prompts() if prompt_id in p.was]
         return found[0] if found else None
 
     def stage(self, stage_id: str) -> Stage | None:
-        """The stage with this id."""
+        """The stage with this id; None when there is none."""
         return next((s for s in self.stages if s.id == stage_id), None)
 
 
 def prompt_hash(prompt: Prompt) -> str:
-    """Eight hex digits that change when an old answer no longer fits the question.
+    """Eight hex digits that change when an earlier answer no longer fits the question.
 
-    Covers wording, kind, scale, options, fields and columns; not notes, time, place or duty.
+    Covers wording, kind, scale, options, fields and columns; not notes, time, position or
+    `required`.
     """
 
     def options(of: Prompt | Field) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Ids for the prompts of a deck that have none, written into its text and nowhere else."""
+"""Write ids into the text of a deck for prompts that have none."""
 
 import re
 from dataclasses import replace
@@ -9,11 +9,11 @@ from .text import Names, plain, slug_of
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 LENGTH = 32
-"""Characters up to which an id is made of a prompt's first words."""
+"""Maximum number of characters of an id made from a prompt's words."""
 
 
 def id_from(words: str, names: Names) -> str:
-    """A free id made of the first words of a prompt."""
+    """An unused id made from the first words of a prompt."""
     slug = slug_of(plain(words), "q")
     if len(slug) > LENGTH:
         slug = slug[: LENGTH + 1].rpartition("-")[0] or slug[:LENGTH]
@@ -21,11 +21,11 @@ def id_from(words: str, names: Names) -> str:
 
 
 def with_ids(text: str) -> tuple[str, dict[int, str], tuple[int, ...]]:
-    """The text of a deck with an id at the end of each prompt that had none; the ids by line (from
-    1), and the lines on which none could be written.
+    """A deck's text with ids added to prompts without one; the new ids by line (from 1); and the
+    lines on which none could be added.
 
-    Only labels are added. What comes out is read again, and is the same deck but for the ids; a
-    second run adds nothing. `Refused` when it would become longer than a deck may be.
+    Only labels are added. The result is parsed again to verify that the deck is otherwise equal;
+    running it twice adds nothing. `Refused` when the deck would become too long.
     """
     deck = parse(text)[0]
     wanted = _wanted(deck)
@@ -39,7 +39,7 @@ def with_ids(text: str) -> tuple[str, dict[int, str], tuple[int, ...]]:
         if not moved:
             break
         for number in moved:
-            # A prompt may go on for some lines; the label belongs at the end of the last.
+            # A prompt may have several lines; the label belongs at the end of the last one.
             places[number] += 1
             if places[number] >= len(lines) or not lines[places[number]].strip():
                 del places[number]
@@ -69,7 +69,7 @@ def _labelled(lines: list[str], places: dict[int, int], names: dict[int, str]) -
 def _misplaced(
     deck: Deck, written: Deck, names: dict[int, str], places: dict[int, int]
 ) -> list[int]:
-    """The prompts whose label was not understood where it stands, or changed what they are."""
+    """The prompts whose label was not understood in its place, or that changed because of it."""
     found = dict(_tops(written))
     wrong = []
     for number, before in _tops(deck):

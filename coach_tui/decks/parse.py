@@ -1,6 +1,6 @@
-"""Markdown text in, a deck and what there is to say about it out.
+"""Parse the Markdown text of a deck.
 
-`parse` never raises, whatever the text, and names only lines that the file has.
+`parse` never raises, whatever the text; the lines in its messages exist in the file.
 """
 
 from dataclasses import replace
@@ -14,7 +14,9 @@ from .text import lines_of, without_comments
 
 
 def parse(text: str) -> tuple[Deck, tuple[Message, ...]]:
-    """Read a deck. A message of severity `error` means that it should not be played as it is."""
+    """A deck and the findings about it, sorted. With a finding of severity `error` it should not be
+    played.
+    """
     if size := too_long(text):
         what = f"the file has {size} KiB; a deck may have {MAX_BYTES // 1024}: split it"
         return Deck(), (Message(1, "E100", "error", what),)
@@ -33,7 +35,7 @@ def _read(lines: list[str]) -> tuple[Deck, list[Message]]:
     front = read_front_matter(lines)
     messages += front.messages
     deck, scales = header.read(front, messages)
-    lines[: front.end] = [""] * front.end  # blank, so that line numbers stay true
+    lines[: front.end] = [""] * front.end  # blanked, so that line numbers stay right
     tree = blocks.read(lines)
     reader = StageReader(lines, scales, messages)
     reader.read(tree)
@@ -57,12 +59,12 @@ def _assemble(
 
 
 def _last_line(lines: list[str]) -> int:
-    """A final line break ends the last line, it does not begin another."""
+    """The number of the last line; a final line break does not begin another one."""
     return max(1, len(lines) - (not lines[-1]))
 
 
 def _in_order(messages: list[Message], last: int) -> tuple[Message, ...]:
-    """Sorted, each once, every line inside the file."""
+    """Messages sorted, without duplicates, with every line inside the file."""
     inside = {
         Message(min(max(m.line, 1), last), m.code, m.severity, m.text): None for m in messages
     }

@@ -1,12 +1,12 @@
-"""How a deck is referred to: by a name on a shelf, perhaps with a stage of it. Loads nothing."""
+"""How text refers to a deck: a name on a shelf, optionally with a stage. Imports nothing else."""
 
 
 def split_ref(ref: str) -> tuple[str, str | None]:
-    """`deck#stage` in its parts; no stage means the whole deck."""
+    """Split `deck#stage` into its parts; the stage is None when the whole deck is meant."""
     deck_id, _, stage_id = ref.partition("#")
     return deck_id, stage_id or None
 
 
 def id_of(name: str) -> str:
-    """The deck's own id in the name it goes by on a shelf (`id@giver` when it was given)."""
+    """The deck's id in the name it has on a shelf: `id@giver` for a deck that was given."""
     return name.partition("@")[0]

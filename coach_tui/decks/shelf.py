@@ -1,4 +1,4 @@
-"""The decks at hand on one device: shipped, of one's own, and given by the others."""
+"""The decks available on one device: shipped, one's own, and given by other members."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,9 @@ from .text import is_slug, lines_of, slug_of
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A deck that somebody shared: its id, its text, their name, and their member's id."""
+    """A deck that another member shared: its id and text, the member's name and the member's id
+    (`by`).
+    """
 
     id: str
     text: str
@@ -28,12 +30,12 @@ class Given:
 
 
 class Shelf:
-    """Decks by the name they go by: their id as a rule.
+    """Decks by name, which is usually their id.
 
-    One's own deck comes before a shipped one of the same id. A deck that was given never takes the
-    place of another; where its id is taken it goes by `id@giver`. A second file with the same id,
-    or a file with an id that cannot be one, goes by its file name, and says what is wrong when it
-    is loaded. Reads one's own folder once in each shelf, so make a new one for a new look.
+    One's own deck hides a shipped one with the same id. A given deck hides none: if its id is
+    taken, its name is `id@giver`. A file whose id is taken or invalid is listed by its file name,
+    and loading it raises `DeckError`. The own folder is read once for each shelf: make a new shelf
+    to see changes.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class Shelf:
         self._own: dict[str, Path] | None = None
 
     def own(self) -> dict[str, Path]:
-        """The files in one's own folder, by the name their decks go by."""
+        """The files in one's own folder, by deck name; empty without a folder."""
         if self._own is None:
             self._own = self._look()
         return self._own
@@ -59,7 +61,7 @@ class Shelf:
         return result
 
     def given(self) -> dict[str, Given]:
-        """What the others shared, by the name it goes by."""
+        """The decks that other members shared, by deck name."""
         taken = {*library.ids(), *self.own()}
         result: dict[str, Given] = {}
         for one in self._given:
@@ -72,8 +74,8 @@ class Shelf:
         return result
 
     def identity(self, name: str) -> dict[str, str]:
-        """What a record says of the deck that goes by a name here, so that it is the same deck on
-        every device: its id, and whose it is (nobody's: shipped).
+        """How records name a deck so that it is the same on every device: its id and its owner's
+        member id, empty for a shipped one.
         """
         if name in self.own():
             return {"deck": name, "deck_by": self._me}
@@ -81,8 +83,9 @@ class Shelf:
         return {"deck": id_of(name), "deck_by": one.by if one else ""}
 
     def name_of(self, said: Mapping[str, object]) -> str:
-        """The name by which the deck of a record (its fields) goes here; empty when it is not at
-        hand. Somebody else's version of a shipped deck that they did not give is that deck.
+        """The name on this shelf of the deck that a record's fields identify; empty when it is not
+        available. Another member's version of a shipped deck that was not given means the shipped
+        one.
         """
         deck, by = (str(said.get(field) or "") for field in ("deck", "deck_by"))
         if deck in self.own() and by in ("", self._me):
@@ -97,20 +100,18 @@ class Shelf:
         return tuple(sorted({*library.ids(), *self.own(), *self.given()}))
 
     def source(self, name: str) -> str:
-        """The Markdown of a deck, with the notes where it has any."""
+        """The Markdown of a deck, with notes if it has any. `DeckError` when there is none."""
         return self._find(name)[1]
 
     def load(self, name: str) -> Deck:
-        """A deck, parsed once as long as its text is the same. Raises DeckError if there is none,
-        or it has errors.
-        """
+        """A deck, parsed once for each text. `DeckError` if there is none or it has errors."""
         file, text = self._find(name)
         if name == file:
             raise _unfit(file, text)
         return library.playable(file, text)
 
     def others(self, name: str) -> Mapping[str, Deck]:
-        """The decks without a mistake that stand beside that one, by id."""
+        """All decks but the named one, by name, without those that have errors."""
         found = {}
         for other in self.ids():
             try:
@@ -121,7 +122,9 @@ class Shelf:
         return found
 
     def begin(self, title: str) -> str:
-        """Write a deck to begin with, under that title, into one's own folder; its id."""
+        """Write a starter deck with this title into one's own folder; returns its id. `Refused`
+        when the id is taken or writing fails.
+        """
         title = line(typed(title))
         if not title:
             raise Refused("The deck needs a title. Nothing was written.")
@@ -130,10 +133,12 @@ class Shelf:
         return deck_id
 
     def put(self, deck_id: str, text: str) -> Path:
-        """Write a new deck into one's own folder, never over another; its file."""
+        """Write a new deck into one's own folder and return its path. `Refused` when there is no
+        folder, the id is taken or writing fails.
+        """
         if self.folder is None:
             raise Refused("There is no folder for decks of your own here. Nothing was written.")
-        self._own = None  # what was saved meanwhile counts
+        self._own = None  # read the folder again: files may have been added since
         if deck_id in self.ids():
             raise Refused(
                 f"There is a deck `{deck_id}` already. Nothing was written; choose another name."
@@ -147,7 +152,7 @@ class Shelf:
         return path
 
     def _find(self, name: str) -> tuple[str, str]:
-        """The file's name and its text."""
+        """The file name and the text of a deck."""
         if path := self.own().get(name):
             return path.name, read_deck(path)
         if name in library.ids():
@@ -157,7 +162,9 @@ class Shelf:
         raise library.no_such_deck(name, self.ids())
 
     def _files(self) -> list[Path]:
-        """Deck files; what editors and the system leave lying about is none."""
+        """The deck files in one's own folder, without hidden and temporary ones; empty if it cannot
+        be read.
+        """
         if self.folder is None:
             return []
         try:
@@ -169,7 +176,9 @@ class Shelf:
             return []
 
     def stamp(self) -> frozenset[tuple[str, int, int]]:
-        """Changes when a file of one's own was added, saved or taken away; cheap to ask."""
+        """A value that differs when a file in one's own folder was added, changed or removed; reads
+        no file.
+        """
         result = set()
         for path in self._files():
             try:
@@ -181,7 +190,7 @@ class Shelf:
 
 
 def read_deck(path: Path) -> str:
-    """The text of a deck file. DeckError when it is too long, no text, or cannot be read."""
+    """The text of a deck file. `DeckError` when it is too long, not UTF-8 or cannot be read."""
     from os import fsencode
 
     name = fsencode(path.name).decode("utf-8", "replace")
@@ -203,7 +212,7 @@ def read_deck(path: Path) -> str:
 
 
 def _id_of(path: Path) -> str:
-    """The id that a file says, else its name; a file that cannot be read goes by its name, too."""
+    """The id in a file's front matter, else one made from the file name."""
     try:
         lines = lines_of(read_deck(path))
     except DeckError:

@@ -1,4 +1,4 @@
-"""What to say about a label that is none of ours: the code, and what its author probably meant."""
+"""Messages about labels that are not understood, with what their author probably meant."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ GUARDED = {
     "private": "As it stands, the answer would be shared",
     "@coach": "As it stands, the learner would be asked",
 }
-"""Labels whose loss shows somebody what is not theirs, and what the loss would mean."""
+"""Labels whose misspelling would show something to the wrong person, and that consequence."""
 
 _NUMBER = r"-?[0-9]{1,9}"
 _SPAN = re.compile(rf"({_NUMBER}) ?(?:-|–|—|−|to|…|\.\.\.?) ?({_NUMBER})(?: .*)?")
@@ -23,7 +23,7 @@ _FORMS = "the forms are `id answered`, `id is option` and `id < 4`, joined by `a
 
 
 def complaint(text: str, scales: Iterable[str]) -> tuple[str, str]:
-    """The code and the text of the message about a label that could not be understood."""
+    """The code and the text of the message about a label that is not understood."""
     if text.startswith("!"):
         what = f"label `{text}` must be understood, and this version does not know it"
         return "E207", f"{what}: the deck cannot be used here"
@@ -43,7 +43,7 @@ def complaint(text: str, scales: Iterable[str]) -> tuple[str, str]:
 
 
 def as_scale(text: str) -> str:
-    """How to write what looks like a scale; nothing if it does not."""
+    """A hint on how to write a text that looks like a scale; empty if it does not."""
     found = _SPAN.fullmatch(text)
     if not found:
         return ""
@@ -51,7 +51,7 @@ def as_scale(text: str) -> str:
 
 
 def no_unit(text: str) -> bool:
-    """Whether the words of a scale, taken for a unit, were rather meant for its steps or ends."""
+    """Whether a scale's text, taken for a unit, was probably meant as labels or ends."""
     return ".." in text or (" " in text and _LIST.search(text) is not None)
 
 
@@ -61,7 +61,7 @@ def _as_time(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """How to write a condition, with a word on the slip that was made if it is a common one."""
+    """How to write a condition, with a hint on the mistake if it is a common one."""
     if " or " in text:
         return "there is no `or`: ask it as two prompts"
     if found := _EQUALS.fullmatch(text):

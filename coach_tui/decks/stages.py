@@ -1,4 +1,4 @@
-"""From blocks to stages and prompts, in one walk through the file."""
+"""Build drafts of stages and prompts from the blocks of a deck, in one pass."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _ON_STAGES = {"id", "who", "time", "scale", "kind", "flag", "when"}
 
 @dataclass(slots=True)
 class StageDraft:
-    """A stage while it is being read. `heading` is false for prompts before the first one."""
+    """A stage while it is parsed. `heading` is false for prompts before the first heading."""
 
     title: str
     labels: Labels
@@ -29,7 +29,7 @@ class StageDraft:
 
 
 class StageReader:
-    """Walks the blocks of a file once; the results are its attributes."""
+    """Walks the blocks of a file; `title`, `intro`, `notes` and `stages` are the results."""
 
     def __init__(
         self, lines: list[str], scales: Mapping[str, Scale], messages: list[Message]
@@ -43,7 +43,7 @@ class StageReader:
         self.stages: list[StageDraft] = []
 
     def read(self, tree: list[Block]) -> None:
-        """Take in the blocks of the file, or those of an item without a text of its own."""
+        """Read the blocks of a file, or those nested in an item without a text."""
         for block in tree:
             if block.kind == "item":
                 self._item(block)
@@ -130,7 +130,9 @@ class StageReader:
             self._below(draft, draft, found, rest)
 
     def _asks_nothing(self, found: Line, nested: bool = False) -> bool:
-        """Whether an item is only an answer line, or labels without words."""
+        """Whether an item has no words to ask (only a blank, or only labels); if so it is
+        reported.
+        """
         labels = found.labels
         scores = self.stages and "scores" in self.stages[-1].labels.flags
         part = labels.name and not labels.of if nested else scores and labels.dimension
@@ -183,7 +185,7 @@ class StageReader:
         stage.dimensions[name] = Dimension(name, found.text, tuple(bands), found.line)
 
     def _explanation(self, stage: StageDraft, found: Line, rest: list[Block]) -> None:
-        """An item among the dimensions that declares none: more text, or a note."""
+        """An item in a stage of scores that declares no dimension: instruction text, or a note."""
         if found.labels.who == "coach":
             stage.notes.append("\n".join([found.text, *_words(rest)]))
         else:
@@ -191,7 +193,9 @@ class StageReader:
             self.read(rest)
 
     def _below(self, head: Draft, owner: Draft, found: Line | None, rest: list[Block]) -> None:
-        """What stands under an item: `head` is its prompt, `owner` who gets options and notes."""
+        """Read the blocks nested under an item: `head` is the prompt, `owner` the draft that gets
+        options.
+        """
         keeper = owner if owner in head.probes else head
         if found and found.glued:
             keeper.more.append(found.glued)
@@ -233,7 +237,9 @@ class StageReader:
         self._below(head, owner, found, rest)
 
     def _for_the_coach(self, head: Draft, draft: Draft, rest: list[Block]) -> None:
-        """Nothing inside a nested item of the coach may reach the learner."""
+        """An item nested for the coach: it and all below it become notes or a coach's probe, never
+        text for the learner.
+        """
         if draft.labels.id:
             head.probes.append(draft)
             draft.notes += _words(rest)

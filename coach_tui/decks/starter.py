@@ -1,4 +1,4 @@
-"""The beginning of a deck of one's own: a file that works, and says in comments how to go on."""
+"""The starter deck: a file that works, with comments that explain how to extend it."""
 
 from .front_matter import as_value
 from .text import one_line
@@ -58,10 +58,10 @@ kept as. `private` keeps a reply on the device of the one who answers. -->
 
 
 def starter(deck_id: str, title: str) -> str:
-    """The text of a new deck with that id and title (one line, read as plain words)."""
+    """The text of a starter deck with this id and title (one line of plain text)."""
     return _STARTER.format(id=as_value(deck_id), title=_plain(one_line(title)))
 
 
 def _plain(title: str) -> str:
-    """A title that Markdown does not read as anything else."""
+    """A title with Markdown's special characters escaped."""
     return "".join(f"\\{c}" if c in "\\`*_[]<>#&" else c for c in title)

@@ -1,4 +1,4 @@
-"""Small helpers on text that the reader and the writer of decks must share."""
+"""Text helpers shared by the code that parses decks and the code that writes them."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ SLUG = r"[a-z][a-z0-9-]{0,47}"
 
 _SLUG = re.compile(SLUG)
 _SPACE = re.compile(r"[ \t\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
-# Two hyphens are enough: with the item's own they make a line across the page.
+# Two hyphens are enough: after an item's own hyphen they make a thematic break.
 _STARTS_A_BLOCK = re.compile(
     r"(?P<digits>\d{1,9})[.)](?= |$)"
     r"|(?:#{1,6}|[-+*])(?= |$)"
@@ -20,10 +20,11 @@ _STARTS_A_BLOCK = re.compile(
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines, whatever the line ends; never split at U+2028 and its kind.
+    """Split a text into lines at LF, CRLF and CR; never at U+2028 and similar characters.
 
-    A byte-order mark goes; NUL and lone surrogates, which no file can hold, become U+FFFD. Other
-    control characters go, too: a record holds none, and an edition must be kept as it was named.
+    A byte-order mark is removed. NUL and lone surrogates, which no file can hold, become U+FFFD.
+    Other control characters become spaces or are removed, as in records, so that the hash of an
+    edition stays the same.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
@@ -32,9 +33,10 @@ def lines_of(text: str) -> list[str]:
 
 
 def without_comments(text: str) -> tuple[str, int | None]:
-    """The text with HTML comments cut out, line breaks kept; the line of one never closed.
+    """The text without HTML comments, line breaks kept, and the line (from 1) of an unclosed
+    comment.
 
-    What follows an unclosed comment goes too: it may be anything the author wanted hidden.
+    After an unclosed comment everything is removed: it may be what the author wanted to hide.
     """
     parts, at = [], 0
     while (start := text.find("<!--", at)) >= 0:
@@ -48,17 +50,17 @@ def without_comments(text: str) -> tuple[str, int | None]:
     kept = "".join([*parts, text[at:]])
     if "<!--" not in kept:
         return kept, None
-    start = kept.find("<!--")  # what was left made a new opening
+    start = kept.find("<!--")  # removing comments joined the parts of a new opening
     return kept[:start] + "\n" * kept.count("\n", start), kept.count("\n", 0, start) + 1
 
 
 def one_line(text: str) -> str:
-    """On one line, with single spaces; no-break spaces stay as they are."""
+    """The text on one line with single spaces; no-break spaces are kept."""
     return _SPACE.sub(" ", text).strip()
 
 
 def as_paragraph(text: str) -> str:
-    """Folded, and with a backslash where it would start another block when written back."""
+    """The text on one line, escaped with a backslash where it would begin another kind of block."""
     text = one_line(text)
     found = _STARTS_A_BLOCK.match(text)
     if not found:
@@ -68,7 +70,7 @@ def as_paragraph(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Inline Markdown without its marks, for a title bar, a list or a report."""
+    """Inline Markdown without its markup, for title bars, lists and reports."""
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
     text = re.sub(r"(?<![\\\w])(\*{1,3}|_{1,3})(?=\S)([^*_]+)(?<=\S)\1(?!\w)", r"\2", text)
     text = re.sub(r"(?<![`\\])`([^`]+)`(?!`)", r"\1", text)
@@ -76,7 +78,7 @@ def plain(text: str) -> str:
 
 
 def slug_of(text: str, fallback: str = "s") -> str:
-    """A slug made from words; a short hash of them when they have no Latin letters."""
+    """A slug made from words; with a short hash when they have no Latin letters."""
     ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")
     if not words:
@@ -85,19 +87,23 @@ def slug_of(text: str, fallback: str = "s") -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Lower-case letters, digits, hyphens; a letter first; 48 characters at most."""
+    """Whether a text has only lower-case letters, digits and hyphens, begins with a letter and has
+    at most 48 characters.
+    """
     return _SLUG.fullmatch(text) is not None
 
 
 class Names:
-    """Names already given. It counts per name, so that a thousand twins cost no more than one."""
+    """Makes names unique. Counts per name, so that a thousand equal names do not take quadratic
+    time.
+    """
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
         self._last: dict[str, int] = {}
 
     def take(self, slug: str) -> str:
-        """The slug, or the slug with the first free number from 2."""
+        """The slug if it is unused, else the slug with the first unused number from 2."""
         name, number = slug, self._last.get(slug, 1)
         while name in self._taken:
             number += 1
@@ -108,18 +114,20 @@ class Names:
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """`; did you mean ...?` when a known word is close, else nothing."""
+    """`; did you mean …?` when a known word is similar, else an empty text."""
     known = list(known)
     if len(word) > 60 or len(known) > 200:
-        return ""  # comparing takes long, and would not help
-    from difflib import get_close_matches  # only a deck with a slip pays for it
+        return ""  # comparing would take long and hardly help
+    from difflib import get_close_matches  # imported only when there is a mistake
 
     close = get_close_matches(word, known, 1, 0.7)
     return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def one_edit(word: str, known: str) -> bool:
-    """Whether a word is the known one, or one letter more, less, other or swapped away from it."""
+    """Whether two words are equal or differ by one inserted, deleted, replaced or swapped
+    letter.
+    """
     start = 0
     while start < min(len(word), len(known)) and word[start] == known[start]:
         start += 1

@@ -1,4 +1,4 @@
-"""Labels that lost their backticks: bare words at the end of a line that only a label can be."""
+"""Find labels without backticks: bare words at the end of a line that can only be labels."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,19 +10,20 @@ from .model import FLAGS, WHO, Scale
 from .text import SLUG
 
 _MOST = 16
-"""Pieces of a run that are looked at: more than any line has labels."""
+"""Maximum number of pieces looked at, more than any line has labels."""
 _SIGN = re.compile(rf"@(?:{'|'.join(WHO)})|#{SLUG}")
 _NAME = re.compile(rf"\.{SLUG}")
 _BOX = re.compile(r"\s*\[[ xX]?\]")
-# Three dots that stand apart are a range or a blank: `few … many`.
+# Separate dots are a range or a blank, not the end of a sentence: `few … many`.
 _ENDED = re.compile(r"(?:[?.!？！。؟՞]|(?<!\s)…)[*_\"'”’»)\]]*$")
 _GOES_ON = re.compile(r"(?:\b(?:vs|cf|approx|etc|e\.g|i\.e)\.|(?<!\S)\.{2,})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Bare words, each with the line breaks before it. `start` is where the labels begin that
-    they stand among; `id` says whether one of those that are lost so was an id.
+    """Labels without backticks at the end of a text, each with the number of line breaks before it.
+    `start` is the offset of the run of labels they belong to; `id` says whether one of them is an
+    id.
     """
 
     words: tuple[tuple[str, int], ...]
@@ -38,7 +39,7 @@ class _Piece:
 
 
 def unmarked(content: str, scales: Mapping[str, Scale], name: bool) -> Run | None:
-    """The labels that end an inline text, if some of them have no backticks.
+    """The run of labels that ends an inline text, if some of them lack backticks; else None.
 
     `name` says whether the line may be an option or a field.
     """
@@ -47,7 +48,7 @@ def unmarked(content: str, scales: Mapping[str, Scale], name: bool) -> Run | Non
     bare = [n for n in range(len(pieces)) if _is_bare(n, pieces, words, name)]
     if not bare or not any(map(str.isalnum, _BOX.sub("", words, count=1))):
         return None
-    # Words of the sentence may stand first: the run begins where only labels follow.
+    # Earlier pieces may be words of the sentence: the run begins where only labels follow.
     first = bare[0]
     while first and pieces[first - 1].marked:
         first -= 1
@@ -57,13 +58,13 @@ def unmarked(content: str, scales: Mapping[str, Scale], name: bool) -> Run | Non
 
 
 def _pieces(content: str, scales: Mapping[str, Scale]) -> Iterator[_Piece]:
-    """From the end: code spans, and words that might be labels, up to the first that is neither."""
+    """Code spans and words that may be labels, from the end of the text to the first other word."""
     end, bare = before_spaces(content, len(content)), False
     while end:
         start = label_start(content, end)
         if start is not None:
             text = content[start + 1 : end - 1].strip()
-            # Left of a bare word it is only code, unless it would be a label without that word.
+            # Before a bare word, a code span counts only if it is a label itself.
             if bare and not is_label(text, scales):
                 return
             yield _Piece(text, start, True)
@@ -77,7 +78,7 @@ def _pieces(content: str, scales: Mapping[str, Scale]) -> Iterator[_Piece]:
 
 
 def _is_bare(at: int, pieces: list[_Piece], words: str, name: bool) -> bool:
-    """Whether a piece is a label without backticks, and no word of the sentence."""
+    """Whether a piece is a label without backticks, rather than a word of the sentence."""
     word = pieces[at].text
     if pieces[at].marked or _SIGN.fullmatch(word):
         return not pieces[at].marked
@@ -87,7 +88,7 @@ def _is_bare(at: int, pieces: list[_Piece], words: str, name: bool) -> bool:
         return True
     if _ENDED.search(words) and not _GOES_ON.search(words):
         return True
-    # Headings end without a stop; these two are no English when written as one word.
+    # Headings end without punctuation; these two are not English words in one word.
     return word in ("checkin", "checkout") and at + 1 < len(pieces) and not _article(words)
 
 

@@ -1,1 +1,1 @@
-"""History: the TinyDB checkpoint, and what can be asked of everything that was ever recorded."""
+"""The checkpoint file, and queries over all that was ever recorded."""

@@ -1,4 +1,4 @@
-"""What can be asked of the history. Pure: records in, records out."""
+"""Queries over records: filter, search, timeline and versions. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from coach_tui.records.state import Record, State, Value, values
 from coach_tui.records.text import searchable, shown
 
 MACHINERY = frozenset({"member", "epoch", "snapshot", "deck", "erasure", "engagement"})
-"""Kinds that hold no words of the pair's work; left out of timeline, search and counts."""
+"""Kinds without words about the work; left out of timeline, search and counts."""
 _REFERENCES = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_by",
     "deck_sha",
@@ -21,11 +21,14 @@ _REFERENCES = frozenset({
 
 
 _Row = tuple[int, str, str]
-"""When a record last changed (ms, negative, so that the latest sorts first), its id, its words."""
+"""(-changed, id, words): the time of the last change (ms since 1970) is negative, so that the
+latest sorts first."""
 
 
 class Sitting(msgspec.Struct, frozen=True):
-    """What belongs together on the timeline: a session with its records, or one day without."""
+    """One group on the timeline: a session with its records, or the records of a day without a
+    session.
+    """
 
     day: str
     session: Record | None
@@ -33,7 +36,7 @@ class Sitting(msgspec.Struct, frozen=True):
 
 
 def by_field(records: Iterable[Record], wanted: dict[str, str]) -> list[Record]:
-    """The records whose fields, written out, are as wanted; ids may be shortened."""
+    """The records whose fields have the wanted values as text; ids may be shortened."""
     return [r for r in records if all(_matches(r, f, v) for f, v in wanted.items())]
 
 
@@ -48,18 +51,18 @@ def _matches(record: Record, field: str, wanted: str) -> bool:
 
 
 def search_text(record: Record) -> str:
-    """Everything written in a record, folded, for searching."""
+    """Everything written in a record, folded for searching."""
     found = [shown(v) for f, v in record.fields.items() if f not in _REFERENCES]
     value = record.fields.get("value")
-    # A choice is found by the words that were read, and not by those beside it.
+    # A choice is found by the words of the chosen option, not by those of the others.
     if (words := value_in_words(record, value)) != value:
         found.append(flat(words))
     return searchable("\n".join(found))
 
 
 class _Found(NamedTuple):
-    """What a search brought, for the next letter: of which state of the index, all of its rows in
-    order, the words, and the rows in which they occur.
+    """The last search, for the next keystroke: the index's version (`turn`), all rows in order, the
+    words searched for, and the rows found.
     """
 
     turn: int
@@ -69,10 +72,10 @@ class _Found(NamedTuple):
 
 
 class Index:
-    """Full-text search over what is written: every word must occur, anywhere in a word.
+    """Full-text search: every word must occur, anywhere within a word.
 
-    It may be asked beside the thread in which changes come in: what was found is kept as one value
-    that names the turn of the index it is of.
+    `find` may run on another thread than `update`: the last search is one immutable value, marked
+    with the version of the index it belongs to.
     """
 
     def __init__(self) -> None:
@@ -81,7 +84,7 @@ class Index:
         self._last = _Found(-1, [], [], [])
 
     def update(self, state: State, ids: Iterable[str]) -> None:
-        """Take in what changed."""
+        """Index changed records again."""
         for identity in ids:
             record = state.records[identity]
             if record.kind in MACHINERY or record.hidden:
@@ -91,9 +94,10 @@ class Index:
         self._turn += 1
 
     def find(self, words: str) -> list[str]:
-        """The ids of the records in which all words occur, the latest changed first.
+        """The ids of the records that contain all words, the latest changed first; empty without
+        words.
 
-        A further letter looks only through what was found before it.
+        When the words extend those of the last search, only its results are searched.
         """
         wanted, turn, last = searchable(words).split(), self._turn, self._last
         if not wanted:
@@ -110,7 +114,9 @@ class Index:
 def search(
     state: State, words: str, kind: str = "", since: int = 0, index: Index | None = None
 ) -> list[Record]:
-    """Records in which all words occur, newest first; `since` in milliseconds."""
+    """The records that contain all words, the latest changed first, changed at or after `since` (ms
+    since 1970). Without an `index`, one is built.
+    """
     if index is None:
         index = Index()
         index.update(state, state.records)
@@ -121,18 +127,18 @@ def search(
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:
-    """By when they last changed, the latest first."""
+    """Sorted by the last change, the latest first."""
     return sorted(records, key=lambda r: (-r.changed, r.id))
 
 
 def counts(records: Iterable[Record]) -> dict[str, int]:
-    """How many there are of each kind, the most first."""
+    """The number of records of each kind, the most frequent first."""
     counted = Counter(r.kind for r in records if r.kind not in MACHINERY and not r.hidden)
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
 def timeline(state: State, records: Iterable[Record]) -> list[Sitting]:
-    """Records grouped by session, and by day for those of none; the latest first."""
+    """Records grouped by session, and by day if they belong to none; the latest group first."""
     groups: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         if record.kind in MACHINERY or record.hidden:
@@ -156,7 +162,7 @@ def _place(sitting: Sitting) -> tuple[str, int, str]:
 
 
 def history(record: Record) -> list[Value]:
-    """Every value that each field of a record has or had, newest first."""
+    """Every present or former value of a record's fields, the newest first."""
     return sorted(
         values(record.id, record.changes), key=lambda v: (v.change.stamp, v.field), reverse=True
     )

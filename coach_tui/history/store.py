@@ -1,9 +1,8 @@
-"""The checkpoint: all records in one TinyDB file that can be deleted and made again.
+"""The checkpoint: all records in one TinyDB file, which can be deleted and is then rebuilt.
 
-Table `records` has one document a record, with every value it has or had; table `meta` one that
-says how far the vault was read. Rows are sorted by id and keys are sorted, so that a file made
-anew is equal to the byte. TinyDB itself writes in place, which a crash leaves in pieces; the
-storage here writes a new file beside the old one and renames it.
+Table `records` has one document for each record with all its changes; table `meta` says how far the
+vault was read. Rows and keys are sorted, so that a rebuilt file is equal byte for byte. TinyDB
+writes in place, which is not safe in a crash; the storage here replaces the file atomically.
 """
 
 from collections.abc import Iterable
@@ -19,14 +18,13 @@ from coach_tui.records.kinds import fingerprint
 from coach_tui.records.state import Record, State
 
 VERSION = 1
-"""Of this file's layout; a file of another version is made anew from the vault."""
+"""The version of the file's layout; a file of another version is rebuilt from the vault."""
 
 
 class Meta(msgspec.Struct):
-    """What the checkpoint knows of itself: its version, the rules by which its records were
-    folded, the check sum of the table `records` and how many bytes it takes at the end of the
-    file, how far it read (`mark`, opaque here), and the changes whose records have not come into
-    being.
+    """The metadata of the checkpoint: its version, the fingerprint of the folding rules, checksum
+    and size (bytes) of the table `records` at the end of the file, how far the vault was read
+    (`mark`, opaque here), and changes of records whose creating change has not arrived (`held`).
     """
 
     version: int
@@ -44,16 +42,16 @@ class _File(msgspec.Struct):
 
 _FILE = msgspec.json.Decoder(_File)
 _BEFORE, _AFTER = b',"records":', b"}"
-"""What stands round the table `records` in a file with sorted keys."""
+"""The bytes before and after the table `records` in a file with sorted keys."""
 
 
 def _sum(records: bytes | memoryview) -> int:
-    # Against damage, not against people: whoever can write this file can write any sum, too.
+    # Detects damage, not manipulation: whoever can write the file can write the checksum, too.
     return crc32(records)
 
 
 def _whole(data: bytes, meta: Meta) -> bool:
-    """Whether the file ends with the table `records` as it was written."""
+    """Whether the file ends with an undamaged table `records`."""
     end = len(data) - len(_AFTER)
     begin = end - meta.size
     if meta.size < 0 or not data.endswith(_BEFORE, 0, max(begin, 0)):
@@ -75,7 +73,7 @@ def load(path: Path) -> tuple[State, msgspec.Raw] | None:
 
 
 def save(path: Path, state: State, mark: Any) -> None:
-    """Write the checkpoint, all or nothing. `OSError` when it cannot be written."""
+    """Write the checkpoint atomically. `OSError` when that fails."""
     from tinydb import TinyDB
     from tinydb.middlewares import CachingMiddleware
     from tinydb.storages import Storage

@@ -1,1 +1,3 @@
-"""Pure calculations of the method; each module names its source."""
+"""Pure calculations of the method, without records or screens. Each module names its published
+source and its row in docs/method.md.
+"""

@@ -1,8 +1,9 @@
-"""The process-behaviour chart of single values and moving ranges, XmR (P10).
+"""The process-behaviour chart of individual values and moving ranges, XmR. Row P10 of
+docs/method.md.
 
-Formulas, factors and the three signals as in D. J. Wheeler, *Understanding Variation*; the flow
-rates that the tests check against are from the NIST/SEMATECH e-Handbook, 6.3.2.2. Every value is
-in the unit of what is measured. Places count from 1, gaps included.
+Formulas, factors and the three signals as in D. J. Wheeler, *Understanding Variation*; the tests
+check against the flow rates of the NIST/SEMATECH e-Handbook, 6.3.2.2. All values are in the unit of
+the measurement. Places (positions in the series) count from 1, gaps included.
 """
 
 from collections.abc import Sequence
@@ -14,46 +15,47 @@ from statistics import median as middle
 from coach_tui.method.signals import Signal, find
 
 ENOUGH = 6
-"""Fewer measurements than this have no limits."""
+"""Measurements from which on limits are calculated."""
 FIRM = 17
-"""Fewer than this, and the limits are provisional."""
+"""Measurements from which on limits are no longer provisional."""
 MEAN_FACTORS = (2.66, 3.268)
-"""On the mean range: from the centre to a limit, and to the upper range limit."""
+"""Multiples of the mean range: distance from the centre to a limit, and the upper range limit."""
 MEDIAN_FACTORS = (3.145, 3.865)
-"""The same on the median range."""
+"""Multiples of the median range: distance from the centre to a limit, and the upper range limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One series with the limits that it, or its baseline, draws.
+    """One series with its limits.
 
-    `centre`, `lower`, `upper`, `mean_range` and `range_upper` are there together or not at all.
+    `centre`, `lower`, `upper`, `mean_range` and `range_upper` are either all numbers or all None.
     """
 
     values: tuple[float | None, ...]
-    """By time; None is a gap."""
+    """In order of time; None is a gap."""
     ranges: tuple[float | None, ...]
-    """As long as `values`: how far each lies from the one before; None first, at a gap, and
-    where that is too far for a float."""
+    """One for each value: its absolute difference from the value before; None for the first value,
+    beside a gap, and where the difference is too large for a float."""
     centre: float | None
-    """The mean."""
+    """The mean of the values."""
     lower: float | None
     upper: float | None
     mean_range: float | None
-    """The mean of the moving ranges; their median where `median` is true."""
+    """The mean of the moving ranges; their median when `median` is true."""
     range_upper: float | None
-    """The limit of the moving ranges."""
+    """The upper limit of the moving ranges."""
     provisional: bool
-    """There are limits, and fewer than 17 measurements that they come from."""
+    """Whether there are limits, calculated from fewer than 17 measurements."""
     count: int
-    """Measurements, without gaps."""
+    """The number of measurements; gaps are not counted."""
     signals: tuple[Signal, ...]
     basis: int = 0
-    """Measurements that the limits come from: those of the baseline, or all."""
+    """The number of measurements that the limits are calculated from: the baseline's, or all."""
     start: int = 1
-    """The place of the first value in the whole series; signals count from there."""
+    """The place of the first value in the whole series; the places in `signals` count
+    through that."""
     median: bool = False
-    """The limits come from the median range."""
+    """Whether the limits are calculated from the median range."""
 
 
 def xmr(
@@ -62,24 +64,24 @@ def xmr(
     baseline: tuple[int, int] | None = None,
     median: bool = False,
 ) -> Chart:
-    """The chart of a series: centre = mean, limits = centre ± 2.66 · mean range, range limit =
-    3.268 · mean range; with `median` ± 3.145 and 3.865 · median range.
+    """The chart of a series. Centre = mean; limits = centre ± 2.66 · mean range; range limit =
+    3.268 · mean range. With `median`: ± 3.145 and 3.865 · median range.
 
-    With a baseline (first and last place, both in it, cut to the series) centre and limits come
-    from its values alone and signals from all. What is not a finite number is a gap. There are no
-    limits below six measurements, where no two stand side by side, or where they are too large for
-    a float. A median range of zero beside other ranges says that the measure is too coarse for it:
-    then the mean counts. Raises nothing.
+    `baseline` (first and last place, inclusive, clipped to the series): centre and limits come from
+    these values alone, signals from all. Anything but a finite number is a gap. There are no limits
+    below six measurements, where no two are adjacent, or where they overflow a float. If the median
+    range is zero while other ranges are not, the measure is too coarse for it and the mean range is
+    used. Raises nothing.
     """
     return _chart([_measured(v) for v in values], 1, baseline, median)
 
 
 def phases(values: Sequence[float | None], changes: Sequence[int]) -> tuple[Chart, ...]:
-    """Centre and limits anew after each dated change: always one chart more than changes.
+    """Charts with a new centre and new limits after each change: one chart more than `changes`.
 
-    A change is the place from which the new phase counts, cut to 1 .. length + 1; they need no
-    order. A phase without a value yet is a chart without values. No range and no signal reaches
-    across a change; the signals' places count through the whole series.
+    A change is the place at which a new phase begins, in any order, clipped to 1 .. length + 1. A
+    phase without values is a chart without values. No range and no signal spans a change; the
+    places of signals count through the whole series.
     """
     kept = [_measured(v) for v in values]
     cuts = [0, *sorted(min(max(c, 1), len(kept) + 1) - 1 for c in changes), len(kept)]
@@ -87,7 +89,7 @@ def phases(values: Sequence[float | None], changes: Sequence[int]) -> tuple[Char
 
 
 def _measured(value: float | None) -> float | None:
-    """The value as a float; None where it is no finite number, or too large for one."""
+    """The value as a float; None when it is not a finite number or too large for a float."""
     try:
         return float(value) if value is not None and isfinite(value) else None
     except OverflowError:
@@ -124,7 +126,7 @@ def _chart(
 
 
 def _ranges(values: list[float | None]) -> list[float | None]:
-    """|x - the one before|, None at the first place and across a gap."""
+    """|x - previous x|; None at the first place and beside a gap."""
     moves = [None if a is None or b is None else abs(b - a) for a, b in pairwise(values)]
     return [None, *moves] if values else []
 

@@ -1,17 +1,17 @@
-"""Question craft: what a rule can tell about the wording of a question (P2). English, offline.
+"""Hints on the wording of a question, by rules for English. Row P2 of docs/method.md.
 
-The signs are those on which published competency lists for coaches agree: open, one at a time,
-short, not leading, no advice with a question mark behind it. A finding is advice, never a verdict:
-presuppositions, jargon and bad timing cannot be seen by a rule.
+The rules are those on which published competency lists for coaches agree: open, one at a time,
+short, not leading, no advice in the form of a question. A hint is never a verdict: rules cannot see
+presuppositions, jargon or bad timing.
 """
 
 import re
 from dataclasses import dataclass
 
 LONGEST = 30
-"""Words in one question."""
+"""Maximum number of words in one question."""
 LONGEST_LEAD = 12
-"""Words before the question begins."""
+"""Maximum number of words before the question begins."""
 
 _AUXILIARY = (
     r"(?:is|are|was|were|am|do|does|did|have|has|had|can|could|will|would|shall|should|may|might"
@@ -65,14 +65,16 @@ _STEM = re.compile(r"(?:\.\.\.|…|_{2,}|:)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at in a question: its code and a few plain words."""
+    """One hint: its code, such as `Q02`, and a few plain words."""
 
     code: str
     text: str
 
 
 def findings(text: str) -> tuple[Finding, ...]:
-    """What the rules notice in a question, the most useful first; nothing in an empty text."""
+    """The hints on a question, the most useful first; empty when there are none or the text is
+    empty.
+    """
     low = _plain(text)
     if not low:
         return ()
@@ -95,19 +97,19 @@ def findings(text: str) -> tuple[Finding, ...]:
 
 
 def closed(text: str) -> bool:
-    """Whether a question can be answered with yes or no."""
+    """Whether the text is a question that can be answered with yes or no."""
     main = _main(_plain(text))
     return bool(main.endswith("?") and _CLOSED.match(main) and not _OPENED.match(main))
 
 
 def asks(text: str) -> bool:
-    """Whether the words ask, invite, or leave a sentence to be finished."""
+    """Whether the text asks a question, invites to something, or is a sentence to be completed."""
     low = _plain(text)
     return bool("?" in low or _STEM.search(low) or _INVITATION.match(low))
 
 
 def _plain(text: str) -> str:
-    """Lower case, on one line, without the marks of Markdown."""
+    """Lower case, on one line, without Markdown markup; at most 4,000 characters are looked at."""
     return " ".join(re.sub(r"[*`\\]+|(?<!\w)_+|_+(?!\w)", "", text[:4000]).lower().split())
 
 
@@ -116,7 +118,9 @@ def _sentences(low: str) -> list[str]:
 
 
 def _main(low: str) -> str:
-    """The clause that asks: of the first sentence with a question mark, after its lead."""
+    """The clause that asks: in the first sentence with a question mark, without
+    introductory words.
+    """
     asking = next((s for s in _sentences(low) if "?" in s), "")
     asking = asking.split("?", 1)[0] + "?" if asking else low
     for lead in re.finditer(r"[,;:–—] ?", asking):

@@ -1,11 +1,13 @@
-"""Numbers as they are read: as somebody gave them, or computed (P10)."""
+"""Format numbers as text: measured ones as typed, calculated ones rounded. Row P10 of
+docs/method.md.
+"""
 
 from math import floor, isfinite, log10
 
 
 def figure(value: float, spread: float) -> str:
-    """A computed number with as many decimals as the spread of its chart calls for: two or three
-    figures of it can be told apart. Without a spread as it is.
+    """Format a calculated number with decimals that fit the spread of its chart, so that two or
+    three digits are significant. With a spread of zero it is formatted as it is.
     """
     if not (spread > 0 and isfinite(spread)):
         return as_given(value)
@@ -17,5 +19,5 @@ def figure(value: float, spread: float) -> str:
 
 
 def as_given(value: float) -> str:
-    """A measured number as somebody wrote it: `24`, `23.6`."""
+    """Format a measured number as it was typed: `24`, `23.6`."""
     return f"{value + 0.0:.7g}"

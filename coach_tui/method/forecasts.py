@@ -1,7 +1,9 @@
-"""How good predictions were: Brier score, its parts, and calibration (P15).
+"""The quality of predictions: Brier score, its decomposition, and calibration. Row P15 of
+docs/method.md.
 
-G. W. Brier (1950), *Verification of forecasts expressed in terms of probability*; A. H. Murphy
-(1973), *A new vector partition of the probability score*; E. B. Wilson (1927) for the interval.
+Sources: G. W. Brier (1950), *Verification of forecasts expressed in terms of probability*; A. H.
+Murphy (1973), *A new vector partition of the probability score*; E. B. Wilson (1927) for the
+interval.
 """
 
 from collections.abc import Iterable
@@ -9,14 +11,16 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 ENOUGH = 20
-"""Resolved predictions below which there is no calibration."""
+"""Resolved predictions from which on calibration is shown."""
 Z95 = 1.959963984540054
-"""Of the normal distribution 95 % lie within so many standard deviations."""
+"""The 0.975 quantile of the standard normal distribution, for intervals of 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A chance from 0 to 1, and whether it came so; None while it is open, and when annulled."""
+    """A predicted probability from 0 to 1, and whether the event happened; `came` is None while
+    that is open, and when the prediction was annulled.
+    """
 
     chance: float
     came: bool | None = None
@@ -24,28 +28,28 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All resolved predictions of one chance."""
+    """All resolved predictions with the same probability."""
 
     chance: float
     count: int
     came: int
     share: float
-    """How many of them came so, from 0 to 1."""
+    """The proportion of them whose event happened, from 0 to 1."""
     low: float
-    """The Wilson 95 % interval of the share."""
+    """Lower end of the Wilson 95 % interval of `share`; `high` is its upper end."""
     high: float
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Murphy's parts of a Brier score, grouped by equal chances."""
+    """Murphy's decomposition of a Brier score, grouped by equal probabilities."""
 
     reliability: float
-    """How far chances lie from what came of them; 0 is perfect."""
+    """How far the probabilities lie from the observed proportions; 0 is perfect."""
     resolution: float
-    """How well they tell the cases apart; more is better."""
+    """How well the predictions distinguish cases; higher is better."""
     uncertainty: float
-    """How hard the cases were: share · (1 - share) of all."""
+    """How unpredictable the events were: share · (1 - share) over all predictions."""
 
     @property
     def brier(self) -> float:
@@ -54,13 +58,15 @@ class Parts:
 
 
 def resolved(forecasts: Iterable[Forecast]) -> list[Forecast]:
-    """Those that have come out, with a chance from 0 to 1; the others do not count anywhere."""
+    """The predictions with a known outcome and a probability from 0 to 1; nothing else is
+    scored.
+    """
     return [f for f in forecasts if f.came is not None and 0 <= f.chance <= 1]
 
 
 def brier(forecasts: Iterable[Forecast]) -> float | None:
-    """The mean of (chance - outcome)², outcome 1 or 0: 0 is perfect, 0.25 is always saying 50 %,
-    1 is always wrong. None with none resolved.
+    """The mean of (chance - outcome)², outcome 1 or 0: 0 is perfect, 0.25 is always 50 %, 1 is
+    always wrong. None when no prediction is resolved.
     """
     some = resolved(forecasts)
     if not some:
@@ -69,7 +75,7 @@ def brier(forecasts: Iterable[Forecast]) -> float | None:
 
 
 def groups(forecasts: Iterable[Forecast]) -> tuple[Group, ...]:
-    """Resolved predictions by equal chance, the smallest first, however few."""
+    """Resolved predictions grouped by equal probability, in ascending order."""
     counts: dict[float, list[int]] = {}
     for f in resolved(forecasts):
         counts.setdefault(f.chance, []).append(bool(f.came))
@@ -80,14 +86,14 @@ def groups(forecasts: Iterable[Forecast]) -> tuple[Group, ...]:
 
 
 def calibration(forecasts: Iterable[Forecast]) -> tuple[Group, ...]:
-    """The groups, from 20 resolved predictions on; none before: it would be mostly chance."""
+    """The groups when at least 20 predictions are resolved, else an empty tuple."""
     some = resolved(forecasts)
     return groups(some) if len(some) >= ENOUGH else ()
 
 
 def parts(forecasts: Iterable[Forecast]) -> Parts | None:
-    """Murphy's parts: with n of N in group k, its chance f and share o, and the share O of all,
-    Σn(f - o)²/N, Σn(o - O)²/N and O(1 - O). None with none resolved.
+    """Murphy's decomposition. With n of N predictions in group k, its chance f and share o, and the
+    share O of all: Σn(f - o)²/N, Σn(o - O)²/N and O(1 - O). None when no prediction is resolved.
     """
     some = groups(forecasts)
     total = sum(g.count for g in some)
@@ -102,8 +108,8 @@ def parts(forecasts: Iterable[Forecast]) -> Parts | None:
 
 
 def wilson(came: int, count: int, z: float = Z95) -> tuple[float, float]:
-    """Wilson's interval of a share, from 0 to 1: where it may lie, `came` of `count` seen. With
-    none seen it may lie anywhere.
+    """Wilson's score interval of a proportion, as (low, high) from 0 to 1, for `came` of `count`;
+    (0, 1) when `count` is 0. `z` is the normal quantile.
     """
     if count <= 0:
         return (0.0, 1.0)
@@ -115,7 +121,7 @@ def wilson(came: int, count: int, z: float = Z95) -> tuple[float, float]:
 
 
 def forecasts_in_words(forecasts: Iterable[Forecast]) -> str:
-    """The score in one sentence, or why there is none."""
+    """The Brier score in one sentence, or why there is none."""
     some = resolved(forecasts)
     value = brier(some)
     if value is None:

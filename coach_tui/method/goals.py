@@ -1,8 +1,8 @@
-"""Goal attainment: levels from -2 to +2 as one number, T (P15).
+"""Goal attainment: levels from -2 to +2 combined into one number, T. Row P15 of docs/method.md.
 
-T. J. Kiresuk and R. E. Sherman (1968), *Goal attainment scaling*. T is 50 where all goals came out
-as expected. It compares a person's goals with themselves over time, never people: the same level
-gives another T with another number of goals.
+Source: T. J. Kiresuk and R. E. Sherman (1968), *Goal attainment scaling*. T is 50 when all goals
+are as expected. It compares one person's goals over time, not people: T also depends on the number
+of goals.
 """
 
 from collections.abc import Iterable
@@ -11,19 +11,19 @@ from math import fsum, sqrt
 RHO = 0.3
 """The correlation between goals that Kiresuk and Sherman assume."""
 LEVELS = (-2, 2)
-"""Much less and much more than expected."""
+"""Lowest and highest level: much less and much more than expected."""
 FEWEST = 2
-"""Goals below which no T is given: of one the level says all."""
+"""Goals from which on T is given; for a single goal its level says everything."""
 
 Goal = tuple[float | None, float]
-"""A goal's level, None while it is not rated, and its weight."""
+"""(level, weight); the level is None while the goal is not rated."""
 
 
 def t_score(goals: Iterable[Goal], rho: float = RHO) -> float | None:
-    """T = 50 + 10 · Σwx / √((1 - ρ) · Σw² + ρ · (Σw)²), for however many goals.
+    """T = 50 + 10 · Σwx / √((1 - ρ) · Σw² + ρ · (Σw)²), for any number of goals.
 
-    Goals without a level in -2..2 or with a weight that is not above zero do not count; None where
-    none is left. Weights have no unit: only their ratios count. `rho` lies in 0..1.
+    Goals whose level is not in -2..2 or whose weight is not above zero are ignored; None when none
+    is left. Only ratios of weights matter. `rho` is in 0..1.
     """
     some = _counted(goals)
     if not some:
@@ -36,7 +36,7 @@ def t_score(goals: Iterable[Goal], rho: float = RHO) -> float | None:
 
 
 def attainment(goals: Iterable[Goal], rho: float = RHO) -> float | None:
-    """T as it is shown: None below two goals that count, else as `t_score`."""
+    """`t_score`, or None when fewer than two goals count: T as it is shown."""
     some = list(goals)
     return t_score(some, rho) if len(_counted(some)) >= FEWEST else None
 

@@ -1,7 +1,7 @@
-"""Scoring an inventory (P11): means of statements, and how much of a change is chance.
+"""Scores of an inventory: mean of statements, and the noise of a change. Row P11 of docs/method.md.
 
-Keyed items as in public item pools (IPIP, Goldberg): a statement counts for one dimension, or
-against it. No norms, no types: there is no data to compare anybody with.
+Keyed items as in public item pools (IPIP, Goldberg): a statement counts for or against one
+dimension. No norms and no types: there is no reference group to compare with.
 """
 
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from math import sqrt
 
 ENOUGH = 0.8
-"""The share of a dimension's statements that has to be answered."""
+"""The proportion of a dimension's statements that must be answered for a mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One statement: its key (+1, or -1 where agreeing counts the other way), its scale's two ends
-    and the answer, None when there is none.
+    """One statement: its key (+1, or -1 when agreeing counts against the dimension), the ends of
+    its scale and the answer (None: not answered).
     """
 
     sign: int
@@ -25,7 +25,9 @@ class Item:
 
     @property
     def value(self) -> float | None:
-        """The answer as it counts: reversed to min + max - x where the key is negative."""
+        """The answer as it is scored: min + max - x for a negative key. None without an answer on
+        the scale.
+        """
         if self.answer is None or not self.low <= self.answer <= self.high:
             return None
         return self.answer if self.sign > 0 else self.low + self.high - self.answer
@@ -33,8 +35,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A dimension's result: the mean on the statements' own scale, the same from 0 to 100, how many
-    of how many were answered. Without enough answers there is no mean.
+    """A dimension's result: how many of how many statements were answered, the mean on their own
+    scale, and the mean rescaled to 0 to 100 (`points`). Both are None with too few answers.
     """
 
     answered: int
@@ -48,7 +50,7 @@ class Score:
 def score(items: Iterable[Item]) -> Score:
     """The mean of the answered statements of one dimension.
 
-    Statements on another scale than the first are not counted: a mean over two scales says nothing.
+    Statements whose scale differs from the first one's count as not answered.
     """
     some = list(items)
     if not some:
@@ -63,8 +65,8 @@ def score(items: Iterable[Item]) -> Score:
 
 
 def wobble(statements: int) -> float:
-    """How far, in steps of the scale, the difference of two means moves by chance alone: one
-    standard deviation when each answer falls a step higher, the same or a step lower, each as
-    likely (variance 2/3 an answer, twice, over so many statements).
+    """The standard deviation, in scale steps, of the difference of two means by chance alone,
+    assuming each answer is equally likely to be one step lower, the same or one step higher
+    (variance 2/3 each). 0 without statements.
     """
     return sqrt(2 * (2 / 3) / statements) if statements > 0 else 0.0

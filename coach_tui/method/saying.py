@@ -1,4 +1,4 @@
-"""A chart in one sentence (P10)."""
+"""An XmR chart described in one sentence. Row P10 of docs/method.md."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -9,11 +9,11 @@ from coach_tui.method.signals import Signal
 
 WORDS = ("No", "One", "Two", "Three", "Four", "Five")
 MOST = 3
-"""Kinds of signals named in one sentence; the others are counted."""
+"""Kinds of signals that one sentence names; further ones are only counted."""
 
 
 def spread(chart: Chart) -> float:
-    """From the lower limit to the upper; without limits from the smallest to the largest value."""
+    """Upper minus lower limit; without limits the largest minus the smallest value, or 0."""
     if chart.lower is not None and chart.upper is not None:
         return chart.upper - chart.lower
     some = [v for v in chart.values if v is not None]
@@ -21,8 +21,8 @@ def spread(chart: Chart) -> float:
 
 
 def chart_in_words(chart: Chart, unit: str = "", days: Sequence[str] = ()) -> str:
-    """The one sentence below a chart: too few, the usual, or each signal by its rule. `days` are
-    those of all points, from the first one, and stand beside the points that are named.
+    """The sentence below a chart: too few values, usual variation, or each signal. `days` has the
+    day of every point, from the first, as a text; named points are shown with theirs.
     """
     count = chart.count
     if chart.lower is None or chart.upper is None:
@@ -58,7 +58,7 @@ def _too_few(chart: Chart) -> str:
 
 
 def _kinds(chart: Chart, unit: str, days: Sequence[str]) -> list[str]:
-    """Each kind of signal in plain words: single points together, runs one by one."""
+    """The signals in plain words: single points combined, runs one by one."""
     lower, centre, upper = chart.lower or 0.0, chart.centre or 0.0, chart.upper or 0.0
     value = {n: v for n, v in enumerate(chart.values, chart.start) if v is not None}
     single = [s.first for s in chart.signals if s.rule == 1 and s.chart == "x"]

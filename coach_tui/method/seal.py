@@ -1,22 +1,22 @@
-"""Commit and reveal: two predictions, neither made with the other in sight (P10).
+"""Commit and reveal, so that neither of two predictions is made knowing the other. Row P10 of
+docs/method.md.
 
-Whoever commits publishes a mark that says nothing of the value and fits no other one; later the
-value and the salt, and everybody can check. blake2b (RFC 7693) with 256 bits, as `b2sum -l 256`.
+First a commitment is published, which reveals nothing and fits no other value; later value and salt
+are published and anybody can verify them. blake2b (RFC 7693) with 256 bits, as `b2sum -l 256`.
 """
 
 import hashlib
 import hmac
 
 SALT = 32
-"""Bytes of a salt; a value is short and would be guessed without."""
+"""Bytes of a salt, without which a short value could be guessed."""
 
 
 def commit(value: str, salt: bytes) -> str:
-    """The mark: blake2b-256 over salt ‖ value in UTF-8, as 64 digits of lower-case hex.
+    """The commitment: blake2b-256 of salt ‖ value in UTF-8, as 64 lower-case hex digits.
 
-    The salt is 32 random bytes, made by the caller for this value alone and kept until it is
-    revealed. Raises ValueError for a salt of another length and for text that UTF-8 has no bytes
-    for (half a surrogate pair).
+    The caller makes 32 random bytes of salt for each value and keeps them until they are revealed.
+    `ValueError` for another length or for text that UTF-8 cannot encode (lone surrogates).
     """
     if len(salt) != SALT:
         raise ValueError(f"a salt has {SALT} bytes, not {len(salt)}")
@@ -24,8 +24,8 @@ def commit(value: str, salt: bytes) -> str:
 
 
 def matches(commitment: str, salt_hex: str, value: str) -> bool:
-    """Whether a revealed salt (64 hex digits) and value give this mark. Whatever a partner sent:
-    False where it does not fit, never an error.
+    """Whether a revealed salt (64 hex digits) and value give this commitment. Untrusted input of
+    any type is accepted: False when it does not fit, never an error.
     """
     if not all(isinstance(one, str) for one in (commitment, salt_hex, value)):
         return False

@@ -1,6 +1,6 @@
-"""The three signals of a process-behaviour chart (Wheeler), and nothing beside them (P10).
+"""The three signals of a process-behaviour chart by D. J. Wheeler. Row P10 of docs/method.md.
 
-A gap ends a run: what lies on both sides of it was not seen in a row.
+A gap ends a run: values on both sides of it are not consecutive.
 """
 
 from collections.abc import Sequence
@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from itertools import groupby
 
 RUN = 8
-"""So many in a row on one side of the centre are a signal."""
+"""Consecutive values on one side of the centre that are a signal."""
 SAME = 1e-12
-"""Numbers that differ by less than this share of the largest are one: a point on a line is not
-beyond it because a sum was rounded."""
+"""Relative tolerance, as a share of the largest number: rounding must not put a point beyond a
+limit."""
 
 Values = Sequence[float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What is not the usual up and down: by which rule, and from which place to which, from 1.
+    """A departure from usual variation: the rule and the first and last place, counted from 1.
 
-    Rule 1: one point outside the limits, on chart "x" (the values) or "mr" (the moving ranges, at
-    the later of the two places). Rule 2: eight or more in a row on one side of the centre, the
-    whole run. Rule 3: three of four in a row nearer the same limit than the centre, from the first
-    to the last of those that are, hits that overlap being one signal.
+    Rule 1: one point outside the limits, on chart "x" (values) or "mr" (moving ranges, at the later
+    of the two places). Rule 2: a run of eight or more on one side of the centre. Rule 3: three of
+    four consecutive values nearer to the same limit than to the centre, from the first to the last
+    of those three; overlapping hits are one signal.
     """
 
     rule: int
@@ -39,8 +39,8 @@ def find(
     range_upper: float,
     start: int = 1,
 ) -> tuple[Signal, ...]:
-    """All signals, by place, then by rule; `limits` are lower, centre and upper, `start` is the
-    place of the first value.
+    """All signals, sorted by place, then by rule. `limits` are (lower, centre, upper); `start` is
+    the place of the first value.
     """
     lower, centre, upper = limits
     slack = SAME * max(map(abs, (*limits, *(v for v in values if v is not None))), default=0.0)
@@ -64,7 +64,9 @@ def find(
 
 
 def _rows(beyond: list[bool], start: int) -> list[Signal]:
-    """Rule 2 for one side of the centre, with what lies on it."""
+    """Rule 2 for one side of the centre; `beyond` says for each value whether it lies on
+    that side.
+    """
     found, place = [], start
     for there, group in groupby(beyond):
         length = len(list(group))
@@ -75,7 +77,9 @@ def _rows(beyond: list[bool], start: int) -> list[Signal]:
 
 
 def _near(near: list[bool | None], start: int) -> list[Signal]:
-    """Rule 3 for one side of the centre, with what lies near that limit; None at a gap."""
+    """Rule 3 for one limit; `near` says for each value whether it is nearer to that limit than to
+    the centre, None at a gap.
+    """
     found: list[Signal] = []
     reach = -1
     for n in range(len(near) - 3):

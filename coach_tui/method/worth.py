@@ -1,8 +1,8 @@
-"""What it was worth: benefits and costs as a ratio and a return (P16).
+"""Benefit-cost ratio and return on investment. Row P16 of docs/method.md.
 
 BCR = benefits / costs, ROI in per cent = (benefits - costs) / costs · 100, as in J. J. Phillips,
-*Return on Investment in Training and Performance Improvement Programs*. Amounts are in one
-currency or unit, the caller's. What has no amount stands beside, never inside.
+*Return on Investment in Training and Performance Improvement Programs*. All amounts are in one
+currency or unit, the caller's. Lines without an amount are counted, never estimated.
 """
 
 from collections.abc import Iterable
@@ -12,38 +12,40 @@ from math import fsum, isfinite
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """Both sides of a ledger."""
+    """Total benefits and costs, with how many lines have no amount."""
 
     benefits: float
     costs: float
     intangibles: int = 0
-    """Benefits in words, without an amount."""
+    """Benefits without an amount."""
     uncounted: int = 0
-    """Costs in words, without an amount."""
+    """Costs without an amount."""
 
     @property
     def ratio(self) -> float | None:
-        """Benefits / costs (BCR); None where costs are zero or negative."""
+        """BCR; None when costs are zero or negative, or the ratio overflows."""
         return _finite(self.benefits / self.costs) if self.costs > 0 else None
 
     @property
     def roi(self) -> float | None:
-        """(Benefits - costs) / costs in per cent (ROI); None where costs are zero or negative."""
+        """ROI in per cent; None when costs are zero or negative, or the result overflows."""
         if self.costs <= 0:
             return None
         return _finite((self.benefits - self.costs) / self.costs * 100)
 
 
 def worth(benefits: Iterable[float | None], costs: Iterable[float | None]) -> Worth:
-    """Add up both sides. None, or what is not a finite number, is a line in words: counted, not
-    added. A negative benefit is a loss, a negative cost a saving.
+    """Add up both sides. None, or anything but a finite number, is a line without an amount: it is
+    counted, not added. A negative benefit is a loss, a negative cost a saving.
     """
     gains, prices = list(benefits), list(costs)
     return Worth(_sum(gains), _sum(prices), _bare(gains), _bare(prices))
 
 
 def worth_in_words(found: Worth) -> str:
-    """The ratio and the return in one sentence, or why there is none; then what stands beside."""
+    """Ratio and return in one sentence, or why there are none; then the benefits without an
+    amount.
+    """
     ratio, roi = found.ratio, found.roi
     if ratio is not None and roi is not None:
         said = f"{ratio:.1f} back for each 1 spent; a return of {roi:.0f} %."

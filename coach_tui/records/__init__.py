@@ -1,1 +1,3 @@
-"""The nouns of the method: kinds of record, changes, and the state they add up to. Pure."""
+"""Kinds of records, the changes to them, and the state that the changes add up to. Pure: no input
+or output.
+"""

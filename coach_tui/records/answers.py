@@ -1,5 +1,7 @@
-"""An answer in words. What is stored is the value, which conditions and scores go by: a choice is
-a short name, a step of a scale a number. The words that stood on the screen are kept beside it.
+"""Answers as words.
+
+The stored value is what conditions and scores use: a short name for a choice, a number for a step
+of a scale. The words shown on the screen are stored beside it (`options`, `scale`).
 """
 
 import re
@@ -10,14 +12,14 @@ from coach_tui.records.state import Record
 from coach_tui.records.text import clean, line, shown
 
 ROOM = 48
-"""Characters of a question before its answer."""
+"""Maximum number of characters of a question that is shown before its answer."""
 
 
 def value_in_words(record: Record, value: Any, field: str = "") -> Any:
-    """A value that a field of a record (its words, if none is named) has or had, with words for
-    what was chosen; a form's part by part.
+    """A present or former value of a field with words in place of the names of choices; a form part
+    by part. Without `field`, the field that holds the record's text.
 
-    What has no words, as in answers of before they were kept, stays what it is.
+    A value without stored words, as in old answers, is returned unchanged.
     """
     kind = known(record.kind)
     field = field or kind.text_in
@@ -35,12 +37,14 @@ def _word(record: Record, part: str, value: Any) -> Any:
     word = _options(record, part).get(shown(value))
     if not isinstance(word, str) or not word.strip():
         return value
-    # Of a step the number, too: it is what is compared from one time to the next.
+    # A step keeps its number, which is compared from one time to the next.
     return clean(word) if isinstance(value, str) else f"{shown(value)} {clean(word)}"
 
 
 def _options(record: Record, part: str) -> dict[str, Any]:
-    """The words of each value that a part could have; another's version may put anything there."""
+    """The words for each possible value of a part; empty if there are none. Foreign data may be of
+    any type.
+    """
     every = record.fields.get("options")
     found = every.get(part) if isinstance(every, dict) else None
     if isinstance(found, dict):
@@ -49,14 +53,16 @@ def _options(record: Record, part: str) -> dict[str, Any]:
 
 
 def _steps(scale: str) -> dict[str, Any]:
-    """The words of a scale's steps, as in `1-5 never | seldom | …`; nothing when it has none."""
+    """The words of a scale's steps by number, as in `1-5 never | seldom | …`; empty when it has
+    none.
+    """
     found = re.match(r"(-?\d{1,9})-(?:-?\d{1,9}) (.*\|.*)", scale, re.ASCII)
     labels = found[2].split("|") if found else []
     return {str(n): one.strip() for n, one in enumerate(labels, int(found[1]) if found else 0)}
 
 
 def flat(value: Any) -> str:
-    """A value of a form or worksheet without braces."""
+    """The value of a form or worksheet as one text, without JSON's braces."""
     if isinstance(value, dict):
         return "; ".join(flat(v) for v in value.values() if v not in (None, ""))
     if isinstance(value, list):
@@ -65,7 +71,7 @@ def flat(value: Any) -> str:
 
 
 def said(record: Record) -> str:
-    """The words of an answer, a number with the ends of its scale: 4 of 0-10 is not 4 of 1-5."""
+    """An answer's words; a number with the ends of its scale, as 4 of 0-10 is not 4 of 1-5."""
     value = record.fields.get("value")
     words = flat(value_in_words(record, value))
     scale = line(record.text("scale")).partition(" ")[0]
@@ -73,7 +79,7 @@ def said(record: Record) -> str:
 
 
 def named(record: Record) -> str:
-    """The words that stand for a record; of one that is a choice what it means, and the words."""
+    """The words that stand for a record in a list; for a choice what it means, then its text."""
     kind, text = known(record.kind), record.text("text")
     if kind.text_in not in kind.says:
         return text or record.text(kind.text_in)
@@ -82,20 +88,20 @@ def named(record: Record) -> str:
 
 
 def chosen(record: Record) -> bool:
-    """Whether the answer is a choice: its value is a name that nobody typed."""
+    """Whether the answer is a choice, so that its value is a name that nobody typed."""
     return record.kind == "answer" and record.text("type") == "choice"
 
 
 def needs_question(record: Record) -> bool:
-    """Whether an answer says nothing without what was asked: all but a text somebody wrote."""
+    """Whether an answer is meaningless without its question: all but typed texts."""
     value = record.fields.get("value")
     given = record.kind == "answer" and value not in (None, "")
     return given and (chosen(record) or not isinstance(value, str))
 
 
 def with_question(record: Record, room: int = ROOM) -> str:
-    """What was asked, and the answer, for a row of a list: of a long question its beginning, so
-    that the answer is not what is cut away at the row's end.
+    """The question and the answer, for a row of a list. A long question is cut to `room`
+    characters, so that the answer is not cut off at the end of the row.
     """
     asked = line(record.text("asked"))
     if len(asked) > room:

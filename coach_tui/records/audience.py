@@ -1,4 +1,4 @@
-"""Who sees a new record when nobody says otherwise: what it hangs on decides (C2, N3)."""
+"""The default audience of a new record, by what it refers to. Rows C2 and N3 of docs/method.md."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,8 +8,8 @@ from coach_tui.records.state import Record
 
 
 def unsafe(issue: Record | None) -> bool:
-    """Whether an issue must not get known. Of two answers given at once the graver one counts,
-    until it is chosen between them.
+    """Whether an issue is marked as one that must not become known. Of concurrent values the more
+    serious one counts until one is chosen.
     """
     if issue is None or issue.kind != "issue":
         return False
@@ -17,19 +17,19 @@ def unsafe(issue: Record | None) -> bool:
 
 
 def kept_back(records: Mapping[str, Record], said: Mapping[str, Any]) -> bool:
-    """Whether a record that says this stays on the device: something it hangs on is private, or
-    belongs to an issue that must not get known.
+    """Whether a record with these fields is private by default: it refers, directly or not, to
+    something private or to an unsafe issue.
     """
     return any(r.private or unsafe(r) for r in _above(records, said))
 
 
 def issues_of(records: Mapping[str, Record], said: Mapping[str, Any]) -> list[Record]:
-    """The issues that a record which says this belongs to."""
+    """The issues that a record with these fields refers to, directly or not."""
     return [r for r in _above(records, said) if r.kind == "issue"]
 
 
 def _above(records: Mapping[str, Record], said: Mapping[str, Any]) -> Iterator[Record]:
-    """What a record names and links to, and what these name in turn."""
+    """The records that these fields refer to or link to, and those that these refer to in turn."""
     links = said.get("links")
     ways = [*(links if isinstance(links, list) else []), *_named(said)]
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""A change: the only way in which anything comes to be or becomes different."""
+"""A change: the only way to create or modify a record."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ import msgspec
 class Change(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Sets fields of one record.
 
-    `w` is the author's wall clock in milliseconds since 1970 (for display only). `over` lists, per
-    field, the stamps of the values that the editor saw: those values and no others are replaced.
+    `w` is the author's wall clock in milliseconds since 1970, for display only. `over` lists, per
+    field, the stamps of the values that the editor saw; exactly these values are replaced.
     """
 
     id: str
@@ -20,10 +20,10 @@ class Change(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Stamped(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A change as it was taken in: who made it, and the stamp that orders and names it.
+    """A change after it was saved, with its author and the stamp that orders and identifies it.
 
-    `stamp` is clock and hash, unique; `author` the member, `device` the device that signed; `n` its
-    number on that device, 0 for a private change, which has never left this device.
+    `author` is the member, `device` the device that signed; `n` is the frame's number on that
+    device, 0 for a private change.
     """
 
     stamp: str
@@ -37,10 +37,10 @@ class Stamped(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     @property
     def private(self) -> bool:
-        """Whether the change lies in this device's private log only."""
+        """Whether the change is in this device's private log only."""
         return self.n == 0
 
 
 def stamp(clock: str, digest: str) -> str:
-    """The stamp of a change: 13 characters of clock, a dot, 16 characters of its hash."""
+    """The stamp of a change: the tick (13 characters), a dot, and 16 characters of its hash."""
     return f"{clock}.{digest[:16]}"

@@ -1,6 +1,7 @@
-"""Days and times: as people read them, and a day as people type it.
+"""Read days that people type, and format days and moments for people.
 
-What is kept is always the ISO day, `2026-10-14`. Loads next to nothing.
+A day is always stored as ISO text, `2026-10-14`; a moment in milliseconds since 1970. Imports
+little, as every command loads it.
 """
 
 import re
@@ -12,34 +13,34 @@ from coach_tui.records.text import line
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 END_OF_TIME = 4_102_444_800_000
-"""The first moment (ms) of the year 2100: no clock is believed beyond it."""
+"""The year 2100 in milliseconds since 1970: later clocks are clamped to it."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Of days that can be reckoned with: whatever is added to one or taken from it is a day, too."""
+"""The years of days that are accepted, so that date arithmetic never leaves the valid range."""
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 def at(moment: int) -> datetime:
-    """A moment (ms) in local time. The one place where a number, a partner's too, becomes a date:
-    any number is survivable, beyond the edges of time (1970, 2100) the edge is meant.
+    """A moment (ms since 1970) in local time. The only place where a number becomes a date: any
+    number, a partner's too, is clamped to 1970 .. 2100.
     """
     return datetime.fromtimestamp(in_time(moment) / 1000)
 
 
 def rfc3339(moment: int) -> str:
-    """A moment (ms) as a text in UTC: `2026-10-14T08:00:00.000Z`."""
+    """A moment (ms since 1970) as a text in UTC: `2026-10-14T08:00:00.000Z`."""
     there = datetime.fromtimestamp(in_time(moment) / 1000, UTC)
     return there.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def in_time(moment: int) -> int:
-    """A moment (ms), or the edge of time (1970, 2100) that it lies beyond."""
+    """A moment (ms since 1970) clamped to 1970 .. 2100."""
     return min(max(moment, 0), END_OF_TIME)
 
 
 def short(day: str) -> str:
-    """`2026-10-14` as `Wed 14 Oct`; anything else as it is."""
+    """`2026-10-14` as `Wed 14 Oct`; any other text unchanged."""
     try:
         found = date.fromisoformat(day)
     except ValueError:
@@ -48,13 +49,13 @@ def short(day: str) -> str:
 
 
 def long(day: str) -> str:
-    """`2026-10-14` as `Wednesday 14 October`."""
+    """`2026-10-14` as `Wednesday 14 October`; `ValueError` for any other text."""
     found = date.fromisoformat(day)
     return f"{found:%A} {found.day} {found:%B}"
 
 
 def due(day: str, today: str) -> str:
-    """A day on which something is due: `today`, `tomorrow`, or the day; late ones say so."""
+    """A due day for a column: `today`, `tomorrow`, `2 d late`, or the day; empty without a day."""
     if not day:
         return ""
     try:
@@ -67,7 +68,7 @@ def due(day: str, today: str) -> str:
 
 
 def due_words(day: str, today: str) -> str:
-    """The same in a sentence's words: `due today`, `due Wed 14 Oct`, `2 days late`."""
+    """A due day in the words of a sentence: `due today`, `due Wed 14 Oct`, `2 days late`."""
     try:
         late = (date.fromisoformat(today) - date.fromisoformat(day)).days
     except ValueError:
@@ -78,13 +79,13 @@ def due_words(day: str, today: str) -> str:
 
 
 def day_of(moment: int) -> str:
-    """The calendar day of a moment (ms), as `2026-10-14`."""
+    """The local calendar day of a moment (ms since 1970), as `2026-10-14`."""
     return at(moment).date().isoformat()
 
 
 def when(moment: int, now: int) -> str:
-    """A past moment: the time today, `yesterday`, else the day. What a clock that is ahead has
-    dated later than now was just now.
+    """A past moment (ms): the time if it is today, `yesterday`, else the day. Moments later than
+    now, from a clock that is ahead, count as now.
     """
     then, here = at(min(moment, now)), at(now)
     days = (here.date() - then.date()).days
@@ -94,13 +95,15 @@ def when(moment: int, now: int) -> str:
 
 
 def moment(then: int) -> str:
-    """A moment with its day and time: `15 Oct 14:52`."""
+    """A moment (ms) with day and time: `15 Oct 14:52`."""
     there = at(then)
     return f"{there.day} {_MONTHS[there.month - 1]} {there:%H:%M}"
 
 
 def age(then: int, now: int) -> str:
-    """How long ago: `now`, `today 13:40`, `yesterday`, else the day."""
+    """How long ago a moment (ms) was: `now`, `today 13:40`, `yesterday`, else the day; `never` for
+    0.
+    """
     if not then:
         return "never"
     if now - then < 60_000:
@@ -110,8 +113,8 @@ def age(then: int, now: int) -> str:
 
 
 def read_day(text: str, today: date, *, past: bool = False) -> str:
-    """The day that somebody typed. A weekday, or a day without its year, is the next one; where
-    only the `past` makes sense, the last one.
+    """Parse a typed day into ISO form. A weekday, or a day without a year, means the next one, or
+    with `past` the last one. `Refused` when it cannot be read.
     """
     wanted = text.strip().casefold()
     try:

@@ -1,4 +1,6 @@
-"""What people write for themselves and each other, day by day: notes, experiences, actions."""
+"""Kinds for daily work: notes, experiences, insights, advice, actions. Rows P2 and P3 of
+docs/method.md.
+"""
 
 from typing import ClassVar, Literal
 
@@ -16,7 +18,7 @@ class Note(Kind):
 
 
 class Experience(Kind):
-    """An event, its meaning to oneself, the conclusion and the next step (P3)."""
+    """An event, what it meant, the conclusion and the next step."""
 
     kind: ClassVar[str] = "experience"
     glyph: ClassVar[str] = "~"
@@ -40,7 +42,7 @@ class Insight(Kind):
 
 
 class Advice(Kind):
-    """Advice, allowed and marked as such (P2)."""
+    """Advice, which is allowed and marked as advice."""
 
     kind: ClassVar[str] = "advice"
     glyph: ClassVar[str] = '"'

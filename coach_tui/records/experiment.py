@@ -1,4 +1,6 @@
-"""Experiments: the card, what was observed, and the review."""
+"""Kinds for experiments: the card, observations and the review. Rows P8, P10 and C6-C8 of
+docs/method.md.
+"""
 
 from typing import Any, ClassVar, Literal
 
@@ -6,7 +8,7 @@ from coach_tui.records.kind import Day, Kind, Mark, Number, Percent
 
 
 class Experiment(Kind):
-    """A controlled trial with a prediction, a limit and a stop sign (P10, C6-C8)."""
+    """A controlled trial with a prediction, a limit and a stop sign."""
 
     kind: ClassVar[str] = "experiment"
     glyph: ClassVar[str] = "E"
@@ -62,7 +64,7 @@ class Experiment(Kind):
     notice: str = ""
     began: Day = ""
     began_why: str = ""
-    """A baseline is frozen; it is drawn again only with a reason."""
+    """Why the beginning was moved: the baseline is fixed, and changes only with a reason."""
     review: Day = ""
     not_ok: str = ""
     not_ok_by: str = ""
@@ -73,9 +75,9 @@ class Experiment(Kind):
 
     @classmethod
     def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
-        """It begins and goes on only as a whole, pauses only with what is not all right, is stopped
-        early and its forecast annulled only with a reason. What was forecast stays once it is known
-        how that came out.
+        """It begins, and runs or is paused, only with all needed fields; pausing needs an objection
+        (`not_ok`), stopping early and annulling the prediction need a reason. The prediction cannot
+        be changed once its outcome is known.
         """
         status, outcome = fields.get("status"), fields.get("outcome")
         lacks = lacking(fields)
@@ -101,13 +103,13 @@ class Experiment(Kind):
 
 
 def blank(fields: dict[str, Any], field: str) -> bool:
-    """Whether a field says nothing; spaces are nothing."""
+    """Whether a field is missing, empty or only spaces."""
     value = fields.get(field)
     return value is None or not str(value).strip()
 
 
 def lacking(fields: dict[str, Any]) -> list[str]:
-    """What an experiment lacks before it can begin, in words."""
+    """What an experiment lacks before it can begin, in words; empty when it can."""
     return [word for field, word in NEEDED.items() if blank(fields, field)]
 
 
@@ -122,11 +124,11 @@ NEEDED = {
     "notice": "who will notice",
     "review": "a day to look back",
 }
-"""What an experiment needs before it begins (P10, C6-C8)."""
+"""The fields that an experiment needs before it begins, with words for them."""
 
 
 class Observation(Kind):
-    """One thing seen or counted, of an experiment or before it."""
+    """One observation or measurement, of an experiment or before it."""
 
     kind: ClassVar[str] = "observation"
     glyph: ClassVar[str] = "o"
@@ -143,7 +145,7 @@ class Observation(Kind):
 
 
 class Review(Kind):
-    """A look back at an experiment (P8, C8): what was expected, what happened, what changes."""
+    """A look back at an experiment: what was expected, what happened, what changes."""
 
     kind: ClassVar[str] = "review"
     glyph: ClassVar[str] = "R"
@@ -184,7 +186,7 @@ class Review(Kind):
     mark: Mark | None = None
     decision: Literal["adopt", "adapt", "abandon"] | None = None
     loop: Literal["single", "double", "none"] | None = None
-    """`none`: nothing changed, so far."""
+    """`none`: nothing has changed so far."""
     rule_before: str = ""
     rule_now: str = ""
     evidence: str = ""

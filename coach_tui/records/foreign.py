@@ -1,8 +1,8 @@
-"""Numbers, days and moments that somebody else's program wrote: the one place that bounds them.
+"""Bound numbers, days and moments that another member's program wrote; all reads of values use it.
 
-A change is kept as it was signed. What is read out of it goes by the type of its field: what is no
-number, no day, or beyond what can be reckoned with says nothing, as if the field were empty.
-Texts pass as they are: they are cleaned where they are shown.
+A change is stored as it was signed. When its values are read, one that does not fit the type of its
+field (no number, no day, out of range) counts as empty. Texts are not changed here: they are
+cleaned where they are shown.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ from coach_tui.records.numbers import FOREIGN_LIMIT
 
 
 def bounded(kind: str, field: str, value: Any) -> Any:
-    """The value of a field as it counts: itself, or None where it cannot be reckoned with."""
+    """A field's value as it counts: unchanged, or None when it cannot be used."""
     of = _measured(kind).get(field)
     if of is None or value is None:
         return value
@@ -26,7 +26,7 @@ def bounded(kind: str, field: str, value: Any) -> Any:
 
 @cache
 def _measured(kind: str) -> dict[str, Any]:
-    """The fields of a kind that hold a number, a day or whatever there is, with their types."""
+    """The fields of a kind that hold a number, a day or a value of any type, with their types."""
     return {f: of for f, of in field_types(kind).items() if _measures(of)}
 
 
@@ -47,7 +47,7 @@ def _fits(value: Any, of: Any) -> bool:
 
 
 def _within(value: Any) -> Any:
-    """A value of any shape, None in the place of each number beyond the limit."""
+    """A value of any shape, with None in place of each number beyond the limit."""
     if isinstance(value, int | float):
         return value if abs(value) <= FOREIGN_LIMIT else None
     if isinstance(value, list):

@@ -1,4 +1,6 @@
-"""What is worked on: issues, questions, what is taken for granted, rules, and who was asked."""
+"""Kinds for the issue and what is asked about it. Rows P1, P5-P7, P14, C1, C9 and N1-N3 of
+docs/method.md.
+"""
 
 from typing import Any, ClassVar, Literal
 
@@ -6,7 +8,7 @@ from coach_tui.records.kind import Day, Kind, Level, Mark, Percent
 
 
 class Issue(Kind):
-    """The real organisational problem being worked on (P1)."""
+    """The real organisational problem that is worked on."""
 
     kind: ClassVar[str] = "issue"
     glyph: ClassVar[str] = "I"
@@ -64,18 +66,18 @@ class Issue(Kind):
     until: Day = ""
     pattern: list[str] = []
     sort: Literal["problem", "mixed", "puzzle"] | None = None
-    """Gate C1: of a puzzle somebody has the answer, and a course may teach it."""
+    """A gate: the answer to a `puzzle` is known to somebody, and a course may teach it."""
     decided: Literal["nothing", "frame", "all"] | None = None
-    """Gate N1: how much of it others have decided."""
+    """A gate: how much others have decided already."""
     sharing: Literal["free", "some", "ask", "nothing"] | None = None
-    """Gate N2: what may be told in other parts of the organisation."""
+    """A gate: what may be told in other parts of the organisation."""
     safe: Literal["fine", "careful", "stop"] | None = None
-    """Gate N3: `stop` is harm, retaliation or a duty to report."""
+    """A gate: `stop` means harm, retaliation or a legal duty to report."""
     status: Literal["open", "parked", "closed"] = "open"
 
 
 class Way(Kind):
-    """The way out that was taken when an issue did not belong here as it was (C1, N1-N3)."""
+    """The way out that was chosen when an issue could not be worked on as it was."""
 
     kind: ClassVar[str] = "way"
     glyph: ClassVar[str] = "<"
@@ -108,14 +110,14 @@ class Way(Kind):
 
     @classmethod
     def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
-        """It says which way it is."""
+        """The way out must be named."""
         if not fields.get("way"):
             return "Say which way out it is (way). Nothing was changed."
         return ""
 
 
 class Question(Kind):
-    """Something that is not known, to be found out (P6)."""
+    """Something that is not known, to be found out."""
 
     kind: ClassVar[str] = "question"
     glyph: ClassVar[str] = "?"
@@ -134,7 +136,7 @@ class Question(Kind):
     text: str = ""
     sort: Literal["problem", "puzzle"] | None = None
     status: Literal["open", "held", "exploring", "answered", "dropped"] = "open"
-    """`held`: not asked yet, since somebody would rather not hear it (C9)."""
+    """`held`: not asked yet, because somebody would rather not hear it."""
     answer: str = ""
     mark: Mark | None = None
     knows: str = ""
@@ -145,7 +147,7 @@ class Question(Kind):
 
 
 class Assumption(Kind):
-    """Something taken for granted, with how sure its holder is (P5)."""
+    """Something taken for granted, and how sure its holder is."""
 
     kind: ClassVar[str] = "assumption"
     glyph: ClassVar[str] = "A"
@@ -175,7 +177,7 @@ class Assumption(Kind):
 
 
 class Rule(Kind):
-    """A rule of the place, written or not, as it was and as it is now (P7)."""
+    """A written or unwritten rule of the organisation, as it was and as it is now."""
 
     kind: ClassVar[str] = "rule"
     glyph: ClassVar[str] = "="
@@ -200,7 +202,7 @@ class Rule(Kind):
 
 
 class Person(Kind):
-    """Somebody who was asked, and what they said (P14)."""
+    """Somebody who was asked, and what they said."""
 
     kind: ClassVar[str] = "person"
     glyph: ClassVar[str] = "@"

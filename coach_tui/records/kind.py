@@ -1,4 +1,7 @@
-"""What a kind of record is. Each kind is one struct of its fields with its rules beside it."""
+"""The base of record kinds, and the conversion of typed values to the types of their fields.
+
+A kind is one struct class: its fields with types and defaults, and its rules beside them.
+"""
 
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
@@ -18,7 +21,7 @@ Mark = Literal["observed", "told", "guessed"]
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
 """A calendar day as `2026-10-14`."""
 Moment = Annotated[int, msgspec.Meta(ge=0, le=END_OF_TIME)]
-"""Milliseconds since 1970, as the author's clock had it."""
+"""Milliseconds since 1970, by the author's clock."""
 
 REFERENCES = {
     "issue": "issue",
@@ -28,16 +31,18 @@ REFERENCES = {
     "exercise": "exercise",
     "after": "exercise",
 }
-"""Fields that hold the id of another record, and of which kind that is."""
+"""Fields that hold the id of another record, with that record's kind."""
 
 KINDS: dict[str, type["Kind"]] = {}
-"""Every kind that this version knows, by name."""
+"""All kinds of this version, by name."""
 
 
 class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """Base of all kinds: the fields that any record may have, and the rules' defaults.
+    """Base of all kinds: the fields that every record may have, and defaults of the rules.
 
-    Subclassing with a `kind` registers the kind: its list, form, command line and history follow.
+    A subclass with a `kind` is registered in `KINDS`: list, form, history, search and command line
+    use it without further code. `joint` means that every member may change it; `audience` is the
+    default one; `text_in` names the field with the record's text.
     """
 
     kind: ClassVar[str] = ""
@@ -47,19 +52,19 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     audience: ClassVar[Audience] = "engagement"
     text_in: ClassVar[str] = "text"
     says: ClassVar[dict[str, dict[str, str]]] = {}
-    """What people read for each value of a field, where the value alone is only a short name."""
+    """Words for values of a field that are only short names, by field and value."""
     says_enough: ClassVar[str] = ""
-    """The field beside which a record needs no words: a count says enough."""
+    """A field that makes a text unnecessary, such as a count."""
     internal: ClassVar[bool] = False
-    """Made by the program itself, never by `add`."""
+    """Whether only the program makes such records, never `add`."""
     instead: ClassVar[str] = ""
-    """How such a record is made, in a sentence, where a verb of its own makes it."""
+    """How such a record is made, in a sentence, when a verb of its own makes it."""
     opens: ClassVar[str] = ""
-    """The status of a new record, for kinds with a status; such records can be offered again."""
+    """The status of a new record; empty for kinds without a status."""
     past: ClassVar[frozenset[str]] = frozenset()
-    """Days that lie behind when they are written down: `friday` is the last one there."""
+    """Days that are in the past when typed: `friday` means the last one."""
     labels: ClassVar[dict[str, str]] = {}
-    """What a field is asked as, where its name does not say it; a form shows it beside the box."""
+    """How a form or sentence asks for a field, when its name is not clear enough."""
 
     issue: str = ""
     session: str = ""
@@ -71,23 +76,24 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     prompt_hash: str = ""
     deck: str = ""
     deck_by: str = ""
-    """Whose deck that is, a member's id: two may each have one of the same name. Empty: shipped."""
+    """The member id of the deck's owner, as two members may use the same deck id. Empty:
+    shipped."""
     deck_sha: str = ""
 
     @classmethod
     def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
-        """Why a change must not be made, in a sentence; empty when nothing speaks against it.
+        """Why a change must not be made, in one sentence; empty when it may.
 
-        `fields` is the record as it would be after the change, `said` what the change sets. Only
-        one's own changes are asked about: whatever comes from others is kept.
+        `fields` is the record as it would be after the change, `said` what the change sets. Asked
+        only for own changes: changes of other members are always accepted.
         """
         return ""
 
     @classmethod
     def locked(cls, fields: dict[str, Any]) -> dict[str, str]:
-        """The fields that cannot be filled in yet, each with a word why; a form holds them shut.
+        """The fields that cannot be filled in yet, each with the reason; a form disables them.
 
-        `fields` is the record as it stands, with what is typed at the moment.
+        `fields` is the record as it is, with what has been typed so far.
         """
         return {}
 
@@ -98,9 +104,7 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, as `2026-10-14`, with room around it: ten years can
-    be added to it and taken from it.
-    """
+    """Whether a text is an ISO day within the accepted years, so that date arithmetic is safe."""
     return _is_iso(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
 
 
@@ -112,12 +116,12 @@ def _is_iso(text: str) -> bool:
 
 
 def known(kind: str) -> type[Kind]:
-    """The kind of that name, or the base for one that a newer version made."""
+    """The kind of that name; the base class for one that only a newer version knows."""
     return KINDS.get(kind, Kind)
 
 
 def is_joint(kind: str) -> bool:
-    """Whether any member may change records of the kind; unknown kinds are their author's own."""
+    """Whether any member may change records of the kind; an unknown kind belongs to its author."""
     return known(kind).joint
 
 
@@ -139,7 +143,9 @@ def _suggest(word: str, among: list[str]) -> str:
 
 
 def require(kind: str) -> type[Kind]:
-    """The kind that a person named, or a `Refused` with a suggestion."""
+    """The kind that a person named; `Refused`, with a suggestion, when there is none or `add` may
+    not make it.
+    """
     if kind in KINDS and not KINDS[kind].internal:
         return KINDS[kind]
     if kind in KINDS and KINDS[kind].instead:
@@ -191,13 +197,13 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
 
 
 def asked_as(kind: str, field: str) -> str:
-    """What a field is called in a sentence: as it is asked for, else by its name."""
+    """A field's name in a sentence: its label, else its name and kind."""
     label = known(kind).labels.get(field)
     return f"“{label}”" if label else f"{field} of {kind}"
 
 
 def options_of(of: Any) -> list[Any]:
-    """What a type is without its limits, and without that it may be left open."""
+    """The members of a union type, without `Annotated` limits."""
     return [get_args(o)[0] if get_origin(o) is Annotated else o for o in (of, *get_args(of))]
 
 
@@ -209,14 +215,14 @@ def _cannot(kind: str, field: str, value: Any, of: Any, error: Exception) -> str
         return f"{str(value)!r} is not a date: write {called} as 2026-10-14."
     if choices := [c for o in options_of(of) if get_origin(o) is Literal for c in get_args(o)]:
         return f"{called} is one of {', '.join(map(str, choices))}, not {str(value)!r}."
-    # What msgspec says of a type is for programmers; of a number that we read ourselves we know.
+    # msgspec's messages are for programmers; those of our own number parser are shown.
     plain = not isinstance(error, msgspec.ValidationError) and str(error) != "it is not a number"
     reason = str(error) if plain else _needed(of)
     return f"{str(value)[:60]!r} does not fit {called}: {reason}."
 
 
 def _needed(of: Any) -> str:
-    """What fits a type, in plain words."""
+    """What a type accepts, in plain words."""
     options = options_of(of)
     if bool in options:
         return "yes or no is needed"
@@ -229,7 +235,9 @@ def _needed(of: Any) -> str:
 
 
 def with_days(kind: str, fields: dict[str, Any], today: date) -> dict[str, Any]:
-    """The fields with the ISO day in place of `friday`, `14 Oct`, `+7` and the like."""
+    """The fields with typed days (`friday`, `14 Oct`, `+7`) converted to ISO. `Refused` when one
+    cannot be read.
+    """
     types, past = field_types(kind), known(kind).past
     return {
         f: read_day(v, today, past=f in past) if types.get(f) == Day and v else v
@@ -238,8 +246,8 @@ def with_days(kind: str, fields: dict[str, Any], today: date) -> dict[str, Any]:
 
 
 def fitted(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields as they will be stored, texts converted to their types; `Refused` on the first
-    that does not fit. An empty text clears a field that is not a text.
+    """The fields as they will be stored, texts converted to their types; `Refused` for the first
+    that does not fit. An empty text for a field that is not a text becomes None, which clears it.
     """
     types = field_types(kind)
     result: dict[str, Any] = {}

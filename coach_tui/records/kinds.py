@@ -1,4 +1,4 @@
-"""All kinds: importing this module registers them."""
+"""All kinds of records. Importing this module registers them."""
 
 from zlib import crc32
 
@@ -34,12 +34,12 @@ __all__ = [
 
 
 FOLDING = 2
-"""Counted up when the same changes make other records than before."""
+"""To be incremented when the same changes result in other records than before."""
 
 
 def fingerprint() -> str:
-    """Changes whenever folding, a kind, its fields or its authority do: then records are folded
-    anew.
+    """A hash of everything that folding depends on: its version, the kinds, their fields and who
+    may change them. A checkpoint with another fingerprint is discarded.
     """
     kinds = [[name, cls.joint, *cls.__struct_fields__] for name, cls in sorted(KINDS.items())]
     return f"{crc32(repr([FOLDING, *kinds]).encode()):08x}"

@@ -1,19 +1,21 @@
-"""A number as people type it: `13.5`, `13,5`, `-4`, `1e3`, `60 %`. Nothing is guessed."""
+"""Parse a number as people type it: `13.5`, `13,5`, `-4`, `1e3`, `60 %`. Ambiguous ones are
+rejected.
+"""
 
 import math
 import re
 
 LIMIT = 1e15
-"""The most that is kept: beyond it sums and charts are no longer right."""
+"""The largest number that is stored: beyond it sums and charts are no longer exact."""
 FOREIGN_LIMIT = 2.0**64
-"""The most that somebody else's number counts for: it can be added up, drawn and written out."""
+"""The largest number from another member that counts: it can be added, drawn and written out."""
 _SHAPE = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
 _GROUPS = r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?"
 
 
 def number_of(text: str) -> float:
-    """The number that a text is, perhaps with a per cent sign; `ValueError` with the reason where
-    it is none, or two.
+    """The number in a text, without a per cent sign; `ValueError`, with a reason for the user, when
+    it is none or ambiguous.
     """
     text = text.strip().replace("−", "-").removesuffix("%").rstrip()
     if re.fullmatch(_GROUPS, text):
@@ -28,7 +30,7 @@ def number_of(text: str) -> float:
 
 
 def whole_number(text: str, low: int, high: int) -> int:
-    """The whole number that a text is; `ValueError` where it is none from `low` to `high`."""
+    """The whole number in a text; `ValueError` when it is none from `low` to `high`."""
     number = number_of(text)
     if not number.is_integer() or not low <= number <= high:
         raise ValueError(f"a whole number from {low} to {high:,} is needed")
@@ -36,12 +38,12 @@ def whole_number(text: str, low: int, high: int) -> int:
 
 
 def plainly(number: float) -> int | float:
-    """A number as it is kept: without a point where it is whole."""
+    """The number as an int if it is whole."""
     return int(number) if number.is_integer() else number
 
 
 def within(number: float) -> float:
-    """The same number; `ValueError` where it is none that can be reckoned with."""
+    """The number unchanged; `ValueError` when it is not a number (NaN) or too large."""
     if math.isnan(number):
         raise ValueError("it is not a number")
     if abs(number) > LIMIT:

@@ -1,4 +1,4 @@
-"""Who takes part and what they agree on: the engagement, members, keys, decks, the contract."""
+"""Kinds for who takes part and what they agree on. Rows C2-C4 and N2 of docs/method.md."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from coach_tui.records.kind import Day, Kind
 
 
 class Engagement(Kind):
-    """The engagement's name; one record, made by its founder."""
+    """The engagement's name: a single record, made by its founder."""
 
     kind: ClassVar[str] = "engagement"
     plural: ClassVar[str] = "engagements"
@@ -16,7 +16,9 @@ class Engagement(Kind):
 
 
 class Member(Kind):
-    """A device let in: whose it is, with its public keys (base64url) and the invitation it used."""
+    """The admission of a device: its member, its public keys (base64url) and the invitation it
+    used.
+    """
 
     kind: ClassVar[str] = "member"
     glyph: ClassVar[str] = "@"
@@ -33,7 +35,7 @@ class Member(Kind):
 
 
 class Epoch(Kind):
-    """Says which engagement key to write with from now on: its name, never the key."""
+    """Names the engagement key to encrypt with from now on; never contains the key."""
 
     kind: ClassVar[str] = "epoch"
     plural: ClassVar[str] = "epochs"
@@ -42,7 +44,7 @@ class Epoch(Kind):
 
 
 class Snapshot(Kind):
-    """A deck's learner's edition as it was played, so that old answers can always be read."""
+    """The learner's edition of a deck as it was played, so that old answers stay readable."""
 
     kind: ClassVar[str] = "snapshot"
     plural: ClassVar[str] = "snapshots"
@@ -52,7 +54,7 @@ class Snapshot(Kind):
 
 
 class DeckText(Kind):
-    """The full text of a deck, notes included; the coach's stays private."""
+    """The full text of a deck, with notes; the coach's is private."""
 
     kind: ClassVar[str] = "deck"
     plural: ClassVar[str] = "decks"
@@ -62,7 +64,7 @@ class DeckText(Kind):
 
 
 class Erasure(Kind):
-    """Asks every device to forget the words of one record."""
+    """Asks every device to delete the words of one record."""
 
     kind: ClassVar[str] = "erasure"
     plural: ClassVar[str] = "erasures"
@@ -71,7 +73,7 @@ class Erasure(Kind):
 
 
 class Contract(Kind):
-    """What the pair agrees on; each member agrees by a signed change of their own (C2-C4, N2)."""
+    """What the members agree on; each agrees with a signed change of their own."""
 
     kind: ClassVar[str] = "contract"
     glyph: ClassVar[str] = "C"

@@ -1,8 +1,9 @@
-"""The one exception that carries a sentence for the person at the keyboard."""
+"""The exception for errors that the user can do something about."""
 
 
 class Refused(Exception):
     """Something cannot be done; the message says what happened and what to do next.
 
-    It never holds a traceback or anybody's words but the reader's own input.
+    The message is a complete sentence for the user. It contains no traceback, and nobody's words
+    but the user's own input.
     """

@@ -1,4 +1,4 @@
-"""What a guided session leaves: the session, its answers, and exercises between sessions."""
+"""Kinds that a guided session leaves: sessions, answers, exercises. Row P12 of docs/method.md."""
 
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -8,7 +8,7 @@ from coach_tui.records.kind import Day, Kind, Moment
 
 
 class Session(Kind):
-    """One guided sitting with a deck."""
+    """One guided session with a deck; `at` and `ended` are its beginning and end."""
 
     kind: ClassVar[str] = "session"
     glyph: ClassVar[str] = "S"
@@ -18,18 +18,18 @@ class Session(Kind):
     text: str = ""
     stage: str = ""
     approach: Literal["solve", "enquire", "mentor", "coach"] | None = None
-    """What its deck is for (P12)."""
+    """The deck's purpose."""
     at: Moment | None = None
     ended: Moment | None = None
     status: Literal["planned", "running", "ended", "left"] = "running"
     next_date: Day = ""
     exercise: str = ""
     together: bool = False
-    """One screen for two people: private records stay hidden until it ends."""
+    """Whether two people use one screen: private records are hidden until it ends."""
 
 
 class Answer(Kind):
-    """A reply to a prompt that is of no kind of its own."""
+    """A reply to a prompt that has no record kind of its own."""
 
     kind: ClassVar[str] = "answer"
     glyph: ClassVar[str] = "-"
@@ -40,12 +40,13 @@ class Answer(Kind):
     value: Any = None
     scale: str = ""
     options: dict[str, dict[str, str]] = {}
-    """What could be chosen, as it was read: by a part's name (``: the whole), then by value."""
+    """The options as they were shown: by part of a form (empty for a whole reply), then by
+    value."""
     state: Literal["answered", "asked", "skipped", "parked", "private"] = "answered"
 
 
 class Exercise(Kind):
-    """Part or all of a deck that a member is asked to work through by a day."""
+    """A deck, or a stage of it, that a member is asked to work through by a day."""
 
     kind: ClassVar[str] = "exercise"
     glyph: ClassVar[str] = "x"
@@ -55,18 +56,18 @@ class Exercise(Kind):
     internal: ClassVar[bool] = True
     opens: ClassVar[str] = "open"
     text: str = ""
-    """The title that its reader sees."""
+    """The title that the assigned member sees."""
     stage: str = ""
     to: str = ""
     due: Day = ""
     begins: Day = ""
-    """The day on which it opens, when that is not at once."""
+    """The day on which it opens; empty: at once."""
     after: str = ""
-    """The exercise that has to be done before, by id."""
+    """The id of the exercise that must be done before."""
     days: Annotated[int, msgspec.Meta(ge=1, le=3650)] | None = None
-    """So many days after that one was done."""
+    """Days between the end of the exercise in `after` and the opening of this one."""
     every: Annotated[int, msgspec.Meta(ge=1, le=3650)] | None = None
-    """It comes again so many days after each time that it was done."""
+    """The exercise opens again so many days after each time it was done."""
     note: str = ""
     status: Literal["open", "done", "declined"] = "open"
     reason: str = ""

@@ -1,7 +1,7 @@
-"""A set of changes becomes records: a multi-value register per field, the same in any order.
+"""Fold a set of changes into records: a multi-value register for each field (a CRDT).
 
-A field keeps every value that no allowed change took the place of. However the changes are
-shuffled, repeated or bundled on their way, the same set of them gives the same records.
+A field keeps every value that no permitted change has replaced. The same set of changes gives the
+same records, in any order and with any repetition.
 """
 
 import re
@@ -16,16 +16,17 @@ from coach_tui.records.foreign import bounded
 from coach_tui.records.kinds import is_joint, known
 
 DEVICE_PART = 6
-"""An id ends with this many first characters of the device that created the record."""
+"""The number of characters at the end of a record's id that are the first of its creator's device
+id."""
 _ID = re.compile("[a-z2-7]{16}")
 
 
 class Record(msgspec.Struct, gc=False):
-    """One record as it stands: derived from `changes`, which hold everything that was ever said.
+    """One record as it is now, derived from `changes`.
 
-    `fields` has the newest value of each field; `conflicts`, newest first, every value of a field
-    that two people set at once; `created` and `changed` are milliseconds of the clocks of those who
-    made the first change and the newest.
+    `fields` has the newest value of each field; `conflicts` all concurrent values of a field, the
+    newest first. `created` and `changed` are milliseconds since 1970 by the clocks of whoever made
+    the first and the newest change.
     """
 
     id: str
@@ -39,12 +40,14 @@ class Record(msgspec.Struct, gc=False):
     changes: list[Stamped]
 
     def get(self, field: str, default: Any = "") -> Any:
-        """A field's value, or the default when it was never set or was cleared."""
+        """A field's value; the default when it was never set or was cleared."""
         value = self.fields.get(field)
         return default if value is None else value
 
     def text(self, field: str) -> str:
-        """A field's value if it is a text, else an empty one: foreign values are not trusted."""
+        """A field's value if it is a text, else an empty text: foreign values may be of any
+        type.
+        """
         value = self.fields.get(field)
         return value if isinstance(value, str) else ""
 
@@ -55,24 +58,24 @@ class Record(msgspec.Struct, gc=False):
 
     @property
     def linked(self) -> list[str]:
-        """The ids that it links to; whatever else a foreign version wrote there is left out."""
+        """The ids in `links`; anything there that is no text is ignored."""
         found = self.fields.get("links")
         return [i for i in found if isinstance(i, str)] if isinstance(found, list) else []
 
     @property
     def hidden(self) -> bool:
-        """Whether its people took it out of sight."""
+        """Whether the record was hidden by its members."""
         return self.fields.get("hidden") is True
 
     @property
     def private(self) -> bool:
-        """Whether it stays on its author's device."""
+        """Whether the record is only on its author's device."""
         return self.audience == "private"
 
 
 class Value(msgspec.Struct, frozen=True):
-    """One value that a field has or had, with the change that set it. `value` is what counts of
-    what was `said`: None for a number or a day that is none.
+    """One present (`live`) or former value of a field, with the change that set it. `value` is the
+    bounded form of `said`: None for a number or day that cannot be used.
     """
 
     field: str
@@ -82,7 +85,7 @@ class Value(msgspec.Struct, frozen=True):
 
     @property
     def said(self) -> Any:
-        """What the change set, whatever it is."""
+        """The value exactly as the change set it."""
         return self.change.set[self.field]
 
 
@@ -91,11 +94,11 @@ def _key(value: Any) -> bytes:
 
 
 def allowed(identity: str, changes: Iterable[Stamped]) -> list[Stamped]:
-    """The changes that count, oldest stamp first: empty while the creation has not come.
+    """The changes that count, by ascending stamp; empty while the creating change has not arrived.
 
-    The creation is the first change by the device that the id names. Its kind and its author's
-    member stay. Of a record that its maker shared, the private wording before is left out; of one
-    that is private still, whatever others say of it.
+    The creating change is the first by the device that the id names; the record's kind and author
+    are its. For a record that was shared, earlier private changes are left out; for one that is
+    still private, everybody else's.
     """
     if not _ID.fullmatch(identity):
         return []
@@ -115,10 +118,9 @@ def _birth(identity: str, counted: list[Stamped]) -> Stamped:
 
 
 def values(identity: str, changes: Iterable[Stamped]) -> list[Value]:
-    """Every value that any field has or had, oldest first, each marked live or replaced.
+    """Every present or former value of all fields, the oldest first.
 
-    A field that this version does not know is its record's author's own: what anybody else says of
-    it neither counts nor takes the place of anything.
+    In a field that this version does not know, only the record's author may set or replace values.
     """
     counted = allowed(identity, changes)
     if not counted:
@@ -144,7 +146,7 @@ def values(identity: str, changes: Iterable[Stamped]) -> list[Value]:
 
 
 def fold(identity: str, changes: list[Stamped]) -> Record | None:
-    """The record that the changes add up to; None while its creation has not come."""
+    """The record that the changes add up to; None while the creating change has not arrived."""
     counted = allowed(identity, changes)
     if not counted:
         return None
@@ -174,24 +176,27 @@ def fold(identity: str, changes: list[Stamped]) -> Record | None:
 
 
 def shown_stamps(record: Record, field: str) -> list[str]:
-    """The stamps that a person sees when they look at a field now: what an edit replaces."""
+    """The stamps of a field's present values, which an edit replaces."""
     return [
         v.change.stamp for v in values(record.id, record.changes) if v.live and v.field == field
     ]
 
 
 class State:
-    """All records of one engagement, as far as their changes have come."""
+    """All records of one engagement, as far as their changes have arrived.
+
+    Owned by the thread that applies changes; `of_kind` may also be called from others.
+    """
 
     def __init__(
         self, records: Iterable[Record] = (), held: dict[str, list[Stamped]] | None = None
     ) -> None:
         self.records: dict[str, Record] = {r.id: r for r in records}
         self.held: dict[str, list[Stamped]] = dict(held or {})
-        """Changes of records whose creation has not come, by the record's id."""
+        """Changes of records whose creating change has not arrived, by the record's id."""
 
     def apply(self, changes: Iterable[tuple[str, Stamped]]) -> set[str]:
-        """Take in changes, each with its record's id; the ids of the records that are different.
+        """Add changes, each with its record's id; returns the ids of records that changed.
 
         A change that is here already has no effect.
         """
@@ -211,7 +216,7 @@ class State:
         new = False
         for change in more:
             had = by_stamp.get(change.stamp)
-            # Whose device it was may be learned after what it said.
+            # The member of a device may become known after its changes have arrived.
             if had is None or had.author != change.author:
                 by_stamp[change.stamp] = change
                 new = True
@@ -227,16 +232,16 @@ class State:
         return True
 
     def changes(self) -> Iterator[Stamped]:
-        """Every change that came, in no order."""
+        """All changes, in no particular order."""
         for record in self.records.values():
             yield from record.changes
         for waiting in self.held.values():
             yield from waiting
 
     def of_kind(self, *kinds: str, hidden: bool = False) -> Iterator[Record]:
-        """The records of some kinds, oldest first (by the author's clock, then by id).
+        """The records of some kinds, the oldest first (by the author's clock, then by id).
 
-        May be asked beside the screen's thread while changes come in there: hence the list.
+        May be called from another thread while changes are applied: hence the copy of the list.
         """
         found = [
             r for r in list(self.records.values()) if r.kind in kinds and (hidden or not r.hidden)
@@ -244,7 +249,7 @@ class State:
         return iter(sorted(found, key=lambda r: (r.created, r.id)))
 
     def find(self, beginning: str) -> list[str]:
-        """The ids that begin so; one that is exactly so comes alone."""
+        """The ids that begin with a text; only the id itself when one is equal to it."""
         if beginning in self.records:
             return [beginning]
         return sorted(i for i in self.records if i.startswith(beginning))

@@ -1,4 +1,4 @@
-"""What may be stored, and what may be shown: every text of a person passes here."""
+"""Clean texts of people, before they are stored and before they are shown."""
 
 import re
 import unicodedata
@@ -7,20 +7,20 @@ from typing import Any
 from coach_tui.records.numbers import FOREIGN_LIMIT
 
 FIELD_LIMIT = 64 * 1024
-"""Largest text of one field, in bytes of UTF-8."""
+"""Maximum size of a field's text, in bytes of UTF-8."""
 
-# None of these characters is printable, as Python has it: of a text that is, nothing is to be taken
-# out, and no pattern is compiled for it.
+# `str.isprintable` is false for each of these characters. A printable text needs no cleaning, so
+# the patterns are compiled only when they are needed.
 _ACTING = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 _INVISIBLE = "[\u200b\ufeff\U000e0000-\U000e007f]"
 _UNTYPED = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 
 
 def clean(text: str) -> str:
-    """Make anybody's text fit to show: nothing in it can act on a terminal or reorder a line.
+    """Make any text safe to show: nothing in it can control a terminal or reorder a line.
 
-    Control characters and bidirectional overrides become U+FFFD, invisible ones vanish; newline,
-    tab and the joiners and marks that scripts need stay.
+    Control characters and bidirectional overrides become U+FFFD, invisible characters are removed;
+    newline, tab and the joiners and marks that scripts need are kept.
     """
     if text.isprintable():
         return text
@@ -28,36 +28,40 @@ def clean(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """The same in one line: every run of white space becomes one space."""
+    """Make any text safe to show on one line: cleaned, with every run of white space as one
+    space.
+    """
     return " ".join(clean(text).split())
 
 
 def typed(text: str) -> str:
-    """One's own input as it is stored: without control characters, with `\\n` as line end."""
+    """One's own input as it is stored: without control characters, with line feeds as line ends."""
     if text.isprintable():
         return text
     return re.sub(_UNTYPED, "", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def searchable(text: str) -> str:
-    """Case and accents folded away, for searching: `Ünal` is found by `unal`."""
+    """Case and accents removed, for searching: `Ünal` is found by `unal`."""
     if text.isascii():
         return text.lower()
-    # Taking apart may bring forth capitals (as in a square kHz), so both are done twice.
+    # Decomposing may result in capitals (as for U+3391, square kHz), so both are done twice.
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in text.casefold() if not unicodedata.combining(c))
 
 
 def _in_short(value: float) -> str:
-    """A number beyond what counts: it may be an integer of any length."""
+    """A number beyond the limit, shortened; an integer may have any number of digits."""
     from decimal import Decimal
 
     return f"{Decimal(value):.3g}"
 
 
 def shown(value: Any) -> str:
-    """Any JSON value as clean text; a partner's version may put any value in any field."""
+    """Any JSON value as a text that is safe to show; foreign data may have any value in any
+    field.
+    """
     if isinstance(value, str):
         return clean(value)
     if value is None:

@@ -1,4 +1,6 @@
-"""What it was worth: goals with their levels, the value ledger, and forecasts given blind."""
+"""Kinds for what it was worth: goals, the value ledger, blind predictions and check-outs. Rows C2,
+P10, P15 and P16 of docs/method.md.
+"""
 
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -7,13 +9,15 @@ import msgspec
 from coach_tui.records.kind import Day, Kind, Mark, Number, Percent
 
 Rating = Annotated[int, msgspec.Meta(ge=-2, le=2)]
-"""A level of goal attainment; 0 is what was expected."""
+"""A level of goal attainment; 0 is as expected."""
 Weight = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Tenth = Annotated[int, msgspec.Meta(ge=0, le=10)]
 
 
 class Goal(Kind):
-    """A goal with five levels, the expected one written first (P15). Both rate it apart."""
+    """A goal with five levels, of which the expected one is written first. Both rate it
+    separately.
+    """
 
     kind: ClassVar[str] = "goal"
     glyph: ClassVar[str] = "G"
@@ -45,7 +49,7 @@ class Goal(Kind):
 
     @classmethod
     def locked(cls, fields: dict[str, Any]) -> dict[str, str]:
-        """What is expected is written first: the other levels and the ratings lean on it."""
+        """The other levels and the ratings are locked until the expected level is written."""
         if str(fields.get("expected") or "").strip():
             return {}
         later = ("less", "much_less", "more", "much_more", "by_coach", "by_learner")
@@ -53,7 +57,9 @@ class Goal(Kind):
 
     @classmethod
     def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
-        """Nothing is written into what is locked; what is expected stays while the rest does."""
+        """Locked fields cannot be set; the expected level cannot be changed once others depend on
+        it.
+        """
         later = cls.locked(fields)
         if any(said.get(field) not in (None, "") for field in later):
             return "Write first what would be as expected (expected). Nothing was changed."
@@ -66,7 +72,7 @@ class Goal(Kind):
 
 
 class Value(Kind):
-    """A line of the ledger: a benefit or a cost, to whom, with its evidence (P16)."""
+    """A line of the ledger: a benefit or a cost, to whom, with evidence."""
 
     kind: ClassVar[str] = "value"
     glyph: ClassVar[str] = "V"
@@ -94,9 +100,9 @@ class Value(Kind):
 
 
 class Prediction(Kind):
-    """One person's forecast for an experiment, given before the other's is seen (P10).
+    """One member's probability for an experiment, given before seeing the others'.
 
-    First only `commitment` is there; `chance` and `salt` come when both have given theirs.
+    At first only `commitment` is set; `chance` and `salt` follow when all have given theirs.
     """
 
     kind: ClassVar[str] = "prediction"
@@ -116,9 +122,9 @@ class Prediction(Kind):
 
 
 class Check(Kind):
-    """Five short items about a session, 0 to 10, by each person for themselves (C2).
+    """Five short items about a session, 0 to 10, rated by each member.
 
-    Given blind like a prediction: `commitment` first.
+    At first only `commitment` is set; the items and `salt` follow when all have given theirs.
     """
 
     kind: ClassVar[str] = "check"
@@ -147,4 +153,4 @@ class Check(Kind):
 
 
 BLIND = (Prediction.kind, Check.kind)
-"""The kinds that each gives unseen by the other; both are opened together."""
+"""The kinds that each member gives without seeing the others'; all are revealed together."""

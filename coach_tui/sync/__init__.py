@@ -1,1 +1,3 @@
-"""What travels, and how: frames, keys, the vault, the shared folder, who is let in."""
+"""Synchronisation: signed and sealed frames, keys, the vault, the shared folder, admission of
+devices.
+"""

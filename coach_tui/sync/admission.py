@@ -1,6 +1,7 @@
-"""Letting people in: the inviter's side of an invitation, step by step, each safe to repeat.
+"""Admit people: the inviter's side of an invitation. Every step can be repeated safely.
 
-`asked` and `hand_out` touch the folder; `answer`, `remember` and `forget` this device's own disk.
+`asked` and `hand_out` access the folder (run them on its thread); `answer`, `remember` and `forget`
+access this device's disk (on the vault's thread).
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ NAME_LIMIT = 60
 
 
 class Welcomed(NamedTuple):
-    """Who is handed a welcome: with which invitation, as which member."""
+    """A welcome to write: for which invitation, which request and which new member."""
 
     invitation: str
     ask: Ask
@@ -28,8 +29,8 @@ class Welcomed(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """What became of the open invitations: changes that let people in and their names, welcomes to
-    hand out, and invitations that are over, each with the reason.
+    """The outcome for the open invitations: changes that admit people, their names, welcomes to
+    write, and closed invitations with the reason (`used` or `expired`).
     """
 
     taken: list[Taken]
@@ -41,7 +42,9 @@ class Answered(NamedTuple):
 def member_change(
     identity: str, w: int, member: str, name: str, role: str, sign: str, box: str, used: str = ""
 ) -> Change:
-    """The change that lets a device in."""
+    """The change that admits a device. `w` is the time in milliseconds since 1970; `used` the
+    invitation's id, empty for the founder.
+    """
     said = {"member": member, "name": name, "role": role, "sign": sign, "box": box}
     if used:
         said["invitation"] = used
@@ -49,7 +52,7 @@ def member_change(
 
 
 def remember(replica: Replica, identity: str, made: Invited) -> None:
-    """Keep an invitation that was made, so that its answer is understood."""
+    """Store a new invitation in the keyring, so that requests for it can be read."""
 
     def add(ring: Keyring) -> None:
         ring.invitations[identity] = made
@@ -58,15 +61,19 @@ def remember(replica: Replica, identity: str, made: Invited) -> None:
 
 
 def asked(folder: Folder, ring: Keyring) -> dict[str, list[Ask]]:
-    """Who asks, by open invitation; nothing where nobody could be answered."""
+    """The valid requests by open invitation; empty when the folder cannot be used. `OSError` when
+    it fails.
+    """
     if folder.place() is not Place.READY:
         return {}
     return {identity: invitation.asks(folder, ring, identity) for identity in ring.invitations}
 
 
 def answer(replica: Replica, asking: dict[str, list[Ask]]) -> Answered:
-    """Let in the first who asks with each open invitation. The welcome of a device that was let in
-    and not heard yet is repeated; of one that was heard the invitation is over.
+    """Admit the first request of each open invitation.
+
+    The welcome is repeated until the admitted device has been heard from; then the invitation is
+    closed.
     """
     result = Answered([], [], [], {})
     for identity, asks in asking.items():
@@ -106,8 +113,8 @@ def _let_in(replica: Replica, result: Answered, identity: str, asks: list[Ask], 
 
 
 def hand_out(folder: Folder, ring: Keyring, answered: Answered) -> None:
-    """Put the welcomes into the folder, and clear away what is over. Whatever somebody put in the
-    place of one file stops none of the others.
+    """Write welcomes into the folder and remove closed invitations. A file that cannot be replaced
+    does not stop the others; `OSError` when the folder itself fails.
     """
     for one in answered.welcomes:
         with _in_its_place():
@@ -127,7 +134,7 @@ def _in_its_place() -> Iterator[None]:
 
 
 def forget(replica: Replica, identities: list[str]) -> None:
-    """Drop invitations that are over from the keys."""
+    """Remove closed invitations from the keyring."""
     if not identities:
         return
 

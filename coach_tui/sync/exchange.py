@@ -1,8 +1,8 @@
-"""What passes between the vault and the shared folder, a step at a time.
+"""Exchange changes between the vault and the shared folder, in steps.
 
-Each step touches the vault or the folder, never both: the folder may hang as long as it likes, and
-what is saved does not wait for it. The order of the steps stands here once; `Hands` says who does
-them: the app with a thread for each of the two, a command one after the other (`at_once`).
+Each step accesses either the vault or the folder, never both, so that a hanging folder does not
+delay saving. The order of the steps is defined here; `Hands` decides where they run: the app has a
+thread for each, a command runs them one after the other (`at_once`).
 """
 
 from collections.abc import Callable, Coroutine, Iterable
@@ -22,34 +22,36 @@ Apply = Callable[[Iterable[Taken]], object]
 
 
 class Hands(Protocol):
-    """Who does the steps."""
+    """Runs the steps of an exchange, each on the right thread."""
 
     async def vault(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something that touches this device's own disk, one at a time."""
+        """Run work that accesses this device's disk; one call at a time."""
         ...
 
     async def folder(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something that touches the shared folder, one at a time."""
+        """Run work that accesses the shared folder; one call at a time. It may hang."""
         ...
 
     def door(self) -> AbstractAsyncContextManager[object]:
-        """Held from taking changes until they are in the state: a checkpoint has both or none."""
+        """A lock held while changes are saved and applied, so that a checkpoint sees both or
+        neither.
+        """
         ...
 
 
 class AtOnce:
-    """The hands of a command: every step is done where it stands."""
+    """Runs every step immediately on the calling thread, for a command."""
 
     async def vault(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do it."""
+        """Call `work`."""
         return work(*args, **kwargs)
 
     async def folder(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do it."""
+        """Call `work`."""
         return work(*args, **kwargs)
 
     def door(self) -> AbstractAsyncContextManager[object]:
-        """Nobody else is here."""
+        """No lock: a command has only one thread."""
         return nullcontext()
 
 
@@ -57,7 +59,9 @@ AT_ONCE = AtOnce()
 
 
 def at_once(steps: Coroutine[Any, Any, T]) -> T:
-    """What steps done by `AT_ONCE` come to: they never wait, so no event loop is needed."""
+    """Run a coroutine that only uses `AT_ONCE` and return its result. It never suspends, so no
+    event loop is needed; `RuntimeError` if it does.
+    """
     try:
         steps.send(None)
     except StopIteration as done:
@@ -68,8 +72,9 @@ def at_once(steps: Coroutine[Any, Any, T]) -> T:
 
 
 class News(NamedTuple):
-    """What a look brought: changes that are applied already, the names of people who were let in,
-    how many lines of the folder could not be verified, and the folder's trouble in one sentence.
+    """The result of a look: changes (already applied), names of people admitted, lines in the
+    folder that could not be verified, and the folder's trouble in one sentence (empty when there is
+    none).
     """
 
     taken: list[Taken] = []
@@ -79,8 +84,8 @@ class News(NamedTuple):
 
 
 class Exchange:
-    """One engagement's vault and folder, and the steps between them. `apply` takes changes into the
-    state of the engagement.
+    """The exchange between one engagement's vault and folder. `apply` adds changes to the state; it
+    is called on the thread that awaits the steps.
     """
 
     def __init__(self, replica: Replica, apply: Apply) -> None:
@@ -90,7 +95,7 @@ class Exchange:
         self.folder = self._folder()
 
     def _folder(self) -> Folder:
-        """The folder where it lies now; the same one as long as it was not moved."""
+        """The folder at its present path; the same object until the path changes."""
         if self._at != self._replica.ring.folder:
             self._at = self._replica.ring.folder
             self.folder = Folder(Path(self._at), self._replica.ring.sp)
@@ -99,7 +104,9 @@ class Exchange:
     # -- taking in -----------------------------------------------------------------------------
 
     async def look(self, on: Hands) -> News:
-        """See what came: from other processes of this home, from the folder, from invitations."""
+        """Save and apply what is new: from other processes of this home, the folder and
+        invitations.
+        """
         await on.vault(self._replica.reread_keys)
         async with on.door():
             taken = await on.vault(self._replica.read_vault)
@@ -110,8 +117,8 @@ class Exchange:
         return News([*taken, *more, *admitted], names, pending, trouble or failed)
 
     async def take_in(self, on: Hands) -> tuple[list[Taken], str]:
-        """Read what is new in the folder, verify it, keep it in the vault, apply it; the changes,
-        and why there are no more, in one sentence.
+        """Read what is new in the folder, verify it, save it in the vault and apply it. Returns the
+        changes and the folder's trouble in one sentence (empty when there is none).
         """
         folder, taken = self._folder(), list[Taken]()
         while True:
@@ -122,7 +129,7 @@ class Exchange:
                 more, judged, grew = await on.vault(self._replica.take_in, found.files)
                 self._apply(more)
             taken += more
-            # Only what is kept is known: a file that was not kept is read again.
+            # Only after saving: a file whose content was not saved is read again.
             await on.folder(folder.judge, judged)
             if not grew:
                 return taken, found.trouble
@@ -131,9 +138,9 @@ class Exchange:
     # -- publishing ----------------------------------------------------------------------------
 
     async def publish(self, on: Hands) -> str:
-        """Bring own frames that are saved and not published yet into the folder.
+        """Write own frames that are saved and not published into the folder.
 
-        The trouble in one sentence, or an empty text. What is saved stays saved either way.
+        Returns the trouble in one sentence, or an empty text. Saved frames stay saved either way.
         """
         return await self._put(on, await on.vault(self._replica.waiting))
 
@@ -144,7 +151,9 @@ class Exchange:
         return trouble
 
     async def heal(self, on: Hands) -> int:
-        """Publish own frames again that the folder has lost; how many. After a look."""
+        """Publish own frames again that are missing in the folder; returns how many, 0 when that
+        cannot be told. Call it after `look`.
+        """
         present = await on.folder(_present, self._folder())
         if present is None:
             return 0
@@ -154,11 +163,15 @@ class Exchange:
         return len(batch.frames)
 
     async def tell(self, on: Hands) -> bool:
-        """Say that what came has arrived, when no own change has said so yet."""
+        """Save an acknowledgement of what arrived, unless an own change has acknowledged it
+        already; returns whether one was needed.
+        """
         return await on.vault(self._replica.tell)
 
     async def publish_all(self, on: Hands) -> None:
-        """Publish everything anew into an empty folder: the marker, own and others' frames."""
+        """Publish everything again into an empty folder: the marker, own and others' frames.
+        `OSError` when it cannot be written to.
+        """
         folder, ring = self._folder(), keys.copied(self._replica.ring)
         logs = await on.vault(self._replica.logs)
         await on.folder(_publish_all, folder, ring, [frames for _, frames in logs])
@@ -169,7 +182,9 @@ class Exchange:
     # -- letting in ----------------------------------------------------------------------------
 
     async def invite(self, on: Hands, role: str) -> str:
-        """A new invitation's code; its offer lies in the folder."""
+        """Write a new invitation's offer into the folder and return its code. `Refused` when the
+        folder fails.
+        """
         from coach_tui.sync import admission, invitation
 
         folder, ring = self._folder(), keys.copied(self._replica.ring)
@@ -185,13 +200,13 @@ class Exchange:
         return code
 
     async def _admit(self, on: Hands) -> tuple[list[Taken], list[str], str]:
-        """Answer those who ask with an open invitation: the changes that let them in, their names,
-        and the folder's trouble.
+        """Admit people who asked with an open invitation. Returns the changes, their names and the
+        folder's trouble.
         """
         folder, ring = self._folder(), keys.copied(self._replica.ring)
         if not ring.invitations:
             return [], [], ""
-        # Only those who let somebody in need what that takes.
+        # Imported here, since most looks admit nobody.
         from coach_tui.sync import admission
 
         try:
@@ -208,16 +223,20 @@ class Exchange:
         await on.vault(admission.forget, self._replica, list(answered.over))
         return answered.taken, answered.names, ""
 
-    # -- what a cold command may skip ----------------------------------------------------------
+    # -- the cache of what is in the folder ----------------------------------------------------
 
     def load_cache(self) -> None:
-        """Take up what an earlier look at the folder found, unless vault or place changed since."""
+        """Restore what an earlier process found in the folder, unless vault or path changed
+        since.
+        """
         if (seen := self._replica.cached_folder()) is not None:
             self._folder().seen = seen
 
     async def save_cache(self, on: Hands) -> None:
-        """Remember what was found in the folder. What is in it is taken down before the sizes of
-        the vault, which so holds at least as much as the folder's list says.
+        """Store what was found in the folder, for the next process.
+
+        The folder's list is taken before the sizes of the vault, so the vault has at least all that
+        the list says was saved.
         """
         seen = await on.folder(self._folder().known)
         await on.vault(self._replica.cache_folder, seen)
@@ -227,7 +246,7 @@ class Exchange:
         return await on.folder(self._folder().trouble)
 
     async def place(self, on: Hands) -> Place:
-        """What is found where the folder should be; `OSError` where that fails."""
+        """What is at the folder's path; `OSError` when that cannot be told."""
         return await on.folder(self._folder().place)
 
 

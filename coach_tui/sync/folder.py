@@ -1,8 +1,9 @@
-"""The shared folder: a publication that anything may happen to, never the master.
+"""The shared folder: a publication of the vault that anybody may change, never the master copy.
 
-Nothing is written without the marker: a share that is not mounted is just an empty place. Files
-are only created, under names that every system and every engine can carry. Whatever stands there
-is read as foreign bytes: by content, never by name; regular files of bounded size only.
+Nothing is written unless the marker is there, since a share that is not mounted looks like an empty
+directory. Files are only created, never changed, under names that every file system and
+synchronisation program can handle. Everything is read as untrusted bytes: identified by content,
+never by name; only regular files of limited size.
 """
 
 import errno
@@ -22,15 +23,15 @@ from coach_tui.sync.frame import Frame
 
 SEGMENT_LIMIT = 1024 * 1024
 FILE_LIMIT = 2 * SEGMENT_LIMIT
-"""A foreign file larger than this is no segment of ours."""
+"""Bytes; a larger file is none of ours."""
 FILES_PER_LOOK = 4096
 BYTES_PER_LOOK = 64 * SEGMENT_LIMIT
-"""At most so much is read in one look; the rest in the next."""
+"""Limits of one look (with `FILES_PER_LOOK`); the rest is read in the next one."""
 GONE = frozenset({errno.ENOENT})
 FAILURES = 3
-"""After so many files that could not be read the look is given up: the folder fails."""
+"""Files that cannot be read after which a look is given up: the folder fails."""
 YOUNG = 3.0
-"""Seconds in which a file may still change without its size and time saying so (FAT: 2 s)."""
+"""Seconds in which a file may change without another size or time stamp (FAT: 2 s)."""
 
 README = """\
 This folder belongs to Coach TUI.
@@ -46,7 +47,7 @@ engagement {sp}
 
 
 class Place(Enum):
-    """What was found where the shared folder should be."""
+    """What is at the path of the shared folder; OTHER is another engagement's folder."""
 
     READY = "ready"
     MISSING = "missing"
@@ -56,9 +57,10 @@ class Place(Enum):
 
 
 class Seen(msgspec.Struct):
-    """What is known of one file of the folder: size, time (ns), the ids of our own frames in it
-    (first 16 characters), how many lines did not verify, and when to look again (s). A file that
-    was `young` when it was read may have changed since without saying so.
+    """What is known of one file: size (bytes), modification time (ns), ids of our own frames in it
+    (first 16 characters), lines that did not verify (`pending`), when to read it again and how long
+    that waits (seconds). A file that was `young` when read may have changed without another time
+    stamp.
     """
 
     size: int
@@ -71,8 +73,8 @@ class Seen(msgspec.Struct):
 
 
 def _listed(directory: Path, forgiven: frozenset[int]) -> list[os.DirEntry[str]]:
-    """The entries of a directory; none where a forgiven error says so. Any other failure says that
-    the folder fails: then nothing in it counts as gone.
+    """The entries of a directory, sorted; empty for a `forgiven` error. Any other `OSError` means
+    that the folder fails, and its files must not count as deleted.
     """
     try:
         with os.scandir(directory) as found:
@@ -97,7 +99,7 @@ def _young(info: os.stat_result, now: float) -> bool:
 
 
 class Read(NamedTuple):
-    """What one file of the folder holds: our frames, and how many other lines."""
+    """The content of one file: frames of this engagement, and how many other lines."""
 
     name: str
     frames: list[Frame]
@@ -105,7 +107,9 @@ class Read(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a look into the folder found, and why it found no more, in one sentence."""
+    """The files read in a look, and why there are no more, in one sentence (empty when all is
+    well).
+    """
 
     files: list[Read] = []
     trouble: str = ""
@@ -122,8 +126,8 @@ class Judged(NamedTuple):
 
 
 class Folder:
-    """One engagement's shared folder. Any call may hang, and any may fail with `OSError`, unless it
-    says that it answers with a sentence.
+    """One engagement's shared folder. For the folder's thread only: any call may hang, and raises
+    `OSError` unless it says otherwise.
     """
 
     def __init__(self, path: Path, sp: str) -> None:
@@ -132,11 +136,11 @@ class Folder:
         self.v1 = path / "v1"
         self.seen: dict[str, Seen] = {}
         self.complete = False
-        """Whether the last look got through all files."""
+        """Whether the last look read all files."""
         self._failed: list[OSError] = []
 
     def place(self) -> Place:
-        """Whether the folder is there and is this engagement's."""
+        """What is at the folder's path: this engagement's folder or something else."""
         try:
             if not stat.S_ISDIR(self.path.stat().st_mode):
                 return Place.MISSING
@@ -150,7 +154,7 @@ class Folder:
         return Place.OTHER
 
     def trouble(self) -> str:
-        """Why nothing can be published here, in one sentence; empty when it can. Never fails."""
+        """Why nothing can be published here, in one sentence; empty when it can. Raises nothing."""
         try:
             place = self.place()
         except OSError as error:
@@ -164,12 +168,14 @@ class Folder:
         }[place]
 
     def failing(self, error: OSError) -> str:
-        """The one sentence for a folder that fails, whatever the system calls it."""
+        """The sentence for an `OSError` of the folder."""
         why = error.strerror or type(error).__name__
         return f"The shared folder does not work ({why}): {self.path}."
 
     def found(self) -> None:
-        """Make the folder this engagement's: the marker, and what keeps git from changing bytes."""
+        """Make this engagement's folder here: write the marker, and attributes that keep git from
+        changing line ends. `Refused` when it belongs to another engagement.
+        """
         self.path.mkdir(parents=True, exist_ok=True)
         if self.place() is Place.OTHER:
             raise Refused(f"{self.path} belongs to another engagement. Nothing was written there.")
@@ -179,7 +185,7 @@ class Folder:
         disk.replace(self.path / "README.txt", README.format(sp=self.sp).encode(), mode=0o644)
 
     def publish(self, frames: list[Frame]) -> int:
-        """Write frames of one device as segments; how many files. `OSError` when it cannot be."""
+        """Write frames of one device as segment files; returns how many files."""
         count = 0
         batch: list[Frame] = []
         size = 0
@@ -203,7 +209,7 @@ class Folder:
         return 1
 
     def _entries(self) -> Iterator[tuple[str, Path, os.stat_result]]:
-        above = len(os.fsencode(self.v1)) + 1  # each look goes through all files
+        above = len(os.fsencode(self.v1)) + 1  # slicing is faster than relpath for each file
         stack = [(self.v1, True)]
         while stack:
             directory, deeper = stack.pop()
@@ -220,10 +226,11 @@ class Folder:
                     yield relative.decode("utf-8", "backslashreplace"), Path(entry.path), info
 
     def read(self, now: float) -> Found:
-        """What is new since the last look; `now` in seconds. Nothing where this is not our folder.
+        """Read files that are new or changed since the last look; `now` in seconds since 1970.
+        Empty when this is not our folder. Raises nothing.
 
-        The caller says what it made of each by `judge`; until then a file is read again. One file
-        that cannot be read keeps none of the others from being read. Never fails.
+        A file counts as new until `judge` is called for it. A file that cannot be read does not
+        stop the others from being read.
         """
         files: list[Read] = []
         self._failed = []
@@ -251,7 +258,7 @@ class Folder:
             del self.seen[name]
         read = size = 0
         self.complete = True
-        # What is new comes first, then what waits longest: junk keeps nothing from being read.
+        # New files first, then those waiting longest, so that junk delays nothing.
         for since, name, path, info in sorted(due, key=lambda d: d[:2]):
             if read >= FILES_PER_LOOK or size >= BYTES_PER_LOOK:
                 self.complete = since >= 0
@@ -276,37 +283,41 @@ class Folder:
             yield name, data.split(b"\n")
 
     def _due(self, name: str, info: os.stat_result, now: float) -> float | None:
-        """None when a file need not be read; -1 when it is new or changed; else since when."""
+        """When to read a file: None when not now; -1 when it is new or changed; else the time since
+        which it waits.
+        """
         known = self.seen.get(name)
         if known is None or (known.size, known.mtime) != (info.st_size, info.st_mtime_ns):
             return -1.0
         if known.young and not _young(info, now):
             return 0.0
-        # A clock that was set back must not make a file wait for longer than it was told to.
+        # A clock that was set back must not make a file wait longer than `wait`.
         if known.pending and not 0 < known.again - now <= known.wait:
             return max(known.again, 0.0)
         return None
 
     def retry(self) -> None:
-        """Read again at the next look whatever could not be verified: somebody was let in."""
+        """Read files with unverified lines again at the next look, as after a device was
+        admitted.
+        """
         for one in self.seen.values():
             if one.pending:
                 one.again = 0.0
 
     def judge(self, judged: list[Judged]) -> None:
-        """Say what was made of what was read."""
+        """Store what was made of the files that were read."""
         for one in judged:
             if one.name in self.seen:
                 self.seen[one.name].own = one.own
                 self.seen[one.name].pending = one.pending
 
     def known(self) -> msgspec.Raw:
-        """What is known of all files, written down."""
+        """What is known of all files, as JSON."""
         return msgspec.Raw(msgspec.json.encode(self.seen))
 
     def own_present(self) -> set[str] | None:
-        """The own frames (first 16 characters of their ids) that lie in the folder; None where that
-        cannot be told, or nothing could be published again.
+        """The own frames in the folder (first 16 characters of their ids); None when the last look
+        was incomplete or the folder cannot be written to.
         """
         if not self.complete or self.place() is not Place.READY:
             return None

@@ -1,10 +1,11 @@
-"""A frame: a line that carries one change, its body sealed and its header signed.
+"""A frame: one line that carries a change, with a sealed body and a signed header.
 
     {"v":1,"sp":…,"d":…,"n":…,"p":…,"h":…,"k":…,"bh":…,"sig":…,"b":…}
 
-What follows `sig` is not signed, so the whole line is matched by one pattern and never given to a
-JSON parser: a repeated key, another order or another spelling is no frame. A frame is named by the
-hash of what was signed; the body is vouched for by its hash `bh` and opened with the key named `k`.
+What follows `sig` is not signed, so the whole line is matched by one regular expression and never
+given to a JSON parser: a repeated key, another order or another spelling is not a frame. A frame's
+id is the hash of the signed bytes. The signed hash `bh` authenticates the body, which is decrypted
+with the key named `k`.
 """
 
 import hashlib
@@ -24,9 +25,9 @@ from coach_tui.sync.codec import b32, b64, unb64
 LINE_LIMIT = 256 * 1024
 PAD = 256
 LAST_NUMBER = 10**15 - 1
-"""The highest number that a frame can have."""
+"""The highest number of a frame."""
 DEPTH = 16
-"""A field's value is nested no deeper; deeper ones are made to exhaust who reads them."""
+"""Maximum nesting of a field's value; deeper ones would be made to exhaust the reader."""
 SIGNED = b"coach-tui frame 1\n"
 
 _LINE = re.compile(
@@ -38,8 +39,8 @@ _LINE = re.compile(
 
 
 class Header(msgspec.Struct, frozen=True, gc=False):
-    """What a frame's signed part says: engagement, device, number, the id of the frame before,
-    clock, key name and the hash of the body.
+    """The signed part of a frame: engagement, device, number, id of the device's frame before
+    (empty for the first), clock, key name and hash of the body.
     """
 
     sp: str
@@ -52,9 +53,9 @@ class Header(msgspec.Struct, frozen=True, gc=False):
 
 
 class Frame(msgspec.Struct, frozen=True, gc=False):
-    """A line that has the form of a frame; nothing in it is believed before `genuine`.
+    """A line in the form of a frame; not to be trusted before `genuine` is true.
 
-    `body` is None when it is absent: left out, misspelt, or not the bytes that the header names.
+    `body` is None when it is missing, misspelt, or does not match the hash in the header.
     """
 
     header: Header
@@ -66,8 +67,9 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
 
 
 class Body(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """What the seal holds: a change (or none, when only `sn` is told), and how far this device
-    has everything of the others: per device the number and 8 characters of that frame's id.
+    """The sealed part of a frame: a change (none when it only acknowledges), and `sn`: per other
+    device the number up to which this device has all its frames, and 8 characters of that frame's
+    id.
     """
 
     id: str = ""
@@ -79,12 +81,12 @@ class Body(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     @property
     def change(self) -> Change | None:
-        """The change to a record, if there is one."""
+        """The change to a record; None if there is none."""
         return Change(self.id, self.kind, self.w, self.set, self.over) if self.id else None
 
 
 def digest(data: bytes) -> str:
-    """blake2b-256 in base32: 52 characters."""
+    """blake2b-256 in base32, 52 characters."""
     return b32(hashlib.blake2b(data, digest_size=32).digest())
 
 
@@ -96,7 +98,7 @@ def key_name(key: bytes) -> str:
 
 @lru_cache(64)
 def device_name(sign_key: bytes) -> str:
-    """The name of a device: 16 characters of the hash of its public signing key."""
+    """The id of a device: 16 characters of the hash of its public signing key."""
     return digest(sign_key)[:16]
 
 
@@ -107,7 +109,9 @@ def _aad(sp: str, device: str, n: int, key: str) -> bytes:
 def build(
     body: Body, *, sp: str, device: str, n: int, before: str, clock: str, key: bytes, secret: bytes
 ) -> Frame:
-    """Seal and sign one change; `secret` is the device's Ed25519 secret key (64 bytes)."""
+    """Seal and sign one change. `key` is the engagement key, `secret` the device's Ed25519 secret
+    key (64 bytes). `Refused` when the line would be too long.
+    """
     plain = msgspec.json.encode(body)
     plain += b" " * (-len(plain) % PAD)
     name = key_name(key)
@@ -133,7 +137,9 @@ def build(
 
 
 def parse(line: bytes) -> Frame | None:
-    """The frame that a line has the form of, with or without its line end; None for all else."""
+    """The frame in a line, with or without line end; None for anything else. Nothing is
+    verified.
+    """
     if len(line) > LINE_LIMIT:
         return None
     line = line.removesuffix(b"\n").removesuffix(b"\r")
@@ -153,7 +159,9 @@ def parse(line: bytes) -> Frame | None:
 
 
 def genuine(frame: Frame, sign_key: bytes) -> bool:
-    """Whether the device with that public key signed the frame."""
+    """Whether the frame was signed with this public key, and names the device that the key belongs
+    to.
+    """
     try:
         sodium.crypto_sign_open(frame.signature + frame.signed, sign_key)
     except (CryptoError, ValueError, TypeError):
@@ -162,7 +170,7 @@ def genuine(frame: Frame, sign_key: bytes) -> bool:
 
 
 def opened(frame: Frame, key: bytes) -> Body | None:
-    """The body in the clear; None when it is absent, does not open or is not a body."""
+    """The decrypted body; None when it is missing, cannot be decrypted or is not a valid body."""
     head = frame.header
     if frame.body is None or len(frame.body) < 40:
         return None
@@ -178,8 +186,8 @@ def opened(frame: Frame, key: bytes) -> Body | None:
 
 
 def _bounded(body: Body) -> Body:
-    """The body with a clock and with frame numbers that can be reckoned with; what the change sets
-    is bounded where it is read.
+    """The body with its time and frame numbers clamped; field values are bounded where they are
+    read.
     """
     told = {d: (min(max(n, 0), LAST_NUMBER), mark) for d, (n, mark) in body.sn.items()}
     w = in_time(body.w)

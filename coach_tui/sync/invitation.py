@@ -1,7 +1,8 @@
-"""Letting a second person in: the folder holds no secret, and the device that invited decides.
+"""The files and cryptography of invitations: offer, request (`Ask`) and welcome.
 
-A code of 20 characters is handed over in person or by phone. Its hash gives an id, under which
-offer, ask and welcome are exchanged through the folder, and a key for their macs.
+A code of 20 characters is handed over in person or by phone; the folder holds no secret, and the
+inviting device decides. The code's hash gives an id, under which files are exchanged through the
+folder, and a key for their MACs. Functions with a `Folder` raise `OSError` when it fails.
 """
 
 import hashlib
@@ -23,20 +24,22 @@ from coach_tui.sync.frame import device_name
 from coach_tui.sync.keys import Asking, Invited, Keyring, raw
 
 DAYS = 7
-"""How long an invitation is open, by the inviter's clock."""
+"""How long an invitation is valid, by the inviter's clock."""
 LIMIT = 64 * 1024
 NAME_LIMIT = 60
 
 
 class Code(msgspec.Struct, frozen=True):
-    """A code that was typed right: the invitation's id and the key of its macs."""
+    """A valid code: the invitation's id and its MAC key."""
 
     id: str
     mac: bytes
 
 
 class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who invites, as what and until when (ms); public, vouched for by the mac."""
+    """The inviting device's keys, the role offered and the end of validity (ms); public,
+    authenticated by a MAC.
+    """
 
     sp: str
     sign: str
@@ -46,7 +49,7 @@ class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who wants in, sealed to the inviter; `sig` by the new device."""
+    """A request to be admitted, sealed to the inviter; `sig` is by the new device."""
 
     sign: str
     box: str
@@ -55,7 +58,9 @@ class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Welcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What lets the joiner in, sealed to it: the founder's key, the engagement's keys and name."""
+    """What admits the new device, sealed to it: the founder's key, the engagement's keys
+    and name.
+    """
 
     sp: str
     title: str
@@ -65,7 +70,7 @@ class Welcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An invitation file: bytes, and what vouches for them (a mac or a signature)."""
+    """An invitation file: data, and a MAC or signature that authenticates it."""
 
     v: int
     data: str
@@ -73,15 +78,15 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def new_code() -> str:
-    """A fresh code: 19 random characters and one that tells a typing slip, in five groups."""
+    """A new code: 19 random characters and a check character, in five groups of four."""
     body = "".join(secrets.choice(CROCKFORD) for _ in range(19))
     code = body + CROCKFORD[_check(body)]
     return "-".join(code[i : i + 4] for i in range(0, 20, 4)).upper()
 
 
 def _check(body: str) -> int:
-    """A weighted sum in the field of 32 elements: it tells any one wrong character and any two
-    that changed places.
+    """A weighted sum over GF(32): it detects any single wrong character and any transposition of
+    two.
     """
     total = 0
     for place, char in enumerate(body):
@@ -93,7 +98,7 @@ def _check(body: str) -> int:
 
 
 def read_code(text: str) -> Code:
-    """The code that was typed, however it is grouped; `Refused` when it is mistyped."""
+    """Parse a typed code, with any grouping; `Refused` when it is mistyped."""
     code = "".join(c for c in text.lower() if c.isalnum())
     code = code.translate(str.maketrans("oil", "011"))
     if len(code) != 20 or any(c not in CROCKFORD for c in code):
@@ -129,9 +134,9 @@ def _read(path: Path) -> tuple[bytes, bytes] | None:
 
 
 def offer(folder: Folder, ring: Keyring, role: str, now: int) -> tuple[str, str]:
-    """Put an offer into the folder; the code to hand over, and the invitation's id.
+    """Write an offer; returns the code to hand over and the invitation's id. `now` in milliseconds.
 
-    The caller keeps `ring.invitations`. `now` in milliseconds.
+    The invitation is added to `ring.invitations`; the caller saves the keyring.
     """
     text = new_code()
     code = read_code(text)
@@ -142,14 +147,16 @@ def offer(folder: Folder, ring: Keyring, role: str, now: int) -> tuple[str, str]
 
 
 def write_offer(folder: Folder, ring: Keyring, invitation: str) -> None:
-    """Put an open invitation's offer into the folder (again)."""
+    """Write the offer of an open invitation (again)."""
     invited = ring.invitations[invitation]
     data = msgspec.json.encode(Offer(ring.sp, ring.sign, ring.box, invited.role, invited.until))
     _write(_path(folder, f"{invitation}.offer"), data, _mac(raw(invited.mac), "offer", data))
 
 
 def read_offer(folder_path: Path, code: Code, now: int) -> Offer:
-    """The offer that a code belongs to; `Refused` says what is the matter."""
+    """The offer that a code belongs to; `Refused` when it is missing, expired, used or altered.
+    `now` in milliseconds.
+    """
     folder = Folder(folder_path, "")
     if not folder.path.is_dir():
         raise Refused(f"The shared folder is not there: {folder_path}. Nothing was changed.")
@@ -183,7 +190,7 @@ def _asking_bytes(sp: str, invitation: str, sign: str, box: str, name: str) -> b
 
 
 def ask(folder: Folder, ring: Keyring, code: Code, found: Offer) -> None:
-    """Ask to be let in; the caller keeps the ring, which remembers what was asked."""
+    """Write a request to be admitted; the caller saves the keyring, which records it."""
     sig = sodium.crypto_sign(
         _asking_bytes(ring.sp, code.id, ring.sign, ring.box, ring.name), raw(ring.sign_secret)
     )[:64]
@@ -195,7 +202,7 @@ def ask(folder: Folder, ring: Keyring, code: Code, found: Offer) -> None:
 
 
 def asks(folder: Folder, ring: Keyring, invitation: str) -> list[Ask]:
-    """The asks for one of our invitations that hold good, in the order of their names."""
+    """The valid requests for one of our invitations, sorted by file name."""
     invited = ring.invitations[invitation]
     good = []
     for path in sorted((folder.v1 / "invitations").glob(f"{invitation}-*.ask")):
@@ -216,7 +223,9 @@ def asks(folder: Folder, ring: Keyring, invitation: str) -> list[Ask]:
 
 
 def welcome(folder: Folder, ring: Keyring, invitation: str, asked: Ask, member: str) -> None:
-    """Let the joiner in: its keys, sealed to it, signed by this device. Safe to repeat."""
+    """Write a welcome for a new device: the keys, sealed to it and signed by this device. Can be
+    repeated.
+    """
     device = device_name(raw(asked.sign))
     path = _path(folder, f"{invitation}-{device}.in")
     if _signed(_read(path), raw(ring.sign)):
@@ -230,7 +239,7 @@ _WELCOME = b"coach-tui welcome 1\n"
 
 
 def _signed(read: tuple[bytes, bytes] | None, sign_key: bytes) -> bool:
-    """Whether a welcome is there whole; one that the folder damaged is written again."""
+    """Whether an intact welcome is there; a damaged one is written again."""
     try:
         return bool(read and sodium.crypto_sign_open(read[1] + _WELCOME + read[0], sign_key))
     except (CryptoError, ValueError):
@@ -238,7 +247,9 @@ def _signed(read: tuple[bytes, bytes] | None, sign_key: bytes) -> bool:
 
 
 def accept(folder: Folder, ring: Keyring) -> bool:
-    """Read our welcome, if it is there, into the ring; whether we are in now."""
+    """Read this device's welcome into the keyring; whether it is admitted now. False when there is
+    none or it is invalid; the caller saves the keyring.
+    """
     asking = ring.asking
     read = _read(_path(folder, f"{asking.invitation}-{ring.device}.in")) if asking else None
     if asking is None or read is None:
@@ -261,9 +272,9 @@ def accept(folder: Folder, ring: Keyring) -> bool:
 
 
 def clear(folder: Folder, invitation: str, why: str = "used") -> None:
-    """Remove an invitation's files: it was used, or its time is over.
+    """Remove the files of an invitation that was used or has expired.
 
-    A mark stays, so that somebody who tries the code again is told the truth.
+    An empty file stays that says which, for somebody who tries the code again.
     """
     disk.replace(_path(folder, f"{invitation}.{why}"), b"", mode=0o644)
     for ending in (".offer", "-*.ask", "-*.in"):

@@ -1,4 +1,4 @@
-"""A keyring: what this device holds of one engagement, in one file that only its owner reads."""
+"""The keyring: this device's keys for one engagement, in a file that only its owner can read."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from coach_tui.sync.frame import device_name, key_name
 
 
 class Invited(msgspec.Struct):
-    """An invitation of ours that is open: the key of its macs, its role and its end (ms)."""
+    """An open invitation of ours: its MAC key, role and end of validity (ms)."""
 
     mac: str
     role: str
@@ -23,7 +23,7 @@ class Invited(msgspec.Struct):
 
 
 class Asking(msgspec.Struct):
-    """We asked to be let in: with which invitation, and the keys of the device that invited."""
+    """Our own pending request: the invitation, and the public keys of the inviting device."""
 
     invitation: str
     inviter_sign: str
@@ -31,12 +31,12 @@ class Asking(msgspec.Struct):
 
 
 class Keyring(msgspec.Struct):
-    """Keys and places of one engagement on this device; byte strings as base64url.
+    """Keys and settings of one engagement on this device; bytes as base64url.
 
     `sp` is the engagement's id; `founder` the founding device's public signing key, the root of
-    trust; `member` whose device this is; `keys` the engagement keys by name; `others` how
-    the other members are called, for commands that read nothing else. Without `founder` we have
-    not been let in yet.
+    trust, empty before admission; `member` the member this device belongs to; `keys` the engagement
+    keys by name; `folder` the shared folder's path; `others` the other members' names, for commands
+    that read nothing else.
     """
 
     sp: str
@@ -57,25 +57,25 @@ class Keyring(msgspec.Struct):
 
     @property
     def device(self) -> str:
-        """This device's name in the engagement."""
+        """This device's id in the engagement."""
         return device_name(raw(self.sign))
 
     @property
     def inside(self) -> bool:
-        """Whether this device has been let in."""
+        """Whether this device has been admitted."""
         return bool(self.founder)
 
     def key(self, name: str) -> bytes | None:
-        """An engagement key by its name."""
+        """The engagement key with this name; None when we do not have it."""
         return unb64(self.keys[name]) if name in self.keys else None
 
     def add_key(self, key: bytes) -> None:
-        """Hold one more engagement key."""
+        """Add an engagement key."""
         self.keys[key_name(key)] = b64(key)
 
 
 def raw(text: str) -> bytes:
-    """Bytes of our own keyring; a damaged one is refused with a sentence."""
+    """Decode bytes of our own keyring; `Refused` when they are damaged."""
     data = unb64(text)
     if data is None:
         raise Refused("The keys of this engagement are damaged. Restore them from a backup.")
@@ -83,7 +83,7 @@ def raw(text: str) -> bytes:
 
 
 def new_keyring(sp: str, *, title: str, name: str, role: str, folder: Path) -> Keyring:
-    """Fresh device keys for one engagement."""
+    """A keyring with new device keys for one engagement."""
     sign, secret = sodium.crypto_sign_keypair()
     box, box_secret = sodium.crypto_box_keypair()
     return Keyring(
@@ -92,19 +92,19 @@ def new_keyring(sp: str, *, title: str, name: str, role: str, folder: Path) -> K
 
 
 def copied(ring: Keyring) -> Keyring:
-    """The keyring as it stands now, for another thread."""
+    """A copy of the keyring for another thread."""
     return msgspec.structs.replace(ring, keys=dict(ring.keys), invitations=dict(ring.invitations))
 
 
 def save(home: Home, ring: Keyring) -> None:
-    """Keep the keyring durably."""
+    """Write the keyring durably. `OSError` when that fails."""
     home.prepare(ring.sp)
     path = home.keyring(ring.sp)
     replace(path, msgspec.json.format(msgspec.json.encode(with_unknown(path, ring))))
 
 
 def load(home: Home, sp: str) -> Keyring:
-    """The keyring of an engagement."""
+    """Read the keyring of an engagement; `Refused` when it is missing, unreadable or damaged."""
     path = home.keyring(sp)
     try:
         return msgspec.json.decode(path.read_bytes(), type=Keyring)
@@ -119,7 +119,9 @@ def load(home: Home, sp: str) -> Keyring:
 
 
 def change(home: Home, sp: str, edit: Callable[[Keyring], None]) -> Keyring:
-    """Change a keyring as it stands on the disk now: other processes of this home may have too."""
+    """Load the keyring from disk, edit and save it under a lock, as other processes may change it
+    too; returns the new one.
+    """
     home.prepare(sp)
     with locked(home.keyring(sp).with_suffix(".lock")):
         ring = load(home, sp)

@@ -1,4 +1,4 @@
-"""How far everything has come: what is here of each device, and what arrived where."""
+"""Which frames are here of each device, and which of ours have arrived at others."""
 
 import msgspec
 
@@ -6,9 +6,9 @@ from coach_tui.sync.frame import Body, Header
 
 
 class DeviceProgress(msgspec.Struct):
-    """One device's frames: all up to `upto` are here, bodies included; `mark` is 8 characters of
-    that frame's id; `beyond` holds later ones by number. `wall` is its latest wall clock (ms) and
-    `told` how far it said it has the others' frames.
+    """One device's frames: all up to number `upto` are here with their bodies; `mark` is 8
+    characters of that frame's id; `beyond` has later ones by number. `wall` is its latest wall
+    clock (ms); `told` is per device the number up to which it acknowledged frames.
     """
 
     upto: int = 0
@@ -18,7 +18,9 @@ class DeviceProgress(msgspec.Struct):
     told: dict[str, int] = {}
 
     def add(self, n: int, identity: str) -> None:
-        """A complete frame is here. Of two with one number (a clone's) the lesser id is named."""
+        """A complete frame has arrived. When two have the same number (a cloned device), the
+        smaller id is used.
+        """
         if n > self.upto:
             self.beyond[n] = min(identity[:8], self.beyond.get(n, identity[:8]))
         elif n == self.upto:
@@ -29,12 +31,12 @@ class DeviceProgress(msgspec.Struct):
 
     @property
     def newest(self) -> int:
-        """The highest number that is here."""
+        """The highest frame number here."""
         return max(self.beyond, default=self.upto)
 
     @property
     def missing(self) -> int:
-        """How many earlier frames than the newest are not here."""
+        """How many frames before the newest are not here."""
         return self.newest - self.upto - len(self.beyond)
 
 
@@ -45,11 +47,11 @@ class Progress:
         self.devices = dict(devices or {})
 
     def of(self, device: str) -> DeviceProgress:
-        """One device's progress; empty for one that was never heard of."""
+        """One device's progress; an empty one for an unknown device."""
         return self.devices.get(device) or DeviceProgress(beyond={}, told={})
 
     def take(self, head: Header, identity: str, body: Body) -> None:
-        """Take note of a frame that is here whole."""
+        """Count a complete frame and the acknowledgements in it."""
         one = self.devices.setdefault(head.device, self.of(head.device))
         one.add(head.n, identity)
         one.wall = max(one.wall, body.w)
@@ -57,7 +59,7 @@ class Progress:
             one.told[other] = max(one.told.get(other, 0), upto)
 
     def sn(self, mine: str) -> dict[str, tuple[int, str]]:
-        """What to tell: how far the others' frames are here."""
+        """The acknowledgement to send: per other device, up to which frame all are here."""
         return {
             device: (p.upto, p.mark)
             for device, p in sorted(self.devices.items())
@@ -65,9 +67,9 @@ class Progress:
         }
 
     def arrived(self, mine: str, at: str) -> int:
-        """Up to which own number everything arrived at another device, as it said itself."""
+        """Up to which own number device `at` has acknowledged our frames."""
         return self.of(at).told.get(mine, 0)
 
     def missing(self) -> int:
-        """How many frames are known to exist and are not here."""
+        """How many frames are known to exist but are not here."""
         return sum(p.missing for p in self.devices.values())

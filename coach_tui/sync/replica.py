@@ -1,6 +1,7 @@
-"""One engagement as frames: what this device keeps, has to publish, and takes in.
+"""One engagement's local replica: it verifies, decrypts and saves frames and turns them into
+changes.
 
-The rooms above see changes with their stamps; keys, frames and files end here.
+Callers see stamped changes; keys, frames and vault files are not used above this module.
 """
 
 import os
@@ -26,12 +27,12 @@ from coach_tui.sync.vault import OWN, Vault
 Taken = tuple[str, Stamped]
 """A record's id, and a change to it."""
 TELLING = frozenset({"epoch", "member"})
-"""Kinds that say which key to write with, and who takes part: the replica takes note of them."""
+"""Kinds of changes that the replica itself uses: which key to write with, and who takes part."""
 
 
 class Mark(msgspec.Struct):
-    """How far the vault was read when a checkpoint was made: bytes per file, a hash of the last of
-    them, progress per device, and the stamps of frames that hold no change.
+    """How far the vault was read when a checkpoint was written: bytes per file, a hash of the bytes
+    before each end, progress per device, and stamps of frames without a change.
     """
 
     bytes: dict[str, int] = {}
@@ -41,7 +42,7 @@ class Mark(msgspec.Struct):
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """Own frames for the folder; up to number `upto` all lie there once these do."""
+    """Own frames to publish; once they are, all frames up to number `upto` are published."""
 
     frames: list[Frame]
     upto: int
@@ -55,7 +56,10 @@ class _FolderCache(msgspec.Struct):
 
 
 class Replica:
-    """Vault, trust and progress of one engagement on this device. Never touches the folder."""
+    """Vault, trust and progress of one engagement on this device. Never accesses the folder.
+
+    For the vault's thread. `Refused` in the constructor when this device is not admitted yet.
+    """
 
     def __init__(self, home: Home, ring: Keyring, wall: Callable[[], int]) -> None:
         if not ring.inside:
@@ -71,7 +75,7 @@ class Replica:
         self.trust = Trust(raw(ring.founder))
         self.progress = Progress()
         self.key_names: dict[str, str] = {}
-        """Keys to write with, by the stamp of the `epoch` frame that says so."""
+        """Names of keys to write with, by the stamp of the `epoch` change that says so."""
         self.unreadable = 0
         self._changes: dict[str, int] = {}
         self._keys_at = 0
@@ -80,7 +84,9 @@ class Replica:
         self._bytes: dict[str, int] = {}
 
     def reread_keys(self) -> None:
-        """Take up what another process of this home changed: invitations, the folder's place."""
+        """Adopt what another process of this home changed in the keyring: invitations, names,
+        folder path.
+        """
         with suppress(OSError, Refused):
             changed = self.home.keyring(self.ring.sp).stat().st_mtime_ns
             if changed == self._keys_at:
@@ -93,7 +99,7 @@ class Replica:
     # -- reading -------------------------------------------------------------------------------
 
     def restore(self, mark: Mark, changes: Iterable[Stamped]) -> None:
-        """Start from a checkpoint: what it had read, and the changes that it holds."""
+        """Start from a checkpoint: how far it had read, and its changes."""
         self._bytes = dict(mark.bytes)
         self.progress = Progress(mark.devices)
         self._silent = set(mark.silent)
@@ -101,7 +107,7 @@ class Replica:
         for stamped in mark.silent:
             self.clock.see(stamped[:13])
         know, counts, seen = self._known.add, self._changes, self.clock.seen
-        # Opening waits for this loop: it calls nothing for what most changes have no need of.
+        # Opening an engagement waits for this loop, so most changes cost no function call.
         for change in changes:
             stamped = change.stamp
             know(stamped)
@@ -120,11 +126,13 @@ class Replica:
 
     @property
     def bytes_read(self) -> int:
-        """How many bytes of the vault have been read, all files together."""
+        """How many bytes of the vault have been read, in all files together."""
         return sum(self._bytes.values())
 
     def fits(self, mark: Mark) -> bool:
-        """Whether the vault still holds all that a checkpoint has read; a restored one may not."""
+        """Whether the vault still has all that a checkpoint has read; one restored from a backup
+        may not.
+        """
         return self._holds(mark.bytes, mark.tails)
 
     def _holds(self, sizes: dict[str, int], tails: dict[str, str]) -> bool:
@@ -133,7 +141,7 @@ class Replica:
         )
 
     def read_vault(self) -> list[Taken]:
-        """The changes that were kept since the last look, by this process or another one."""
+        """The changes saved since the last call, by this process or another one."""
         found: dict[str, tuple[Frame, Body]] = {}
         for path in self.vault.files():
             data = disk.read_from(path, self._bytes.get(path.name, 0))
@@ -181,7 +189,7 @@ class Replica:
         return taken + (self._again(moved) if moved else [])
 
     def _again(self, devices: set[str]) -> list[Taken]:
-        """The changes of devices of which it was learned only now whose they are."""
+        """The changes of devices whose member has become known only now, with that author."""
         taken = []
         for path in self.vault.files():
             for text in disk.read_from(path).splitlines(keepends=True):
@@ -207,7 +215,7 @@ class Replica:
 
     @property
     def last_change(self) -> int:
-        """The highest own number that holds a change: what should arrive at the others."""
+        """The highest own frame number that holds a change, which the others should acknowledge."""
         return self._changes.get(self.device, 0)
 
     def _author(self, device: str) -> str:
@@ -216,36 +224,42 @@ class Replica:
     # -- writing -------------------------------------------------------------------------------
 
     def new_id(self) -> str:
-        """A fresh id: 10 random characters, and 6 that name this device as the record's maker."""
+        """A new record id: 10 random characters, and 6 of this device's id, which name the
+        creator.
+        """
         return b32(os.urandom(7))[:10] + self.device[:6]
 
     def write_key(self) -> bytes:
-        """The engagement key to write with: the one that the newest epoch names, if we hold it."""
+        """The engagement key to write with: that of the newest epoch whose key we have."""
         for _, name in sorted(self.key_names.items(), reverse=True):
             if key := self.ring.key(name):
                 return key
         return raw(next(reversed(self.ring.keys.values())))
 
     def commit(self, changes: list[Change]) -> list[Taken]:
-        """Sign and keep changes: saved when this returns. All of one act at once."""
+        """Sign changes and save them durably in one write; none makes a frame that only
+        acknowledges.
+        """
         sn = self.progress.sn(self.device) or None
         return self._take(self.vault.commit(changes, self.write_key(), sn))
 
     def commit_private(self, changes: list[Change]) -> list[Taken]:
-        """Keep changes on this device only."""
+        """Save changes durably in the private log, which is never published."""
         return [self._take_private(s, c) for s, c in self.vault.commit_private(changes)]
 
     # -- the folder ----------------------------------------------------------------------------
 
     def waiting(self) -> Batch:
-        """Own frames that are saved and not published yet."""
+        """Own frames that are saved and not published."""
         head = self.vault.head()
         if head.published >= head.n:
             return Batch([], head.n)
         return Batch(self.vault.own_frames_after(head.published, head), head.n)
 
     def lost(self, present: set[str]) -> Batch:
-        """Own frames that are not among those (first 16 characters) present in the folder."""
+        """Own frames that are not in the folder; `present` are the first 16 characters of those
+        that are.
+        """
         head = self.vault.head()
         if len(present) >= head.n and not self.vault.clones.exists():
             return Batch([], head.n)
@@ -253,14 +267,15 @@ class Replica:
         return Batch([f for f in mine if f.id[:16] not in present], head.n)
 
     def logs(self) -> list[tuple[bool, list[Frame]]]:
-        """Every frame of the vault, a log at a time; whether it is our own log."""
+        """All frames of the vault by log, each with whether it is our own log."""
         return [(path.name == OWN, self.vault.frames_of(path)) for path in self.vault.files()]
 
     def take_in(self, read: list[Read]) -> tuple[list[Taken], list[Judged], bool]:
-        """Verify what was read in the folder and keep it in the vault: the changes in it, what each
-        file holds, and whether somebody was let in, so that what did not verify may do so now.
+        """Verify frames from the folder and save them in the vault. Returns the changes in them,
+        what was made of each file, and whether a device was admitted, so that unverified frames may
+        now verify.
         """
-        # Another process of this home may have kept the same frames meanwhile.
+        # Another process of this home may have saved the same frames in the meantime.
         taken = self.read_vault()
         devices = self.trust.devices
         while more := self._verified(read):
@@ -294,7 +309,9 @@ class Replica:
         return list(found.values())
 
     def tell(self) -> bool:
-        """Say that what came has arrived, when no own change has said so yet."""
+        """Save an acknowledgement of what arrived, unless an own frame has acknowledged it already;
+        returns whether one was saved.
+        """
         told = self.vault.head().sn
         for device, n in self._changes.items():
             here = min(n, self.progress.of(device).upto)
@@ -303,10 +320,12 @@ class Replica:
                 return True
         return False
 
-    # -- what a cold command may skip ----------------------------------------------------------
+    # -- the cache of what is in the folder ----------------------------------------------------
 
     def cached_folder(self) -> dict[str, Seen] | None:
-        """What an earlier look at the folder found, unless vault or place changed since."""
+        """What an earlier process found in the folder; None when there is no cache, or vault or
+        path changed since.
+        """
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
             data = (self.vault.dir / "folder.json").read_bytes()
             cache = msgspec.json.decode(data, type=_FolderCache)
@@ -315,7 +334,7 @@ class Replica:
         return None
 
     def cache_folder(self, seen: msgspec.Raw) -> None:
-        """Remember what was found in the folder."""
+        """Store what was found in the folder, for the next process; failing to is ignored."""
         sizes = self.vault.ends()
         tails = {name: self.vault.tail(name, at) for name, at in sizes.items()}
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""How far everything has come, as one frozen picture for other threads."""
+"""A frozen copy of what is saved, published and arrived, which other threads may read."""
 
 import msgspec
 
@@ -6,8 +6,9 @@ from coach_tui.sync.replica import Replica
 
 
 class DeviceStatus(msgspec.Struct, frozen=True):
-    """One device: whose and as what, how many frames of it are known, when it was last heard of
-    (ms), and up to which of our numbers everything has arrived there.
+    """One device with its member and role: its number of known frames (`changes`), its latest wall
+    clock (`heard`, ms), up to which of our frame numbers it acknowledged (`arrived`), and whether
+    it is this device (`here`).
     """
 
     device: str
@@ -20,8 +21,9 @@ class DeviceStatus(msgspec.Struct, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True):
-    """What is saved and published, by our own numbers, and each device that was let in. `last` is
-    the number of our last change; `missing` counts frames that are known of and not here.
+    """Up to which of our frame numbers all is saved and published, the number of our last change
+    (`last`), frames that are known but not here (`missing`), open invitations, and every admitted
+    device.
     """
 
     saved: int = 0
@@ -33,7 +35,7 @@ class Status(msgspec.Struct, frozen=True):
 
 
 def status_of(replica: Replica) -> Status:
-    """Take the picture. Touches this device's disk."""
+    """Take a snapshot. Reads this device's disk: call it on the vault's thread."""
     head, progress, mine = replica.vault.head(), replica.progress, replica.device
     devices = []
     for one in replica.trust.devices.values():

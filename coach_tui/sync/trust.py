@@ -1,7 +1,7 @@
-"""Whose devices they are: from the founder's key outwards, the same in any order.
+"""Which device belongs to which member: derived from the founder's key, in any order of frames.
 
 A device is known when a `member` frame of a known coach's device names it. Of several frames that
-name the same device the one with the earliest stamp counts.
+name the same device, the one with the earliest stamp counts.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ ROLES = ("coach", "learner")
 
 
 class Device(msgspec.Struct, frozen=True):
-    """A device that was let in: its member, name and role, and its public keys."""
+    """An admitted device: its member with name and role, and its public keys (32 bytes each)."""
 
     device: str
     member: str
@@ -26,7 +26,7 @@ class Device(msgspec.Struct, frozen=True):
 
 
 class Naming(msgspec.Struct, frozen=True):
-    """A member frame: its stamp, the device that signed it, and what it says."""
+    """A member frame: its stamp, the device that signed it, and its fields."""
 
     stamp: str
     signer: str
@@ -45,7 +45,7 @@ def _device(said: dict[str, Any]) -> Device | None:
 
 
 class Trust:
-    """The devices known so far; grows as member frames come, and never shrinks."""
+    """The devices known so far, by id; recalculated with each member frame."""
 
     def __init__(self, founder: bytes) -> None:
         root = device_name(founder)
@@ -54,7 +54,7 @@ class Trust:
         self._namings: dict[str, Naming] = {}
 
     def learn(self, naming: Naming) -> bool:
-        """Take note of a member frame; whether a device became known or is another's now."""
+        """Add a member frame; returns whether the known devices changed."""
         self._namings[naming.stamp] = naming
         before = self.devices
         self.devices = self._fixpoint()
@@ -76,7 +76,7 @@ class Trust:
                 ):
                     continue
                 if device.device == self._founder:
-                    # The root of trust stays what it is, whatever it says of itself.
+                    # The root of trust stays a coach, whatever its own frame says.
                     device = msgspec.structs.replace(device, role="coach")
                 named.add(device.device)
                 known[device.device] = device
@@ -84,12 +84,12 @@ class Trust:
         return known
 
     def member_of(self, device: str) -> str:
-        """The member that a device belongs to; empty for one that is not known."""
+        """The member that a device belongs to; empty for an unknown one."""
         found = self.devices.get(device)
         return found.member if found else ""
 
     def used(self) -> dict[str, str]:
-        """Invitations that let a device in, with that device."""
+        """Invitations that have admitted a device, with that device's id."""
         result: dict[str, str] = {}
         for _, naming in sorted(self._namings.items()):
             device, code = _device(naming.said), naming.said.get("invitation")

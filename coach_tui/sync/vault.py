@@ -1,8 +1,8 @@
-"""The vault: all session files as this device has them, and the private log beside it.
+"""The vault: this device's copy of all frames, one log for each device, and the private log.
 
-What stands here in whole lines is saved. Own frames are appended under a lock and fsynced; frames
-of others are copies that were verified before. `head.json` only saves reading: it is checked
-against the line that it names, read on from there, and made anew when it is wrong.
+Complete lines are saved. Own frames are appended under a lock and fsynced; frames of others were
+verified before. `head.json` is only a cache: it is checked against the log, extended from there,
+and rebuilt when it is wrong. For the vault's thread; functions raise `OSError` when the disk fails.
 """
 
 from collections.abc import Iterable
@@ -22,12 +22,13 @@ from coach_tui.sync.keys import Keyring, raw
 OWN = "own.jsonl"
 TAIL = 512
 BEHIND = 4
-"""So many lines may be read on from `head.json` before it is written again."""
+"""Lines that may be missing in `head.json` before it is written again."""
 
 
 class Head(msgspec.Struct):
-    """The end of `own.jsonl`: last number, frame id and tick, where the last line begins and ends,
-    up to which number everything was published, and what was last told of the others (`sn`).
+    """The end of `own.jsonl`: last frame number, id and tick, offsets (bytes) where the last line
+    begins (`last`) and ends (`size`), the number up to which all is published, and the last
+    acknowledgement sent (`sn`).
     """
 
     n: int = 0
@@ -60,7 +61,7 @@ def _read_on(head: Head, lines: list[bytes]) -> Head:
 
 
 class Vault:
-    """One engagement's files outside the shared folder."""
+    """One engagement's files on this device, outside the shared folder."""
 
     def __init__(self, home: Home, ring: Keyring, clock: Clock) -> None:
         self.dir = home.vault(ring.sp)
@@ -75,18 +76,18 @@ class Vault:
         self._clock = clock
 
     def files(self) -> list[Path]:
-        """Every log of frames: one's own, and copies of the others'."""
+        """The logs of frames: this device's own, and copies of the others'."""
         return sorted(p for p in self.dir.glob("*.jsonl") if p.name[0] != "~")
 
     def ends(self) -> dict[str, int]:
-        """How long each file is now, the private log among them."""
+        """The present size in bytes of each log by file name, with the private log as `private`."""
         sizes = {p.name: disk.size_of(p) for p in self.files()}
         return sizes | {"private": disk.size_of(self.private_path)}
 
     def tail(self, name: str, at: int) -> str:
-        """A hash of the bytes before a place in a file; empty when it is not that long.
+        """A hash of the bytes before offset `at` in a log; empty when the file is shorter.
 
-        A vault restored from a backup may have grown again to the same size with other bytes.
+        It detects a vault that was restored from a backup and grew to the same size again.
         """
         path = self.private_path if name == "private" else self.dir / name
         length = min(at, TAIL)
@@ -100,7 +101,7 @@ class Vault:
         return ""
 
     def head(self) -> Head:
-        """Where the own log ends; read on from the cache when the line that it names is there."""
+        """The end of the own log, from the cache when that still fits the log."""
         return self._head_and_behind()[0]
 
     def _head_and_behind(self) -> tuple[Head, int]:
@@ -128,10 +129,10 @@ class Vault:
     def commit(
         self, changes: list[Change], key: bytes, sn: dict[str, tuple[int, str]] | None
     ) -> list[tuple[Frame, Body]]:
-        """Sign and keep own frames, all of one act in one write: when this returns they are saved.
+        """Sign own frames and append them in one write; they are saved durably when this returns.
 
-        `sn` is told by the last of them; None tells again what was told last. Without a change
-        one frame is made that only tells.
+        The last frame carries the acknowledgement `sn`; None repeats the last one sent. Without
+        changes, one frame is made that only acknowledges.
         """
         with disk.locked(self._lock):
             head, behind = self._head_and_behind()
@@ -165,7 +166,7 @@ class Vault:
         return list(zip(frames, bodies, strict=True))
 
     def commit_private(self, changes: list[Change]) -> list[tuple[str, Change]]:
-        """Keep changes on this device only; with the stamps they were given."""
+        """Append changes to the private log; returns them with their stamps."""
         with disk.locked(self._lock):
             head = self.head()
             self._clock.see(head.clock)
@@ -182,16 +183,16 @@ class Vault:
         return kept
 
     def note_published(self, upto: int) -> None:
-        """Remember up to which own number everything lies in the folder."""
+        """Store the number up to which all own frames are in the folder."""
         with disk.locked(self._lock):
             head = self.head()
-            # A late word of an earlier publication takes nothing back.
+            # A publication that finishes late must not lower the number.
             if upto > head.published:
                 head.published = upto
                 self._keep_head(head)
 
     def note_seen(self) -> None:
-        """Remember the latest tick seen, so that the next command's stamps come after it."""
+        """Store the latest tick seen, so that the stamps of the next process come after it."""
         with disk.locked(self._lock):
             head = self.head()
             if self._clock.last > head.clock:
@@ -199,7 +200,7 @@ class Vault:
                 self._keep_head(head)
 
     def take(self, frames: Iterable[Frame]) -> None:
-        """Keep verified frames that came from the folder."""
+        """Append verified frames of other devices to their logs."""
         by_device: dict[str, list[Frame]] = {}
         for one in frames:
             by_device.setdefault(one.header.device, []).append(one)
@@ -210,32 +211,38 @@ class Vault:
                 disk.append(path, data, at=disk.whole_size(path))
 
     def frames_of(self, path: Path) -> list[Frame]:
-        """Every frame of one log."""
+        """All frames of one log."""
         parsed = map(frame.parse, disk.read_from(path).splitlines(keepends=True))
         return [f for f in parsed if f is not None]
 
     def own_frames(self) -> list[Frame]:
-        """All own frames, oldest first."""
+        """All own frames, the oldest first."""
         return self.frames_of(self.own)
 
     @property
     def clones(self) -> Path:
-        """Frames of this device's key that this home did not write: a clone or a backup did."""
+        """The log of frames that were signed by this device's key but not written by this home: by
+        a clone, or before a backup was restored.
+        """
         return self.dir / f"{self._device}.jsonl"
 
     def clones_frames(self) -> list[Frame]:
-        """Frames of this device that came from the folder."""
+        """All frames in the log `clones`."""
         return self.frames_of(self.clones)
 
     def own_frames_after(self, n: int, head: Head) -> list[Frame]:
-        """Own frames with a higher number: only the last line is read when it is the only one."""
+        """Own frames with a number above `n`. If that is only the last one, only its line
+        is read.
+        """
         if n == head.n - 1:
             last = frame.parse(disk.read_from(self.own, head.last))
             return [last] if last else []
         return [f for f in self.own_frames() if f.header.n > n]
 
     def read_private(self, offset: int = 0) -> tuple[list[tuple[str, Change]], int]:
-        """Private changes from an offset on with their stamps, and where they end."""
+        """Private changes with their stamps from an offset (bytes) on, and the offset after
+        them.
+        """
         data = disk.read_from(self.private_path, offset)
         found = []
         for line in data.splitlines(keepends=True):

@@ -1,4 +1,4 @@
-"""Any list of questions in, a strict deck out. Pure but for `files`."""
+"""Make a deck from any list of questions. Pure: reading and writing files is up to the caller."""
 
 from .found import Ask, Found, Part
 from .reading import read_list

@@ -1,13 +1,13 @@
-"""What was found in a list of questions."""
+"""The result of reading a list of questions."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stage: its title, and its time box in minutes where the heading names one.
+    """A stage: its title, and its time in minutes when the heading gives one.
 
-    The title is empty only for what stands before the first heading.
+    The title is empty only for what precedes the first heading.
     """
 
     title: str
@@ -16,10 +16,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something to ask, in the author's words, folded to one line.
+    """Something to ask, in the author's words, on one line.
 
-    `line` counts from 1. `sure` is false where it does not ask in any way that is known here.
-    `stage` is a place in `Found.stages`.
+    `line` counts from 1. `stage` is an index into `Found.stages`. `sure` is false when no rule
+    recognises it as a question.
     """
 
     text: str
@@ -32,7 +32,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A whole list. `strict` says that the file is a deck already, and need not be brought in."""
+    """A list of questions. `strict` says that the file is a deck already and need not be
+    imported.
+    """
 
     title: str = ""
     lang: str = ""
@@ -42,5 +44,5 @@ class Found:
 
     @property
     def sure(self) -> frozenset[int]:
-        """The places of the prompts that are sure."""
+        """The indexes of the prompts that are sure."""
         return frozenset(n for n, one in enumerate(self.prompts) if one.sure)

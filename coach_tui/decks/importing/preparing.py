@@ -1,4 +1,4 @@
-"""Before a list is read as Markdown: what its writer meant and Markdown would not see."""
+"""Prepare a foreign list for the Markdown parser: front matter, bullets and HTML tags."""
 
 import re
 from itertools import pairwise
@@ -13,7 +13,9 @@ _TAG = re.compile(
 
 
 def front_matter(lines: list[str]) -> FrontMatter:
-    """Anybody's front matter, of which little is kept; a rule at the top of the file is none."""
+    """Front matter in YAML or TOML (`+++`) as far as we need it; empty when there is none, as when
+    the file begins with a thematic break.
+    """
     if lines[0].rstrip() == "+++" and "+++" in (rest := [one.rstrip() for one in lines[1:]]):
         front = FrontMatter(end=rest.index("+++") + 2)
         for one in rest[: front.end - 2]:
@@ -26,13 +28,15 @@ def front_matter(lines: list[str]) -> FrontMatter:
 
 
 def mended(lines: list[str]) -> list[str]:
-    """The lines with what Markdown would read otherwise than its author meant made plain."""
+    """The lines with unusual bullets and HTML tags rewritten, so that Markdown reads what the
+    author meant. The number of lines stays the same.
+    """
     return [_one_mended(before, one) for before, one in pairwise(["", *lines])]
 
 
 def _one_mended(before: str, line: str) -> str:
     line = _BULLET.sub(r"\1- ", line)
     if line.strip() == "-" and before.strip():
-        return ""  # an empty bullet, which would make a heading of the line above it
-    # A line that begins with a tag is no paragraph to Markdown.
+        return ""  # an empty bullet, which Markdown reads as the underline of a heading
+    # Markdown reads a line that begins with a tag as HTML, not as a paragraph.
     return _TAG.sub("", line) if line.lstrip().startswith("<") else line

@@ -1,6 +1,6 @@
-"""From a foreign file to what it asks, in one walk through its blocks.
+"""Find the questions in a foreign file, in one pass over its blocks.
 
-What there is to know about words is in `rules`; here it is decided by what stands round them.
+Rules on the wording of a line are in `rules`; this module decides by a line's surroundings.
 """
 
 import re
@@ -19,15 +19,16 @@ from .preparing import front_matter, mended
 _ORDERED = re.compile(r"\s*\d{1,9}[.)]")
 _BOXES = re.compile(r"(?:\[[ xX]\](?:\s+|$))+")
 SHORT = 60
-"""Words up to which a paragraph that begins or ends with a question is put as it stands."""
+"""Maximum number of words of a paragraph that is kept whole when it begins or ends with a
+question."""
 
 LABEL = 80
-"""Characters of an item that can still be a heading."""
+"""Maximum number of characters of an item that may be a heading."""
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A prompt on its way."""
+    """A prompt while the file is read; `line` counts from 1."""
 
     text: str
     line: int
@@ -39,10 +40,10 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Item:
-    """An item of a list: its words, what stands below them, and what kind of thing it is.
+    """An item of a list: its words, the blocks nested below it, and its kind; `line` counts from 0.
 
     `kind`: asks, reported (only what it quotes asks), label (only what is nested in it asks),
-    stage, plain, or nothing.
+    stage, plain, or nothing (no words).
     """
 
     text: str
@@ -53,9 +54,9 @@ class _Item:
 
 
 def read_list(text: str) -> Found:
-    """What a list of questions asks, whatever its shape. Never raises.
+    """The questions in a list of any form. Never raises.
 
-    The wording stays as it is, but for white space and for marks that belong to the list.
+    Wordings are kept, except for white space and list markers.
     """
     body, _ = without_comments("\n".join(lines_of(text)))
     lines = body.split("\n")
@@ -67,7 +68,7 @@ def read_list(text: str) -> Found:
 
 
 class _Reader:
-    """Walks the blocks of a file once."""
+    """Walks the blocks of a file once and collects stages and prompts."""
 
     def __init__(self, front: FrontMatter, lines: list[str]) -> None:
         self._values = front.values
@@ -77,11 +78,11 @@ class _Reader:
         self._stages = [Part("")]
         self._prompts: list[_Draft] = []
         self._faq: _Draft | None = None
-        """The heading that asks, while what stands below it is its note."""
+        """The last heading that is a question, while text below it becomes its notes."""
         self._headings: set[str] = set()
 
     def found(self) -> Found:
-        """The result, without stages in which nothing is asked."""
+        """The result, without stages that have no prompts."""
         used = sorted({one.stage for one in self._prompts})
         if not self._title and len(self._stages) > 1 and 0 not in used and 1 not in used:
             self._title = self._stages[1].title
@@ -99,7 +100,7 @@ class _Reader:
         )
 
     def read(self) -> None:
-        """Take in the file."""
+        """Read the whole file."""
         tree = blocks.read(self._lines)
         self._headings = {rules.key(one.text) for one in tree if one.kind == "heading"}
         self._walk(tree)
@@ -162,7 +163,7 @@ class _Reader:
         self._stages.append(Part(*rules.timed(title)))
 
     def _asked_in(self, section: Iterator[Block]) -> bool:
-        """Whether something in these blocks is put as a question, not only said in passing."""
+        """Whether some item or paragraph among these blocks is a question as a whole."""
         for top in section:
             for block in top.walk():
                 if block.kind == "item" and self._asks(_first_words(block)):
@@ -177,7 +178,7 @@ class _Reader:
         return self._asking.asks(one_line(text))
 
     def _pure(self, text: str) -> bool:
-        """Whether every sentence asks."""
+        """Whether every sentence is a question."""
         parts = self._asking.sentences(one_line(text))
         return bool(parts) and all(asks for _, asks in parts)
 
@@ -201,19 +202,21 @@ class _Reader:
             self._put(text, line, False)
 
     def _names_the_list(self, text: str) -> bool:
-        """Whether a short line before everything else is the title that was not marked as one."""
+        """Whether a short first line is a title without markup."""
         first = not self._title and not self._prompts and len(self._stages) == 1
         told = self._asks(text) or rules.invites(text) or rules.ended(text) or text.endswith(":")
         return first and len(text) <= LABEL and not told
 
     def _one_a_line(self, rows: list[str]) -> bool:
-        """Whether a paragraph is a list written without bullets."""
+        """Whether a paragraph is a list without bullets, one question on each line."""
         asking = sum(self._asking.asks_itself(row) for row in rows)
         ended = all(rules.ended(row) for row in rows)
         return ended and asking * 2 >= len(rows)
 
     def _speech(self, text: str, line: int) -> None:
-        """Words among which there are questions: put whole when they begin or end with one."""
+        """Prose with questions in it: kept whole when it is short and begins or ends with a
+        question, else only the questions.
+        """
         parts = self._asking.sentences(text)
         if (parts[0][1] or parts[-1][1]) and len(text.split()) <= SHORT:
             self._put(text, line, self._asking.asks_itself(text))
@@ -228,7 +231,9 @@ class _Reader:
         return self._prompts[-1]
 
     def _quote(self, block: Block, before: Block | None) -> None:
-        """What somebody says, if it asks; else a note on the question above it."""
+        """A block quote: read like other blocks if it asks, else a note on the question
+        above it.
+        """
         words = [rules.on_one_line(one.text) for one in block.walk() if one.text]
         if any(self._asks(one) for one in words) or not (before and before.kind == "item"):
             self._walk(block.children)
@@ -236,11 +241,11 @@ class _Reader:
             self._prompts[-1].notes += words
 
     def _table(self, block: Block) -> None:
-        """Cells that ask are prompts, what stands beside them is a note."""
+        """Cells that ask become prompts; the other cells of their row become notes."""
         for number, row in enumerate(block.rows):
             asked = [cell for cell in row if self._asking.asks_itself(cell)]
             if number == 0 and len(asked) < len(row):
-                continue  # the columns' headings
+                continue  # the column headings
             line = block.line + number + (number > 0)
             for cell in asked:
                 draft = self._put(rules.on_one_line(cell), line, True)
@@ -270,7 +275,7 @@ class _Reader:
         return _Item(text[boxes.end() :] if boxes else text, block.line, rest, ordered)
 
     def _without_glued(self, block: Block, column: int) -> tuple[str, str]:
-        """An item's words, and those below it that are not indented and begin anew."""
+        """An item's words, and unindented lines below it that begin a new sentence."""
         rows = block.text.split("\n")
         for number in range(1, len(rows)):
             line = self._lines[block.line + number]
@@ -279,7 +284,7 @@ class _Reader:
         return block.text, ""
 
     def _judge(self, items: list[_Item]) -> None:
-        """Decide what each item is, by its neighbours where its words do not say."""
+        """Decide what each item is, using the other items where its own words do not tell."""
         for item in items:
             item.kind = self._kind(item, len(items) == 1)
         told = [item for item in items if item.kind != "nothing"]
@@ -307,7 +312,7 @@ class _Reader:
             self._back_to(before)
 
     def _back_to(self, stage: Part) -> None:
-        """On with a stage after others that stood inside it."""
+        """Continue a stage after other stages that were nested in it."""
         if stage.title and self._stages[-1] is not stage:
             self._stages.append(stage)
 
@@ -326,7 +331,7 @@ class _Reader:
         return "label" if self._in(item) else "plain"
 
     def _in(self, item: _Item) -> bool:
-        """Whether something below an item is asked."""
+        """Whether something nested below an item asks."""
         return any(
             self._asks(one.text)
             for block in item.rest
@@ -338,14 +343,16 @@ class _Reader:
         return item.kind == "asks" and rules.follows_up(item.text)
 
     def _under_label(self, item: _Item) -> None:
-        """Nested questions under words that do not ask: prompts, with those words as a note."""
+        """Questions nested under an item that does not ask: prompts with the item's words as a
+        note.
+        """
         start = len(self._prompts)
         self._walk(item.rest)
         for draft in self._prompts[start:]:
             draft.notes.insert(0, item.text)
 
     def _below(self, draft: _Draft, rest: list[Block]) -> None:
-        """What stands below a prompt: probes where it asks, notes where it does not."""
+        """Read what is nested below a prompt: probes where it asks, notes where it does not."""
         todo = list(reversed(rest))
         while todo:
             block = todo.pop()
@@ -375,7 +382,7 @@ class _Reader:
 
 
 def _section(tree: list[Block], start: int) -> Iterator[Block]:
-    """The blocks from a place up to the next heading."""
+    """The blocks from an index to the next heading."""
     for place in range(start, len(tree)):
         block = tree[place]
         if block.kind == "heading" or (block.kind == "paragraph" and rules.only_bold(block.text)):

@@ -1,4 +1,4 @@
-"""What asks and what does not: rules about a line's words, without a look at what is round it."""
+"""Rules that decide by the words of a single line whether it asks."""
 
 import re
 
@@ -49,7 +49,9 @@ _NOTHING = re.compile(r"[\W_]*")
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
-    """Where code spans begin and end, by the rule of CommonMark: runs of backticks of one size."""
+    """The offsets (start, end) of code spans, by CommonMark's rule of backtick runs of equal
+    length.
+    """
     runs = []
     for found in _TICKS.finditer(text):
         escaped = len(found[1]) % 2
@@ -71,7 +73,7 @@ def code_spans(text: str) -> list[tuple[int, int]]:
 
 
 def masked(text: str) -> str:
-    """The text, as long as it was, with dots for code, links and addresses."""
+    """The text with code, links and addresses replaced by dots; its length stays the same."""
     parts, at = [], 0
     for start, end in code_spans(text):
         parts += [text[at:start], "·" * (end - start)]
@@ -82,24 +84,24 @@ def masked(text: str) -> str:
 
 
 class Asking:
-    """What asks, in a list of some language.
+    """Recognises questions in a language.
 
-    A Greek question mark looks like a semicolon, and becomes one on the way through many
-    programs, so that `;` asks only where the file says that it is Greek.
+    The Greek question mark looks like a semicolon and many programs convert it to one, so `;`
+    counts as a question mark only if the file says that it is Greek.
     """
 
     def __init__(self, lang: str = "") -> None:
         self._greek = lang.lower().partition("-")[0] in ("el", "ell", "gre")
 
     def asks(self, text: str) -> bool:
-        """Whether a sentence in it ends as a question, outside code and links."""
+        """Whether some sentence in the text is a question, outside code and links."""
         return self._asks(masked(text))
 
     def _asks(self, text: str) -> bool:
         return bool(_ASKED.search(text) or (self._greek and _ASKED_IN_GREEK.search(text)))
 
     def asks_itself(self, text: str) -> bool:
-        """Whether it asks in its own voice, not only in what it quotes or puts in brackets."""
+        """Whether the text asks outside its quotations and brackets."""
         text = masked(text)
         if not self._asks(text):
             return False
@@ -107,7 +109,7 @@ class Asking:
         return self._asks(rest) or not re.search(r"\w", rest)
 
     def sentences(self, text: str) -> list[tuple[str, bool]]:
-        """The sentences, word for word, and whether each asks."""
+        """The sentences, unchanged, each with whether it asks."""
         shown, parts, at = masked(text), [], 0
         ends = [found.end() for found in _SENTENCE_END.finditer(shown)]
         if self._greek:
@@ -120,7 +122,9 @@ class Asking:
 
 
 def invites(text: str) -> bool:
-    """Whether it begins with an invitation such as `Tell me …`, or is a sentence to be ended."""
+    """Whether it begins with an invitation such as `Tell me …`, or is a sentence to be
+    completed.
+    """
     lead = _LEAD_IN.match(text)
     start = lead.end() if lead else 0
     if _INVITES.match(text, start):
@@ -130,12 +134,12 @@ def invites(text: str) -> bool:
 
 
 def follows_up(text: str) -> bool:
-    """Whether it only makes sense after the question before it: `If yes: …`."""
+    """Whether it makes sense only after another question, such as `If yes: …`."""
     return _FOLLOWS_UP.match(text) is not None
 
 
 def timed(title: str) -> tuple[str, int | None]:
-    """A heading's words without its time box, and the minutes in it."""
+    """A heading without the time in it, and that time in minutes; None when it gives no time."""
     found = _TIME.search(title)
     if not found or not title[: found.start()].strip(" *_"):
         return title, None
@@ -144,7 +148,7 @@ def timed(title: str) -> tuple[str, int | None]:
 
 
 def bare(title: str) -> str:
-    """A heading's words without the marks that make all of it bold."""
+    """A heading's words without marks that make all of it bold."""
     title = title.strip()
     for mark in ("***", "**", "__"):
         inner = title.rstrip(":").rstrip()
@@ -156,18 +160,18 @@ def bare(title: str) -> str:
 
 
 def only_bold(text: str) -> bool:
-    """Whether a paragraph is nothing but bold words, as people write small headings."""
+    """Whether a paragraph is entirely bold, as people write small headings."""
     return bare(text) != text.strip() and "\n" not in text.strip()
 
 
 def link_of(text: str) -> str:
-    """The words of a text that is one link and nothing else; else nothing."""
+    """The words of a text that is a single link; an empty text otherwise."""
     found = _LINK.fullmatch(text.strip().rstrip(".:"))
     return found[2] if found and not found[1] else ""
 
 
 def is_nothing(text: str) -> bool:
-    """Whether there are no words: an empty bullet, dots, a line to write on."""
+    """Whether there are no words, as in an empty bullet, dots or a line to write on."""
     return _NOTHING.fullmatch(text) is not None
 
 
@@ -177,10 +181,10 @@ def ended(row: str) -> bool:
 
 
 def on_one_line(text: str) -> str:
-    """A text on one line, without the marks of hard line breaks in it."""
+    """The text on one line, without Markdown's hard line breaks."""
     return one_line(text.replace("\\\n", "\n"))
 
 
 def key(text: str) -> str:
-    """What two wordings of one heading have in common."""
+    """A heading normalised for comparison."""
     return plain(one_line(text)).rstrip("?：: ").casefold()

@@ -1,4 +1,4 @@
-"""A strict deck, written from what was found in a list."""
+"""Write a deck from what was found in a list of questions."""
 
 import re
 from collections.abc import Container
@@ -16,11 +16,10 @@ UNSURE = "Not taken over. Remove the marks round a line that you want, and move 
 
 
 def as_deck(found: Found, deck_id: str, chosen: Container[int]) -> str:
-    """The chosen prompts, by their places in `found.prompts`, as a deck; the others stand as
+    """A deck with the prompts whose indexes in `found.prompts` are `chosen`; the others become
     comments at its end.
 
-    Every wording is read back by `parse` as Markdown of the same meaning: what would be structure
-    or a label to a deck gets a backslash.
+    Wordings are escaped, so that `parse` reads none of them as structure or labels.
     """
     title = found.title or deck_id.replace("-", " ").capitalize()
     lines = ["---", "deck: 1", f"id: {deck_id}"]
@@ -62,7 +61,7 @@ def _prompt(ask: Ask, name: str) -> list[str]:
 
 
 def _item(text: str) -> str:
-    """Words that begin an item, so that nothing in them is structure, a box or a label."""
+    """The words of an item, escaped so that nothing in them is structure, a box or a label."""
     text = _safe(text)
     text = f"\\{text}" if _BOX.match(text) else as_paragraph(text)
     return _without_label(text)
@@ -76,12 +75,12 @@ def _heading(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """On one line, and without the beginning of a comment."""
+    """The text on one line, without the opening of a comment."""
     return one_line(text).replace("<!--", "<\\!--")
 
 
 def _without_label(text: str) -> str:
-    """A code span at the very end would be a label: it gets more backticks on each side."""
+    """Escape a code span at the very end, which would be a label, with more backticks."""
     start = label_start(text, len(text))
     if start is None:
         return text
