@@ -24,7 +24,7 @@ from coach_tui.sync.exchange import AT_ONCE, Exchange, Hands, News, at_once
 from coach_tui.sync.folder import Folder, Place
 from coach_tui.sync.keys import Keyring
 from coach_tui.sync.replica import Mark, Replica, Taken
-from coach_tui.sync.status import Status
+from coach_tui.sync.status import Status, status_of
 from coach_tui.sync.trust import Device
 
 if TYPE_CHECKING:

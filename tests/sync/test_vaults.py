@@ -24,6 +24,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from coach_tui.engagement import Engagement
+from coach_tui.planning import plan_new
 from coach_tui.sync import keys
 from coach_tui.home import Home
 
@@ -184,6 +185,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from coach_tui.engagement import Engagement
+from coach_tui.planning import plan_new
 from coach_tui.records.refusal import Refused
 from coach_tui.sync import keys
 from coach_tui.home import Home
