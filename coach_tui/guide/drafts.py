@@ -22,7 +22,8 @@ Values = dict[str, str | int | float]
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A text not recorded yet, with its session id, prompt id and part name (empty: whole reply).
+    """A text not recorded yet, with its session id, prompt id and part name (empty: whole
+    reply).
     """
 
     session: str
@@ -91,7 +92,8 @@ class Latest:
 
 
 class Typed(msgspec.Struct, frozen=True):
-    """Text typed into a form field; `over` has the stamps of the values shown before (conflicts).
+    """Text typed into a form field; `over` has the stamps of the values shown before
+    (conflicts).
     """
 
     text: str

@@ -16,7 +16,8 @@ from coach_tui.records.state import Record
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something to do: the record to open, a text, a reason, and the due day (ISO date or empty).
+    """Something to do: the record to open, a text, a reason, and the due day (ISO date or
+    empty).
     """
 
     record: Record
@@ -79,7 +80,8 @@ def agreed_in(reader: Reader, session: Record) -> list[Record]:
 
 
 def needs(reader: Reader) -> list[Need]:
-    """What this person has to do on the reader's day, by due day; what has no due day comes last.
+    """What this person has to do on the reader's day, by due day; what has no due day comes
+    last.
     """
     engagement, me = reader.engagement, reader.me
     found: list[Need] = []

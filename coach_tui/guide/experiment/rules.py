@@ -83,7 +83,8 @@ def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
 
 
 def review_of(engagement: Engagement, experiment: Record) -> dict[str, Any]:
-    """The fields of a review taken from its experiment: id, issue, tested assumption, prediction.
+    """The fields of a review taken from its experiment: id, issue, tested assumption,
+    prediction.
     """
     tests = belief(Reader(engagement), experiment)
     return {
@@ -112,7 +113,8 @@ def brought(engagement: Engagement, change: Change, private: bool) -> list[Entry
 
 
 def _talk(trial: str, card: dict[str, Any], private: bool) -> Entry:
-    """The action to talk about an objection to an experiment; `trial` is its id, `card` its fields.
+    """The action to talk about an objection to an experiment; `trial` is its id, `card` its
+    fields.
     """
     words = f"Talk about “{_brief(str(card.get('text') or ''))}”: {_brief(str(card['not_ok']))}"
     said = {"text": words, "issue": card.get("issue"), "links": [trial]}

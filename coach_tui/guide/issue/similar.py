@@ -71,7 +71,8 @@ def _words(reader: Reader, issue: Record) -> Elsewhere:
 
 
 def alike_elsewhere(some: list[Elsewhere], issue: Record) -> list[tuple[Elsewhere, list[str]]]:
-    """The issues in `some` that share patterns with an issue, each with those shared, most first.
+    """The issues in `some` that share patterns with an issue, each with those shared, most
+    first.
     """
     own = tags(issue)
     found = [(one, shared_tags(own, one.tags)) for one in some]

@@ -42,7 +42,8 @@ class Thread:
         return found.parent if found else ""
 
     def after(self, identity: str) -> str:
-        """The id of the record that came of this one, on the trunk if possible; empty at the end.
+        """The id of the record that came of this one, on the trunk if possible; empty at the
+        end.
         """
         found = self.at(identity)
         if found is None:

@@ -40,7 +40,8 @@ def own_question(
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Counts for a session: deck prompts, the coach's open and closed questions, pieces of advice.
+    """Counts for a session: deck prompts, the coach's open and closed questions, pieces of
+    advice.
     """
 
     deck: int = 0
