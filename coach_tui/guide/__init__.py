@@ -1,1 +1,4 @@
-"""A session as it goes: which prompt is next, what a reply becomes, what needs whom today."""
+"""What the method derives from records: sessions, issues, experiments, evaluation, what is due.
+
+No screens here, and no files beside drafts: functions take records and return values or plans.
+"""

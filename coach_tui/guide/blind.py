@@ -1,6 +1,8 @@
-"""Giving blind, and opening: what the app and the command line do (P10, C2).
+"""Operations on blind predictions and check-outs: give one, open it, list what is still to give.
 
-Each person sees the other's forecast or check-out only after their own. How it is kept: `sealed`.
+Each person sees the others' values only after giving their own. How the values are stored and
+checked is in `guide/sealed.py`. `about` is the id, or a unique start of the id, of the experiment
+or session that the values are given for. Rows P10, C2 and N3 of docs/method.md.
 """
 
 import secrets
@@ -21,14 +23,17 @@ from coach_tui.records.text import line
 
 
 def blind_statuses(reader: Reader, about: str) -> dict[str, BlindStatus]:
-    """How everybody's stands for an experiment or a session, by member, oneself first."""
+    """Each member's status for an experiment or session, by member id, this person's first.
+
+    `Refused` when `about` is neither.
+    """
     record = reader.engagement.record(about)
     return Book(reader, _kind_for(record)).statuses(record.id)
 
 
 def own(reader: Reader, about: str) -> dict[str, Any] | None:
-    """What this person said for an experiment or a session, when it lies on this device and may
-    be seen.
+    """The values this person gave for an experiment or session; None when they gave none, the
+    values are not on this device, or they may not be shown. `Refused` when `about` is neither.
     """
     record = reader.engagement.record(about)
     return Book(reader, _kind_for(record)).own(record.id)
@@ -40,10 +45,12 @@ def give(
     values: Mapping[str, Any],
     asked: Mapping[str, Any] | None = None,
 ) -> list[Plan]:
-    """Give one's own for an experiment (`chance`) or a session (the five items). `asked` is
-    where it was asked, in a session; it stands beside the mark.
+    """Plans that give this person's values: `chance` (per cent) for an experiment, the five items
+    for a session. `asked` holds the fields of the prompt at which they were given, if any; they are
+    stored in the public record.
 
-    Of an issue that is not safe to have known nothing is published, not even the mark (N3).
+    For an issue marked unsafe nothing is published, not even the commitment. `Refused` when
+    nothing was given, a value does not fit, or it is too late.
     """
     record = engagement.record(about)
     kind = _kind_for(record)
@@ -67,14 +74,14 @@ def give(
 
 
 def stays(engagement: Engagement, record: Record) -> bool:
-    """Whether what is given for an experiment or a session is never opened to anybody: it is
-    private itself, or its issue not safe to have known (N3).
+    """Whether values given for this experiment or session are never shown to others, because it is
+    private or its issue is private or marked unsafe.
     """
     return kept_back(engagement.state.records, {"links": [record.id]})
 
 
 def why_not(reader: Reader, about: str) -> str:
-    """Why this person cannot give theirs for an experiment or a session; empty when they can."""
+    """Why this person cannot give values for an experiment or session; empty when they can."""
     record = reader.engagement.record(about)
     kind = _kind_for(record)
     book = Book(reader, kind)
@@ -84,7 +91,7 @@ def why_not(reader: Reader, about: str) -> str:
 
 
 def due_reveals(engagement: Engagement) -> list[Plan]:
-    """The plans that open our own of everything that all have given by now."""
+    """Plans that publish this person's values wherever all members have given theirs by now."""
     plans = []
     reader = Reader(engagement)
     for kind in ABOUT:
@@ -96,7 +103,11 @@ def due_reveals(engagement: Engagement) -> list[Plan]:
 
 
 def reveal_alone(engagement: Engagement, about: str) -> list[Plan]:
-    """Open our own without waiting for everybody: for when somebody never gives theirs."""
+    """Plans that publish this person's values without waiting for the other members.
+
+    `Refused` when there is nothing to open, it is open already, or the values are on another
+    device.
+    """
     record = engagement.record(about)
     kind = _kind_for(record)
     book, me = Book(Reader(engagement), kind), engagement.me.member
@@ -116,8 +127,8 @@ def reveal_alone(engagement: Engagement, about: str) -> list[Plan]:
 
 
 def waiting_for_me(reader: Reader) -> list[tuple[Record, str, list[str]]]:
-    """What others have given and this person has not: the experiment or session, of which kind it
-    is, and the members who gave theirs. For Today.
+    """What others have given and this person still can: the experiment or session, the kind to give
+    (`prediction` or `check`), and the ids of the members who gave theirs.
     """
     me, found = reader.me.member, []
     for kind in ABOUT:
@@ -141,7 +152,7 @@ def _kind_for(record: Record) -> str:
 
 
 def _objection(record: Record, who: Who) -> str:
-    """Why nothing can be given any more, or at all."""
+    """Why nobody can give values for this record (any more); empty when they can."""
     if record.kind == "experiment" and record.get("outcome") in ("yes", "no", "annulled"):
         return "It is known how this came out. A prediction comes before. Nothing was changed."
     if record.kind == "experiment" and record.get("status") == "reviewed":

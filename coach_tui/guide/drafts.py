@@ -1,4 +1,7 @@
-"""What is being typed: kept on this device, offered again, never sent by itself."""
+"""Drafts: text being typed, one file each on this device, offered again after a restart.
+
+Drafts are never published. Nothing here records or sends them.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,13 +14,17 @@ import msgspec
 from coach_tui.disk import private_dir, replace
 
 GIVEN = ":given"
-"""The part under which parts of one reply stand together; no deck can name one so."""
+"""Reserved part name under which all values of one blind reply are stored as one draft. No deck can
+use it, because names in decks have no colon.
+"""
 
 Values = dict[str, str | int | float]
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A text that was not sent yet, and where it belongs."""
+    """A text not recorded yet, with its session id, prompt id and part name (empty: whole
+    reply).
+    """
 
     session: str
     prompt: str
@@ -26,7 +33,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Drafts:
-    """The drafts of one engagement on this device. `OSError` when they cannot be written."""
+    """The drafts of one engagement on this device. Writing raises `OSError`; reading never does."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
@@ -46,26 +53,28 @@ class Drafts:
             path.unlink(missing_ok=True)
 
     def find(self, session: str, prompt: str, part: str) -> str:
-        """The text that was being typed there; empty when nothing was."""
+        """The stored text; empty when there is none or it cannot be read."""
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
             data = self._path(session, prompt, part).read_bytes()
             return msgspec.json.decode(data, type=Draft).text
         return ""
 
     def keep_values(self, about: str, kind: str, values: Mapping[str, str | int | float]) -> None:
-        """Keep what was said so far of what is given blind as a whole; nothing removes it."""
+        """Store the values of a blind reply so far, as one draft; an empty mapping removes it."""
         text = msgspec.json.encode(values).decode() if values else ""
         self.keep(Draft(about, kind, GIVEN, text))
 
     def values(self, about: str, kind: str) -> Values:
-        """What was said so far for an experiment or a session, by item."""
+        """The values stored by `keep_values`, by part name; empty when there are none."""
         with suppress(msgspec.MsgspecError):
             return msgspec.json.decode(self.find(about, kind, GIVEN) or "{}", type=Values)
         return {}
 
 
 class Latest:
-    """The draft of one place: any thread may write it down, and the newest `text` stays."""
+    """The draft of one input outside a session. The screen sets `text`; any thread may call
+    `write`, and the newest `text` wins.
+    """
 
     def __init__(self, drafts: Drafts, place: str) -> None:
         self._drafts, self._place = drafts, place
@@ -73,29 +82,31 @@ class Latest:
         self.text = ""
 
     def find(self) -> str:
-        """What was being typed there."""
+        """The text stored on disk; empty when there is none."""
         return self._drafts.find("", self._place, "")
 
     def write(self) -> None:
-        """Put it on the disk."""
+        """Write `text` to disk; an error of the disk is ignored, since a draft is a convenience."""
         with self._lock, suppress(OSError):
             self._drafts.keep(Draft("", self._place, "", self.text))
 
 
 class Typed(msgspec.Struct, frozen=True):
-    """What was typed into a field of a form, and the stamps of what was shown there before."""
+    """Text typed into a form field; `over` has the stamps of the values shown before
+    (conflicts).
+    """
 
     text: str
     over: list[str] = []
 
 
 def packed(fields: dict[str, Typed]) -> str:
-    """What was typed into a form as the text of one draft; empty when nothing was."""
+    """Encode the typed fields of a form as the text of one draft; empty when there are none."""
     return msgspec.json.encode(fields).decode() if fields else ""
 
 
 def unpacked(text: str) -> dict[str, Typed]:
-    """The same back; nothing when it cannot be read."""
+    """Decode what `packed` encoded; an empty dict when the text is empty or cannot be read."""
     with suppress(msgspec.MsgspecError, UnicodeError):
         return msgspec.json.decode(text or "{}", type=dict[str, Typed])
     return {}

@@ -1,4 +1,7 @@
-"""What is to be written, before it is planned: a topic's `rules` say it, `writing` plans it."""
+"""The interface between `guide/writing.py` and the `rules` module of each topic.
+
+Rules fill in defaults and return further records to write, as `Entry`; `writing` plans them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +14,11 @@ from coach_tui.records.state import Record
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A new record of a `kind`, or new values of the record with that `identity`."""
+    """Field values to write: as a new record of `kind`, or into the record with id `identity`.
+
+    `audience` is `private`, `engagement`, or empty for the default. Exactly one of `kind` and
+    `identity` is set.
+    """
 
     said: dict[str, Any]
     kind: str = ""
@@ -20,14 +27,16 @@ class Entry:
 
 
 class Rules(Protocol):
-    """What a topic's `rules` module has for the kinds of that topic."""
+    """The functions that a topic's `rules` module must define."""
 
     def completed(
         self, engagement: Engagement, kind: str, said: dict[str, Any], record: Record | None
     ) -> dict[str, Any]:
-        """What is said of a record (None: a new one), with what goes without saying; `Refused`
-        where it does not fit how things stand.
+        """The given field values with defaults derived from other fields and records.
+
+        `record` is the record to be edited, None for a new one. `Refused` when the values are not
+        allowed in the present state.
         """
 
     def brought(self, engagement: Engagement, change: Change, private: bool) -> Sequence[Entry]:
-        """What a planned change brings with it."""
+        """Further records to write because of a planned change; empty when there are none."""

@@ -1,7 +1,7 @@
-"""What can be seen now, laid out once: the read model that pages, dialogs and verbs ask.
+"""The read model that pages, dialogs and commands query: the records visible now, by kind.
 
-One reader is made for a drawing, or for a command, and handed on to whatever reads for it. It has
-the one rule of who may see a record, today's date, whose device this is, and who the others are.
+A `Reader` is made for one drawing or one command and passed to every function that reads for it.
+It holds the only rule about who may see a record, today's date, and who the members are.
 """
 
 from collections.abc import Callable
@@ -19,11 +19,11 @@ T = TypeVar("T")
 
 
 class Reader:
-    """The records that may be seen, by kind, with what is asked of them again and again.
+    """The visible records, with cached lookups over them.
 
-    `day` is today (`2026-10-14`) when none is given. `together` says that two people look at this
-    screen: then nothing private may be seen. Nothing is read before it is asked for, and what was
-    read stays as it is: after a change a new reader is needed.
+    `day` is an ISO date (`2026-10-14`), today by default. `together` means that two people look at
+    this screen, so private records are left out. Lookups are lazy and cached: after a change, make
+    a new reader. A reader may be used on any one thread.
     """
 
     def __init__(self, engagement: "Engagement", day: str = "", *, together: bool = False) -> None:
@@ -36,13 +36,13 @@ class Reader:
     # -- who -----------------------------------------------------------------------------------
 
     def may_see(self, record: Record) -> bool:
-        """Whether a record may be seen by everybody who looks at this screen: the one rule."""
+        """Whether a record may be shown to everybody who looks at this screen."""
         return not (self.together and record.private)
 
     @cached_property
     def everything(self) -> "Reader":
-        """A reader that may see every record, over the same layout: for what has to reckon with
-        all of it, such as whether something was given already. Never for what is shown.
+        """A reader without the limits of `together`, for calculations that need every record (has
+        this been answered already?). Never show a record that was found through it.
         """
         if not self.together:
             return self
@@ -57,7 +57,7 @@ class Reader:
 
     @property
     def who(self) -> Who:
-        """Who the others are, in words that fit however many there are."""
+        """The other members, for sentences that name them."""
         return who_in(self.engagement)
 
     # -- records -------------------------------------------------------------------------------
@@ -66,19 +66,19 @@ class Reader:
     def _every(self) -> list[Record]:
         if self._whole is not None:
             return self._whole._every
-        # A list: it may be made beside the screen's thread, where changes come in meanwhile.
+        # A copy: on a worker thread the dict may change while it is iterated.
         return list(self.engagement.state.records.values())
 
     def get(self, identity: str) -> Record | None:
-        """The record of that id, also one that was taken out of sight; None where there is none
-        that may be seen.
+        """The record with that id, also a hidden one; None when there is none or it may not be
+        seen.
         """
         found = self.engagement.state.records.get(identity)
         return found if found is not None and self.may_see(found) else None
 
     @cached_property
     def records(self) -> list[Record]:
-        """All that may be seen and is not hidden, in no order."""
+        """All records that may be seen and are not hidden, in no particular order."""
         return [r for r in self._every if not r.hidden and self.may_see(r)]
 
     @cached_property
@@ -89,17 +89,18 @@ class Reader:
         return found
 
     def of_kind(self, *kinds: str) -> list[Record]:
-        """The records of some kinds, oldest first (by the author's clock, then by id)."""
+        """The visible records of some kinds, oldest first (by the author's clock, then by id)."""
         return _oldest_first([r for kind in kinds for r in self._kinds.get(kind, ())])
 
     def hidden_too(self, *kinds: str) -> list[Record]:
-        """The records of some kinds, also those that were taken out of sight, oldest first."""
+        """The records of some kinds that may be seen, hidden ones included, oldest first."""
         return _oldest_first([r for r in self._every if r.kind in kinds and self.may_see(r)])
 
     @cached_property
     def moments(self) -> dict[str, list[int]]:
-        """When (ms) something was recorded in each session, by its id. It holds nobody's words, so
-        what is private or hidden counts, too: a session took as long for whoever looks.
+        """By session id, the times (ms since the epoch) at which something was recorded in it.
+
+        Private and hidden records count too, so that a session's length is the same for all.
         """
         found: dict[str, list[int]] = {}
         for record in self._every:
@@ -108,9 +109,8 @@ class Reader:
         return found
 
     def once(self, make: Callable[["Reader"], T]) -> T:
-        """What a function makes of this reader: made at the first question, then kept with it.
-
-        For tables that many rows of one drawing ask; the function is its own key.
+        """The result of `make(self)`, computed once for this reader; `make` itself is the cache
+        key, so pass a module-level function, never a lambda.
         """
         if make not in self._made:
             self._made[make] = make(self)

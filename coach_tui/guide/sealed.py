@@ -1,9 +1,9 @@
-"""Given blind: forecasts for an experiment (P10) and check-outs of a session (C2). Each person sees
-the other's only after their own.
+"""Commit-and-reveal storage of blind predictions (experiments) and check-outs (sessions).
 
-Giving makes two records. A private one holds the values and a salt; a public one holds a mark made
-of both, which says nothing of them and fits no others. When both have given theirs, each device
-opens its own: it publishes values and salt, and the other checks them against the mark.
+Giving makes two records. A private one holds the values and a salt; a public one holds a
+commitment, a hash over salt and values. When all members have given theirs, each device publishes
+its own values and salt, and the others check them against the commitment. The operations on top are
+in `guide/blind.py`. Rows P10 and C2 of docs/method.md.
 """
 
 from collections.abc import Mapping
@@ -23,14 +23,17 @@ from coach_tui.records.state import Record, allowed
 from coach_tui.records.worth import Check
 
 ITEMS = ("heard", "matter", "manner", "open", "worth")
-"""What a check-out asks, 0 to 10 each."""
+"""The items of a check-out, each rated 0 to 10."""
 ABOUT = {"prediction": "experiment", "check": "session"}
-"""The kinds that are given blind, each with the field that says what for."""
+"""The kinds given blind, each with the kind it is given for, which is also the name of the field
+that holds the id.
+"""
 VALUES = {"prediction": ("chance", "text"), "check": (*ITEMS, "text")}
+"""The fields of each kind that are kept secret until they are opened."""
 KIND_OF = {about: kind for kind, about in ABOUT.items()}
 NAMES = {"prediction": "a prediction", "check": "a check-out"}
 ITEM_WORDS = {item: Check.labels[item].removesuffix(", 0 to 10") for item in ITEMS}
-"""The items as they are asked."""
+"""The wording of each item."""
 
 State = Literal["none", "given", "revealed", "mismatch"]
 WORDS: dict[State, str] = {
@@ -43,7 +46,10 @@ WORDS: dict[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What counts of one person for one thing: the first mark, by the stamp of its change."""
+    """One member's first commitment for one experiment or session; later ones do not count.
+
+    `about` is its id, `stamp` that of the change with the commitment.
+    """
 
     record: Record
     about: str
@@ -53,22 +59,24 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class BlindStatus:
-    """How one person's stands. `values` are there only when they were opened and fit the mark."""
+    """The status of one member's values. `values` is empty unless they were opened and match the
+    commitment.
+    """
 
     member: str
     state: State = "none"
     values: dict[str, Any] = field(default_factory=dict)
     after: str = ""
-    """Whose was open already when this was given, in words; then it was not blind."""
+    """Whose values were open already when these were given, in words; empty when it was blind."""
 
     @property
     def late(self) -> bool:
-        """Whether it was given when somebody else's was open already: not blind."""
+        """Whether it was given after somebody else's was open, so not blind."""
         return bool(self.after)
 
     @property
     def words(self) -> str:
-        """The state in a few words; of an open one what was said."""
+        """The state in a few words; the values themselves once they are open."""
         if self.state != "revealed":
             return WORDS[self.state]
         said = said_in_words(self.values)
@@ -76,15 +84,16 @@ class BlindStatus:
 
 
 def said_in_words(values: Mapping[str, Any]) -> str:
-    """`60 %`, or the five items of a check-out in their order."""
+    """A prediction as `60 %`, a check-out as `heard 7, matter 8, …`."""
     if "chance" in values:
         return f"{as_given(values['chance'])} %"
     return ", ".join(f"{i} {values[i]}" for i in ITEMS if i in values)
 
 
 class Book:
-    """Everything of one kind that was given. It reckons with all of it, whoever looks; only what
-    one said oneself and is not open yet is kept from view.
+    """Everything given of one kind (`prediction` or `check`), across all experiments or sessions.
+
+    It counts records that the reader may not show; only `own` depends on who looks.
     """
 
     def __init__(self, reader: Reader, kind: str) -> None:
@@ -93,12 +102,12 @@ class Book:
         self._members = list(reader.engagement.members)
         self._me = reader.me.member
         self.given: dict[str, dict[str, Given]] = {}
-        """By what it is about, then by member."""
+        """First commitments, by the id of the experiment or session, then by member id."""
         self._secrets: dict[str, Record] = {}
-        """Our private records, by the id of the public one."""
+        """This person's private records, by the id of the public record."""
         self._alone: dict[str, Record] = {}
-        """Private ones without a public one, by what they are about."""
-        # Hidden ones, too: taking it out of sight does not undo what was given.
+        """Private records without a public one, by the id of the experiment or session."""
+        # Hidden records count too: hiding one does not undo that it was given.
         for record in reader.everything.hidden_too(kind):
             if record.private:
                 self._take_private(record)
@@ -115,13 +124,13 @@ class Book:
             self._alone.setdefault(record.text(ABOUT[self.kind]), record)
 
     def secret(self, about: str) -> Record | None:
-        """Our private record behind our mark, when it lies on this device."""
+        """This person's private record with values and salt; None when it is not on this device."""
         mine = self.given.get(about, {}).get(self._me)
         return self._secrets.get(mine.record.id) if mine else self._alone.get(about)
 
     def own(self, about: str) -> dict[str, Any] | None:
-        """What we said ourselves, open or not; None when nothing or not on this device, or when it
-        may not be seen and is not open.
+        """This person's values, opened or not; None when none were given, they are not on this
+        device, or they are not open and the reader may not show them.
         """
         record = self.secret(about)
         if record is not None and self._reader.may_see(record):
@@ -130,7 +139,7 @@ class Book:
         return outcome_of(mine)[1] if mine and outcome_of(mine)[0] == "revealed" else None
 
     def statuses(self, about: str) -> dict[str, BlindStatus]:
-        """How everybody's stands, by member, oneself first."""
+        """The status of every member, by member id, this person's first."""
         there = self.given.get(about, {})
         opened = {member: outcome_of(one) for member, one in there.items()}
         found = {}
@@ -148,7 +157,7 @@ class Book:
         return found
 
     def due(self, about: str) -> bool:
-        """Whether everybody gave theirs, and ours is still to be opened and can be."""
+        """Whether all members have given theirs and this person's can now be opened."""
         there = self.given.get(about, {})
         mine = there.get(self._me)
         others = [m for m in self._members if m != self._me]
@@ -157,14 +166,16 @@ class Book:
         return outcome_of(mine)[0] != "revealed" and self.fits(about)
 
     def fits(self, about: str) -> bool:
-        """Whether our values are here and give our mark."""
+        """Whether this person's values are on this device and match the commitment."""
         mine, record = self.given.get(about, {}).get(self._me), self.secret(about)
         if mine is None or record is None:
             return False
         return _matches(mine, record.text("salt"), values_in(self.kind, record.fields))
 
     def opening(self, engagement: Engagement, about: str) -> list[Plan]:
-        """Publish our values and salt; the private record has done its work."""
+        """Plans that publish this person's values and salt and hide the private record. Call it
+        only where `fits` is true.
+        """
         record = self.secret(about)
         assert record is not None
         said = values_in(self.kind, record.fields) | {"salt": record.text("salt")}
@@ -174,7 +185,9 @@ class Book:
 
 
 def _first_mark(record: Record) -> Given | None:
-    """The first mark in a record, with what it was about then: later changes move neither."""
+    """The first commitment in a record's changes, with the id it was for; later changes to either
+    field are ignored. None when there is none.
+    """
     for change in allowed(record.id, record.changes):
         about, mark = change.set.get(ABOUT[record.kind]), change.set.get("commitment")
         if isinstance(about, str) and isinstance(mark, str) and about and mark:
@@ -183,7 +196,9 @@ def _first_mark(record: Record) -> Given | None:
 
 
 def outcome_of(given: Given) -> tuple[State, dict[str, Any], str]:
-    """What was opened, and the stamp of the change that did: any change that fits the mark."""
+    """The state, the opened values, and the stamp of the change that opened them: the first change
+    whose values match the commitment. For a mismatch the stamp is that of the first attempt.
+    """
     tried = ""
     kind = given.record.kind
     for change in allowed(given.record.id, given.record.changes):
@@ -198,7 +213,7 @@ def outcome_of(given: Given) -> tuple[State, dict[str, Any], str]:
 
 
 def values_in(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values among some fields; none when they do not fit the kind."""
+    """The secret values among a record's fields; empty when one does not fit the kind."""
     some = {f: fields[f] for f in VALUES[kind] if fields.get(f) not in (None, "")}
     try:
         return fitted(kind, some)
@@ -216,13 +231,13 @@ def _matches(given: Given, salt: Any, values: dict[str, Any]) -> bool:
 
 
 def commit_of(kind: str, about: str, member: str, values: Mapping[str, Any], salt: bytes) -> str:
-    """The mark of one person's values for one thing."""
+    """The commitment (a hash) to one member's values for one experiment or session."""
     return commit(canonical(kind, about, member, values), salt)
 
 
 def canonical(kind: str, about: str, member: str, values: Mapping[str, Any]) -> str:
-    """The values as one text, the same on every device. It says whose they are and what about, so
-    that nobody can hand in the other's mark as their own.
+    """The values as canonical JSON, identical on every device. It includes the member and what the
+    values are for, so that nobody can copy another's commitment.
     """
     whole = {f: int(v) if isinstance(v, float) and v.is_integer() else v for f, v in values.items()}
     frame = {"kind": kind, "about": about, "by": member}

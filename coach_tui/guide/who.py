@@ -1,5 +1,6 @@
-"""Who takes part, in words that fit however many they are: the one way of saying who the others
-are, and of speaking of everybody at once. Loads next to nothing.
+"""Phrases for the other members that fit two people and more: `the other`, `the others`, `both`.
+
+Every sentence that mentions the others takes its words from here. Imports little on purpose.
 """
 
 from collections.abc import Sequence
@@ -12,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class Who(NamedTuple):
-    """Everybody but the person at this device, by name. A pair is spoken of as a pair, also while
-    the second one is still to join.
+    """The names of the members other than this person. With nobody else yet, the phrases are those
+    for a pair.
     """
 
     names: tuple[str, ...] = ()
 
     @property
     def pair(self) -> bool:
-        """Whether there are no more than two."""
+        """Whether the engagement has at most two members."""
         return len(self.names) < 2
 
     @property
@@ -35,49 +36,49 @@ class Who(NamedTuple):
 
     @property
     def all(self) -> str:
-        """`both`, or `all`: as in *both of you answer*, *then both are open*."""
+        """`both` or `all`, as in *both of you answer*."""
         return "both" if self.pair else "all"
 
     @property
     def several(self) -> str:
-        """`both`, or `several` where it need not be all: as in *edited by both*."""
+        """`both` or `several`, where not all members need be meant, as in *edited by several*."""
         return "both" if self.pair else "several"
 
     @property
     def changed(self) -> str:
-        """A sentence: more than one of them changed the same thing at once."""
+        """A sentence saying that more than one member changed a record at once."""
         return "You both changed this." if self.pair else "Several of you changed this."
 
     @property
     def people(self) -> str:
-        """How many did something at once, nobody meant in particular: `two people`."""
+        """`two people` or `several people`, for something that members did at once."""
         return "two people" if self.pair else "several people"
 
     @property
     def whose(self) -> str:
-        """Somebody else's, nobody named: `the other's`, or `another's`."""
+        """The possessive without a name: `the other's` or `another's`."""
         return "the other's" if self.pair else "another's"
 
     def the_other(self, does: str, do: str) -> str:
-        """Everybody else, not named, with a verb that fits: `the other sees`, `the others see`."""
+        """Subject and verb without names: `the other sees` or `the others see`."""
         return f"the other {does}" if self.pair else f"the others {do}"
 
     def named(self, does: str, do: str) -> str:
-        """Everybody else by name with a verb that fits: `Leo sees`, `Leo and Mia see`."""
+        """Subject and verb with names: `Leo sees` or `Leo and Mia see`."""
         return f"{self.others} {does if self.pair else do}"
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names as a sentence has them: `Leo`, `Leo and Mia`, `Leo, Mia and Tom`; empty for none."""
+    """Names joined for a sentence: `Leo`, `Leo and Mia`, `Leo, Mia and Tom`; empty for none."""
     *before, last = names or ("",)
     return f"{', '.join(before)} and {last}" if before else last
 
 
 def who_in(engagement: "Engagement") -> Who:
-    """Who takes part in an engagement besides the person at this device."""
+    """The members of an engagement besides the person at this device."""
     return Who(tuple(engagement.name_of(device.member) for device in engagement.others))
 
 
 def by_name(names: Sequence[str]) -> Who:
-    """The others by the names that are kept with the keys, where nothing else was read."""
+    """A `Who` from names, where no engagement is loaded; line breaks are removed from them."""
     return Who(tuple(line(name) for name in names))

@@ -1,8 +1,9 @@
-"""The one way to write a record: for a form, a deck, the command line and the demo.
+"""Plans for every new or edited record, whoever asks: a form, a deck, the command line, the demo.
 
-What somebody says of a record is completed by what goes without saying, and planned together with
-what it brings with it; the plans are kept together. What that is, each topic says in its `rules`,
-which are loaded for the kinds that need them, so that a plain record is written quickly.
+The given fields are completed with derived defaults and planned together with the records that
+follow from them. Both come from the `rules` module of the kind's topic, imported only for kinds
+that have one, so that adding a plain record stays fast. Nothing is stored here: the caller stores
+all returned plans together.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,15 +17,16 @@ if TYPE_CHECKING:
 Said = dict[str, Any]
 
 ABOUT_IT = frozenset({"hidden"})
-"""Fields about a record as a whole: setting them says nothing that could bring anything along."""
+"""Fields about the record itself. A change that sets only these causes no further records."""
 
 
 def new(
     engagement: "Engagement", kind: str, said: Said, *, audience: str = "", identity: str = ""
 ) -> "list[Plan]":
-    """The plans of a new record, its own first; `Refused` where it does not fit.
+    """The plans for a new record, its own first; `Refused` when a field or the state forbids it.
 
-    Without an `audience`, what the record hangs on decides who sees it, else its kind.
+    `audience` is `private` or `engagement`; when empty it is private if a record it refers to is,
+    else the default of the kind. `identity` is the new record's id, made up when empty.
     """
     said = _belonging(engagement, said)
     if rules := _rules(kind):
@@ -39,9 +41,10 @@ def edit(
     said: Said,
     over: dict[str, list[str]] | None = None,
 ) -> "list[Plan]":
-    """The plans of new values of a record's fields, the record's own first.
+    """The plans for new values of a record's fields, the record's own first; `Refused` when a
+    field or the state forbids it.
 
-    `over` has, per field, the stamps of what the writer saw; left out, of what is shown now.
+    `over` has, per field, the stamps of the values the writer saw; by default those shown now.
     """
     record = engagement.record(identity)
     if rules := _rules(record.kind):
@@ -51,7 +54,7 @@ def edit(
 
 
 def _belonging(engagement: "Engagement", said: Said) -> Said:
-    """What is said, with the issue of what it hangs on."""
+    """The fields, with the issue taken from the experiment or assumption they name."""
     if said.get("issue") or not (said.get("experiment") or said.get("assumption")):
         return said
     from coach_tui.guide.issue.belonging import with_issue
@@ -60,7 +63,7 @@ def _belonging(engagement: "Engagement", said: Said) -> Said:
 
 
 def _brought(engagement: "Engagement", plan: "Plan") -> "list[Plan]":
-    """What a plan brings with it, written by the same way."""
+    """The plans of the records that follow from a plan, with those that follow from them."""
     entries: list[Entry] = []
     for change in plan.changes:
         rules = _rules(change.kind)
@@ -76,7 +79,7 @@ def _planned(engagement: "Engagement", entry: "Entry") -> "list[Plan]":
 
 
 def _rules(kind: str) -> "Rules | None":
-    """The rules of a kind's topic, if it has any."""
+    """The rules module for a kind; None when the kind has none."""
     if kind == "observation":
         from coach_tui.guide.experiment import observing
 

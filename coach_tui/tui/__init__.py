@@ -1,1 +1,1 @@
-"""The screens: they show the state and send changes, and hold no truth of their own."""
+"""The screens (Textual): they draw the state and send changes; none stores records of its own."""

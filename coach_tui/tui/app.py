@@ -1,4 +1,6 @@
-"""The app: its pages as modes, its themes, and the signals of the system."""
+"""The Textual app: pages as modes, themes, operating-system signals. Data access is in
+`desk.py`.
+"""
 
 import asyncio
 import signal
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 
 
 def _later(place: str) -> "Callable[[], Screen[Any]]":
-    """A page that is imported when it is opened first."""
+    """A factory that imports a page's module (`module:Class`) only when the page is first
+    opened.
+    """
 
     def made() -> Screen[Any]:
         module, _, name = place.partition(":")
@@ -39,9 +43,9 @@ def _later(place: str) -> "Callable[[], Screen[Any]]":
 
 
 class CoachApp(QuietApp):
-    """One engagement; every full page is a mode.
+    """The app for one engagement; every full page is a mode.
 
-    `opening` names a deck (and an issue) of a session to begin with, or a session to go on with.
+    `opening` is (deck or session id, issue id) of a session to open at the start; empty for none.
     """
 
     CSS_PATH = "app.tcss"
@@ -67,7 +71,7 @@ class CoachApp(QuietApp):
         self, home: "Home", sp: str, title: str, opening: tuple[str, str] = ("", "")
     ) -> None:
         if opening[0]:
-            # The page that this run begins with.
+            # For this run only: the first page is the session.
             self.DEFAULT_MODE = "session"  # type: ignore[misc]
         super().__init__()
         self._begin_with(DARK, LIGHT)
@@ -76,18 +80,20 @@ class CoachApp(QuietApp):
         self._filter = CleanFilter()
 
     def _begin_with(self, *themes: Theme) -> None:
-        # Chosen now, before any style is read: a later change reads them all again.
+        # Before any stylesheet is parsed: a later change of theme would parse them all again.
         for theme in themes:
             self.register_theme(theme)
         self.set_reactive(CoachApp.theme, themes[0].name)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Textual's filters, and ours last."""
+        """Textual's line filters, followed by `CleanFilter`."""
         return [*super().get_line_filters(), self._filter]
 
     def on_mount(self) -> None:
-        """The first page is shown at once; everything is read behind it."""
+        """Install signal handlers; open the engagement in a worker after the first page is
+        drawn.
+        """
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             with suppress(NotImplementedError, RuntimeError, AttributeError, ValueError):
@@ -101,7 +107,7 @@ class CoachApp(QuietApp):
         if not await self.desk.open():
             return
         if self._opening[0]:
-            # Whatever it takes, and whichever page is shown by now: the looking goes on beside it.
+            # In a worker of its own, so that the sync loop below starts at once.
             self.run_worker(self._open_session(*self._opening), name="opening")
         await self.desk.live()
 
@@ -113,7 +119,7 @@ class CoachApp(QuietApp):
         await page.begin(deck, issue)
 
     async def action_quit(self) -> None:
-        """Write down what is being typed and the checkpoint, then close."""
+        """Save drafts and the checkpoint, then exit."""
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 await screen.before_leaving()
@@ -121,21 +127,21 @@ class CoachApp(QuietApp):
         self.exit(0)
 
     def on_app_focus(self, event: events.AppFocus) -> None:
-        """Look at once when the person comes back."""
+        """Sync at once when the terminal gets the focus."""
         self.desk.attend(True)
 
     def on_app_blur(self, event: events.AppBlur) -> None:
-        """Look less often while nobody does."""
+        """Sync less often while the terminal is without focus."""
         self.desk.attend(False)
 
     def in_short(self, error: BaseException) -> str:
-        """A crash in one sentence."""
+        """The sentence that is printed for a crash."""
         from coach_tui.crash import crash_in_words
 
         return crash_in_words(error)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Everything that a key does here, by its name."""
+        """The entries of the command palette: all pages, and what can be done on this one."""
         page = next((s for s in reversed(self.screen_stack) if isinstance(s, Page)), None)
         if page is None:
             return
@@ -150,7 +156,7 @@ class CoachApp(QuietApp):
 
 
 def run(home: "Home", sp: str, deck: str = "", issue: str = "") -> int:
-    """Open the app on one engagement; the exit code. A crash is one sentence."""
+    """Run the app on the engagement with id `sp` and return the exit code."""
     import json
 
     title = ""

@@ -1,4 +1,4 @@
-"""Every command of every page, once: keys, footer, palette and help all come from this table."""
+"""The table of all commands, from which key bindings, footer, palette and help are made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,14 +8,16 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 ANY = "any"
+"""`Command.page` of commands that every page has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a person can do: where (`page`), with which keys, and in which words.
+    """A command: on which page or part of one, with which keys (comma-separated Textual names).
 
-    `short` stands in the footer when `foot` is set; `help` is one sentence. `action` is the
-    Textual action, the id when it is left out. `boxed` commands work while one types, too.
+    `short` is the word in the footer, `help` a sentence. `foot` is the priority in the footer (1 is
+    highest, 0 never). `action` is the Textual action, by default `id`. `boxed` commands also work
+    while a text box has the focus. `shown_key` is the key as displayed, when its name is not.
     """
 
     id: str
@@ -33,7 +35,7 @@ _RAIL = (
     "today", "session", "thread", "experiments", "decks", "profile", "history", "value", "people",
 )  # fmt: skip
 PAGES = {page: str(number) for number, page in enumerate(_RAIL, 1)} | {"path": "0"}
-"""Full pages in the order of the rail with their keys; each is a mode."""
+"""The pages (modes), in the order of the rail, with their keys."""
 TITLES = {
     "today": "Today",
     "session": "Session",
@@ -142,18 +144,18 @@ COMMANDS = (
 
 
 def place(page: str) -> str:
-    """A page by its name and key, for a sentence: `Decks (3)`."""
+    """A page's title and key, for a sentence: `Decks (5)`."""
     return f"{TITLES[page]} ({PAGES[page]})"
 
 
 def _without(command: Command, taken: set[str]) -> Command:
-    """The command without the keys that the page has for something of its own."""
+    """The command without the keys in `taken`, which the page uses for commands of its own."""
     free = [k for k in command.keys.split(",") if k not in taken]
     return replace(command, keys=",".join(free))
 
 
 def of_page(page: str) -> list[Command]:
-    """The commands of a page: its own, then those of any page whose keys it does not take."""
+    """The commands of a page: its own, then those of all pages, without keys already used."""
     own = [c for c in COMMANDS if c.page == page]
     taken = {k for c in own for k in c.keys.split(",")}
     shared = [_without(c, taken) for c in COMMANDS if c.page == ANY]
@@ -164,14 +166,15 @@ def of_page(page: str) -> list[Command]:
 
 
 def bindings(page: str) -> list[BindingType]:
-    """The page's commands as key bindings."""
+    """The commands of a page as Textual key bindings."""
     return [
         Binding(
             c.keys,
             c.action or c.id,
             c.short,
             show=False,
-            # A box sees its keys first, so that what was typed before ctrl+j is in it by then.
+            # Not priority for a page's own keys such as ctrl+j: the text box must process the keys
+            # typed before them first.
             priority=c.boxed and c.page == ANY,
             id=f"{page}.{c.id}",
         )
@@ -180,7 +183,7 @@ def bindings(page: str) -> list[BindingType]:
 
 
 def own_bindings(part: str) -> list[BindingType]:
-    """The commands of one part of a page, that act while it has the focus."""
+    """The commands of one part of a page, active only while that part has the focus."""
     return [
         Binding(c.keys, c.id, c.short, show=False, id=f"{part}.{c.id}")
         for c in COMMANDS
@@ -195,47 +198,45 @@ _BY_ID = {f"{p}.{c.id}": c for p in {c.page for c in COMMANDS} | set(PAGES) for 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A command that can be done now, with the keys that do it; without any, while the box that
-    has the focus takes them for text.
-    """
+    """A command available now and its active keys; none while a text box takes them as text."""
 
     command: Command
     keys: tuple[str, ...]
 
     @property
     def key(self) -> str:
-        """The key to show."""
+        """The key to display; empty when no key is active."""
         first = self.keys[0] if self.keys else ""
         known = self.command.shown_key and self.command.keys.startswith(first)
         return self.command.shown_key if known else first
 
 
 NAMELESS = {"slash": "/", "plus": "+"}
-"""Characters that Textual does not know by the name of their key, so that it takes them for keys
-which a box leaves alone.
+"""Key names that Textual cannot map to a character, so that it wrongly reports that a text box
+would not consume them.
 """
 
 
 def _taken(screen: Screen[Any], key: str) -> bool:
-    """Whether the box with the focus takes the key for text."""
+    """Whether the focused text box would take the key as text, where Textual does not know it."""
     node = screen.focused
     return key in NAMELESS and node is not None and node.check_consume_key(key, NAMELESS[key])
 
 
 def _named(binding: Binding) -> str:
-    """The id of the command that a binding does."""
+    """The command id of a binding."""
     return (binding.id or binding.action).rpartition(".")[2]
 
 
 def _bound(node: object) -> list[Command]:
-    """The commands that a screen or a widget has keys for, in the order of the table."""
+    """The commands bound by a screen or widget, in the order of its bindings."""
     every = [b for b in getattr(node, "BINDINGS", ()) if isinstance(b, Binding)]
     return [_BY_ID[b.id] for b in every if b.id in _BY_ID]
 
 
 def offers(screen: Screen[Any]) -> list[Offer]:
-    """What can be done on a screen now: what Textual would do for a key there, and what its
-    `check_action` lets through.
+    """The commands available on a screen now, according to Textual's active bindings and
+    `check_action`; those of the focused widget first.
     """
     active = {k: a for k, a in screen.active_bindings.items() if not _taken(screen, k)}
     live = {k: _named(a.binding) for k, a in active.items() if a.enabled}
@@ -249,7 +250,7 @@ def offers(screen: Screen[Any]) -> list[Offer]:
 
 
 def footer(offered: Iterable[Offer], width: int) -> list[Offer]:
-    """As many of the offers as fit on a line, the most important ones; help and quit always."""
+    """The most important offers that fit into `width` cells; the last two (help, quit) always."""
     shown = sorted((o for o in offered if o.keys and o.command.foot), key=lambda o: o.command.foot)
     while len(shown) > 2 and sum(len(o.key) + len(o.command.short) + 3 for o in shown) - 2 > width:
         shown.pop(-3)

@@ -1,8 +1,9 @@
-"""The open engagement for the screens: opening, keeping, looking, and the one place that meets
-what fails. Imports no widget and no page.
+"""The screens' access to the open engagement: opening, storing changes, syncing, error reporting.
 
-What is saved is done on one thread, what touches the shared folder on another, so that saving and
-quitting never wait for a folder. Whoever shows something subscribes to `changed` and `told`.
+`Desk` belongs to the event loop; call it only from there. It runs blocking work on two threads, one
+for the vault on this device and one for the shared folder, so that saving and quitting never wait
+for the folder. Errors of disk and folder are caught here and shown as a sentence. Screens subscribe
+to `changed` (records) and `told` (status). Imports no widget and no page.
 """
 
 import asyncio
@@ -27,26 +28,29 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 Say = Callable[[str], object]
+"""Shows a sentence to the person."""
 
 AWAKE, ASLEEP = 1.0, 5.0
-"""Seconds between two looks into the folder, with focus and without."""
+"""Seconds between two syncs, with terminal focus and without."""
 HEAL_EVERY = 120.0
+"""Seconds between two repairs of our files in the folder."""
 TELL_AFTER = 60.0
+"""Seconds after received changes until their receipt is published."""
 PUBLISH_EVERY = 5.0
-"""Seconds between two looks whether anything waits to be published."""
+"""Seconds between two checks for unpublished changes."""
 SLOW = 3.0
-"""Seconds after which a folder that gives no answer is told of."""
+"""Seconds without an answer after which the folder is reported as not responding."""
 IDLE = 20.0
 """Seconds without a change after which the checkpoint is written."""
 BLIND = ("prediction", "check")
-"""Kinds that each person gives before they see the other's."""
+"""Kinds that are opened once all members have given theirs."""
 
 
 class Desk:
-    """One engagement as the screens have it.
+    """One engagement for the screens.
 
-    `notice` stands on every page until it is open, `trouble` in the header as long as something
-    outside fails; `steps` say how far the newest change has come: reached or not, in words.
+    `notice` is shown on every page until the engagement is open, `trouble` in the header while
+    folder or disk fail. `steps` is the progress of the newest change, as (reached, words).
     """
 
     def __init__(self, app: App[Any], home: "Home", sp: str, title: str) -> None:
@@ -60,16 +64,16 @@ class Desk:
         self.steps: tuple[tuple[bool, str], ...] = ()
         self.status: Status | None = None
         self.pending = 0
-        """Lines in the folder that could not be verified so far."""
+        """The number of lines in the folder that could not be verified yet."""
         self.looked = 0
-        """When the folder was last looked into (ms)."""
+        """When the last sync ended (ms since the epoch, 0 for never)."""
         self.together = False
-        """One screen for two people: private records are hidden while a session runs."""
+        """Whether two people look at this screen in a running session: hides private records."""
         self._reader: Reader | None = None
         self.plain = False
-        """Pictures in plain characters: this device's setting."""
+        """Whether charts are drawn in plain characters (a setting of this device)."""
         self.folder_trouble = ""
-        """Why nothing goes through the folder, in one sentence."""
+        """Why the folder cannot be used, in one sentence; empty when it can."""
         self._own_trouble = ""
         self._silent_folder = False
         self._vault, self._folder = Lane("vault"), Lane("folder")
@@ -81,22 +85,24 @@ class Desk:
         self._healed = self._kept = time.monotonic()
         self._took = self._owed_since = 0.0
         self._blind = True
-        """Something that is given blind may be there to be opened."""
+        """Whether there may be blind values that can be opened now."""
 
     @property
     def engagement(self) -> "Engagement":
-        """The open engagement; only asked for once it is open."""
+        """The open engagement; fails before it is open."""
         assert self.opened is not None
         return self.opened
 
     # -- threads -------------------------------------------------------------------------------
 
     async def vault(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something with what this device keeps, away from the screen."""
+        """Run `work` on the vault thread, after earlier calls, and return its result."""
         return await self._vault.do(work, *args, **kwargs)
 
     async def folder(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something with the shared folder, which may take as long as it likes."""
+        """Run `work` on the folder thread, after earlier calls, and return its result; it may block
+        for long, which the header then says.
+        """
         answer = self._folder.do(work, *args, **kwargs)
         done, _ = await asyncio.wait([answer], timeout=SLOW)
         if not done:
@@ -108,25 +114,27 @@ class Desk:
             self._silent_folder = False
 
     def door(self) -> asyncio.Lock:
-        """Held from taking changes until they are in the state."""
+        """The lock held from storing changes until they are applied to the state."""
         return self._door
 
     async def beside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Read or write something else of this device, such as decks, drafts and settings."""
+        """Run `work` on a thread of the default pool: for files such as decks, drafts, settings."""
         return await asyncio.to_thread(work, *args, **kwargs)
 
     # -- saying --------------------------------------------------------------------------------
 
     def say(self, words: str, seconds: float = 3.0) -> None:
-        """A sentence at the edge of the screen. Words of people are only words there."""
+        """Show a notification; the text is never read as markup."""
         self.app.notify(words, timeout=seconds, markup=False)
 
     def report(self, words: str) -> None:
-        """What went wrong, long enough to be read."""
+        """Show an error as a notification, for longer."""
         self.say(words, 8.0)
 
     async def ask(self, work: Callable[[], T], say: Say | None = None) -> T | None:
-        """Read something beside the screen; None after saying why it cannot be read."""
+        """The result of `work`, run on another thread; None after reporting `Refused` or
+        `OSError`.
+        """
         try:
             return await self.beside(work)
         except (Refused, OSError) as error:
@@ -136,7 +144,9 @@ class Desk:
     # -- opening and living --------------------------------------------------------------------
 
     async def open(self) -> bool:
-        """Open the engagement; whether it is open. While this device was not let in, it waits."""
+        """Open the engagement; waits until this device has been admitted. False when it cannot be
+        opened: then the app exits with a sentence.
+        """
         from coach_tui import settings
 
         self.plain = (await self.beside(settings.read, self.home.settings())).plain
@@ -155,7 +165,7 @@ class Desk:
             self.app.exit(1, message=Text(sentence(error)))
             return False
         if not gc.isenabled():
-            # What was read so far stays: it need not be looked through for garbage ever again.
+            # What was loaded so far lives as long as the app: exempt it from garbage collection.
             gc.freeze()
             gc.enable()
         self.notice = ""
@@ -177,7 +187,7 @@ class Desk:
         return await entering(self.home, ring, self)
 
     def _load(self) -> "Engagement":
-        # What the first page needs is read here, not on the screen's own thread.
+        # On the vault thread: loading takes long, and the event loop must not block.
         from coach_tui.engagement import Engagement, ring_of
         from coach_tui.guide.day import path, today  # noqa: F401
 
@@ -186,7 +196,7 @@ class Desk:
         return found
 
     async def live(self) -> None:
-        """Look again and again what came, and publish what waits."""
+        """Sync in a loop, for ever."""
         while True:
             await self.look()
             with suppress(TimeoutError):
@@ -194,25 +204,26 @@ class Desk:
             self._wake.clear()
 
     def attend(self, awake: bool) -> None:
-        """Somebody looks at the screen again, or nobody does: then it is looked less often."""
+        """Set whether the terminal has the focus: without it syncs are less frequent."""
         self._awake = awake
         if awake:
             self._wake.set()
 
     async def close(self) -> None:
-        """Bring the checkpoint up to date; waits for no folder."""
+        """Write the checkpoint. Never waits for the folder."""
         if self.opened is not None:
             with suppress(OSError):
                 await self._checkpoint()
 
-    # -- one way in, one way out ---------------------------------------------------------------
+    # -- storing and syncing -------------------------------------------------------------------
 
     async def keep(
         self, plan: "Callable[[], Iterable[Plan]]", say: Say | None = None
     ) -> list[str] | None:
-        """Save what `plan` gives and show it; it is published behind the screen. The ids that
-        changed; None after saying (`say`, else at the edge of the screen) why nothing was kept:
-        then the words are still with whoever asked.
+        """Store the plans that `plan()` returns, apply them, and publish them in the background.
+
+        Returns the ids of the changed records; None when nothing was stored because of `Refused`,
+        after showing why with `say` (default: a notification). The caller then keeps its input.
         """
         try:
             return await self._keep(list(plan()))
@@ -234,7 +245,7 @@ class Desk:
         return list(dict.fromkeys(i for i, _ in taken))
 
     async def _open_blind(self) -> None:
-        """Open what both have given by now (P10, C2); once more later where that cannot be kept."""
+        """Open the blind values that all members have given by now; retried later if refused."""
         if not self._blind:
             return
         from coach_tui.guide.blind import due_reveals
@@ -247,14 +258,17 @@ class Desk:
                 self._blind = True
 
     async def look(self) -> "News":
-        """Publish what waits, see what came and show it; tell that it came."""
+        """Sync once: publish waiting changes, receive and apply new ones, update the status.
+
+        Returns what was received; empty when this device could not store it (see `trouble`).
+        """
         from coach_tui.engagement import News
 
         async with self._passing:
             try:
                 news = await self._look()
             except OSError as error:
-                # What came is still in the folder, and taken in once there is room.
+                # The changes are still in the folder and are received by a later sync.
                 why = error.strerror or type(error).__name__
                 self._own_trouble = f"this device cannot keep what came: {why}"
                 news = News()
@@ -304,7 +318,7 @@ class Desk:
             await self.engagement.exchange.save_cache(self)
 
     async def invite(self) -> str:
-        """A new invitation's code; empty after saying why there is none."""
+        """The code of a new invitation; empty after reporting why there is none."""
         try:
             return await self.engagement.exchange.invite(self, "learner")
         except (Refused, OSError) as error:
@@ -315,9 +329,7 @@ class Desk:
 
     @property
     def reader(self) -> "Reader":
-        """What may be seen now: laid out once for everything that is drawn until there is a change,
-        another day, or a second person at this screen.
-        """
+        """The reader for drawing, cached until records, the day or `together` change."""
         from coach_tui.guide.reader import Reader
         from coach_tui.records.dates import day_of
 
@@ -326,11 +338,11 @@ class Desk:
             found = self._reader = Reader(self.engagement, day, together=self.together)
         return found
 
-    # -- what the frame shows ------------------------------------------------------------------
+    # -- status --------------------------------------------------------------------------------
 
     @property
     def trouble(self) -> str:
-        """What outside fails now, in a few words; empty when all is well."""
+        """What fails now (disk or folder), in a few words for the header; empty when nothing."""
         if self._own_trouble:
             return self._own_trouble
         if self._silent_folder:
@@ -340,7 +352,7 @@ class Desk:
         return f"not published: {words}" if words else ""
 
     async def _measure(self) -> None:
-        """How far the newest change has come."""
+        """Update `status` and `steps`; on a disk error they stay as they were."""
         from coach_tui.guide.people.arrival import steps
 
         with suppress(OSError):
@@ -363,7 +375,7 @@ class Desk:
         self.changed.publish(ids)
 
     async def flip_plain(self) -> None:
-        """Draw pictures with plain characters from now on, or with braille again."""
+        """Switch charts between plain characters and braille, and store the setting."""
         self._draw_plain(not self.plain)
         words = "Pictures in plain characters." if self.plain else "Pictures in braille."
         try:
@@ -391,5 +403,5 @@ class _Seated(Protocol):
 
 
 def desk_of(app: App[Any]) -> Desk:
-    """The desk of the app that a screen belongs to."""
+    """The desk of an app that has one (`CoachApp`)."""
     return cast("_Seated", app).desk

@@ -1,4 +1,6 @@
-"""Nothing that people wrote may act on the terminal: the last gate before it is drawn."""
+"""A Textual line filter that removes control characters, so that no text can act on the
+terminal.
+"""
 
 from rich.segment import Segment
 from textual.color import Color
@@ -8,17 +10,17 @@ from coach_tui.records.text import clean
 
 
 def fit(text: str) -> str:
-    """The text without the characters that `clean` would change: they are no cell wide, so what
-    is drawn keeps its width.
+    """The text without control and other unsafe characters. Those have no width, so the drawn line
+    keeps its width.
     """
     return "".join(c for c in text if c >= " " and clean(c) == c)
 
 
 class CleanFilter(LineFilter):
-    """Drops what could act from every text drawn, whichever widget it comes from."""
+    """Removes unsafe characters from all text and links drawn, by whichever widget."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same segments, their texts and links fit to show."""
+        """The segments with unsafe characters removed from texts and links."""
         result = []
         for segment in segments:
             text, style, control = segment

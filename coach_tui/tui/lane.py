@@ -1,7 +1,7 @@
-"""A thread that does one thing after the other, and never keeps the program from ending.
+"""A single worker thread with a queue, as a daemon, so that it never keeps the program from ending.
 
-An executor of the standard library is waited for when the interpreter ends; what hangs in a dead
-network share would hold the program open with it.
+Why not `ThreadPoolExecutor`: the interpreter waits for its threads at exit, so a call that hangs in
+a dead network share would keep the program open.
 """
 
 import asyncio
@@ -17,23 +17,23 @@ _Job = tuple[Callable[[], Any], "asyncio.Future[Any]"]
 
 
 class Lane:
-    """One thread with a queue."""
+    """One daemon thread that runs calls in order. Use it from the event loop only."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._thread: Thread | None = None
         self.waiting = 0
-        """How many things are to be done, the one that is being done among them."""
+        """The number of calls queued or running."""
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is done or waits."""
+        """Whether no call is queued or running."""
         return self.waiting == 0
 
     def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "asyncio.Future[T]":
-        """Do something on the thread, after what was asked for before. Belongs to the event loop;
-        whoever gives up waiting does not stop it.
+        """Queue a call; the future gets its result or exception. Cancelling the future does not
+        stop the call.
         """
         if self._thread is None:
             self._thread = Thread(target=self._run, name=self._name, daemon=True)
@@ -51,7 +51,7 @@ class Lane:
                 result = work()
             except BaseException as raised:
                 error = raised
-            # The loop may be closed by now: then nobody waits for the answer.
+            # The event loop may be closed by now; then nobody waits for the result.
             with suppress(RuntimeError):
                 future.get_loop().call_soon_threadsafe(self._done, future, result, error)
 

@@ -1,4 +1,4 @@
-"""The terminal that is drawn on may go away: then what is drawn is dropped, and the app can end."""
+"""Terminal output that survives a closed terminal: writes are then dropped, so the app can exit."""
 
 import sys
 from collections.abc import Iterator
@@ -7,23 +7,23 @@ from typing import Any, TextIO
 
 
 class Lasting:
-    """A file to draw on that outlives its terminal.
+    """A text file whose `write` and `flush` ignore `OSError`.
 
-    Textual writes in a thread that dies of the first error; after thirty more pieces the app
-    would wait for it for ever, with the terminal's window long closed.
+    Textual's writer thread dies of the first error; its queue holds thirty writes, after which the
+    app would block for ever although the terminal is gone.
     """
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
 
     def write(self, text: str) -> int:
-        """Write, or drop it."""
+        """Write the text, or drop it when the terminal is gone."""
         with suppress(OSError):
             self._file.write(text)
         return len(text)
 
     def flush(self) -> None:
-        """Flush what can be."""
+        """Flush, unless the terminal is gone."""
         with suppress(OSError):
             self._file.flush()
 
@@ -33,7 +33,7 @@ class Lasting:
 
 @contextmanager
 def lasting_terminal() -> Iterator[None]:
-    """Let Textual, which draws on `sys.__stderr__`, draw on a file that outlives the terminal."""
+    """Replace `sys.__stderr__`, on which Textual draws, by a `Lasting` file in this context."""
     before = sys.__stderr__
     if before is not None:
         setattr(sys, "__stderr__", Lasting(before))  # noqa: B010 - a constant for the type checker

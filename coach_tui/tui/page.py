@@ -1,4 +1,4 @@
-"""What all full pages share: header, rail, footer, moving between pages, and being told."""
+"""The base class of all full pages: header, rail, footer, navigation, redrawing on changes."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 async def turn_to(app: App[Any], name: str) -> "Page":
-    """Open a page and wait until it is there with all its parts."""
+    """Switch to a page (a mode) and wait until it is mounted."""
     await app.switch_mode(name)
     page = app.screen_stack[0]
     assert isinstance(page, Page)
@@ -30,11 +30,13 @@ async def turn_to(app: App[Any], name: str) -> "Page":
 
 
 UNOPENED = frozenset({"page", "find", "theme", "app.command_palette", "help", "quit"})
-"""What can be done while the engagement is still being opened."""
+"""The actions allowed while the engagement is still being opened."""
 
 
 class Page(WholeScreen[None]):
-    """A full page. Subclasses fill `body()` and `aside()`, and draw in `draw()`."""
+    """A full page. Subclasses set `PAGE` and `BINDINGS`, yield widgets in `body()` and `aside()`,
+    and fill them from `self.reader` in `draw()`.
+    """
 
     PAGE: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,14 +45,14 @@ class Page(WholeScreen[None]):
 
     @property
     def there(self) -> bool:
-        """Whether the page's parts are mounted, and not taken down again."""
+        """Whether the page's widgets are mounted and not removed yet."""
         return self.complete and self.is_running and bool(self.query(TopBar))
 
     complete = False
-    """Whether the page is mounted with all its parts."""
+    """Whether the page has been mounted."""
 
     def compose(self) -> ComposeResult:
-        """Frame, main column and aside."""
+        """Header, rail, main column, aside and footer."""
         yield TopBar()
         with Horizontal(id="columns"):
             yield from self.rail()
@@ -63,7 +65,7 @@ class Page(WholeScreen[None]):
         yield Static(Content("The window is too small: 40 by 12 at least."), id="small")
 
     def rail(self) -> ComposeResult:
-        """What stands at the left."""
+        """The column at the left."""
         yield Rail()
 
     def right(self) -> ComposeResult:
@@ -81,25 +83,25 @@ class Page(WholeScreen[None]):
 
     @property
     def desk(self) -> Desk:
-        """Keeping, looking, and the open engagement."""
+        """The app's desk."""
         return desk_of(self.app)
 
     @property
     def engagement(self) -> "Engagement":
-        """The open engagement; only asked for after `ready`."""
+        """The open engagement; fails unless `ready`."""
         return self.desk.engagement
 
     @property
     def ready(self) -> bool:
-        """Whether the engagement is open and the page there with all its parts."""
+        """Whether the engagement is open and the page mounted, so that it can be drawn."""
         return self.desk.opened is not None and self.there
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is done with the engagement before it is open."""
+        """Allow only the actions in `UNOPENED` before the engagement is open."""
         return self.desk.opened is not None or action in UNOPENED
 
     def on_mount(self) -> None:
-        """Draw what is known already."""
+        """Subscribe to changes and draw."""
         self.complete = True
         self.desk.changed.subscribe(self, self.changed, immediate=True)
         self.desk.told.subscribe(self, lambda _: self.refresh_frame(), immediate=True)
@@ -109,7 +111,7 @@ class Page(WholeScreen[None]):
         self._redraw()
 
     def on_screen_resume(self) -> None:
-        """Draw again: things may have changed while another page was shown."""
+        """Draw again: records may have changed while another page was shown."""
         self.refresh_frame()
         self._redraw()
         if self.focused is None and (rows := self._list()):
@@ -125,14 +127,14 @@ class Page(WholeScreen[None]):
 
     @property
     def reader(self) -> "Reader":
-        """What may be seen now: the same for all of one drawing, which nothing comes in between."""
+        """The reader for the current drawing."""
         return self.desk.reader
 
     def draw(self) -> None:
-        """Show the state as it is now."""
+        """Fill the widgets from the current state; called when `ready` and whenever it changes."""
 
     def counts(self) -> dict[str, int]:
-        """The numbers at the pages' names: what needs this person, what was edited at once."""
+        """The numbers beside page names in the rail, by page: what needs this person."""
         from coach_tui.guide.day.today import needs
 
         due = self.reader.once(needs)
@@ -141,13 +143,13 @@ class Page(WholeScreen[None]):
         return {"today": len(due), "experiments": len(trials), "people": len(both)}
 
     def changed(self, ids: set[str]) -> None:
-        """Be told which records are different."""
-        # Below a dialogue that it shines through a page is current, too.
+        """Redraw after records with these ids changed."""
+        # A page below a translucent dialog counts as current, too.
         if self.is_current:
             self._redraw()
 
     def refresh_frame(self) -> None:
-        """Header, rail, footer and the notice."""
+        """Update header, footer and notice from the desk's status."""
         if not self.there:
             return
         bar = self.query_one(TopBar)
@@ -160,10 +162,10 @@ class Page(WholeScreen[None]):
             notice.display = bool(self.desk.notice)
 
     async def before_leaving(self) -> None:
-        """Write down what only stands on the screen: drafts."""
+        """Save drafts before the app exits; does nothing by default."""
 
     def on_rail_picked(self, event: Rail.Picked) -> None:
-        """A page was clicked in the rail."""
+        """Open the page that was clicked in the rail."""
         self.action_page(event.page)
 
     def action_page(self, page: str) -> None:
@@ -178,22 +180,22 @@ class Page(WholeScreen[None]):
         return next((rows for rows in self.query(Rows) if rows.display and rows.ids), None)
 
     def action_down(self) -> None:
-        """The next entry."""
+        """Select the next entry."""
         if rows := self._list():
             rows.move(1)
 
     def action_up(self) -> None:
-        """The entry before."""
+        """Select the previous entry."""
         if rows := self._list():
             rows.move(-1)
 
     def action_first(self) -> None:
-        """The first entry."""
+        """Select the first entry."""
         if rows := self._list():
             rows.move(-len(rows.rows))
 
     def action_last(self) -> None:
-        """The last entry."""
+        """Select the last entry."""
         if rows := self._list():
             rows.move(len(rows.rows))
 
@@ -203,34 +205,36 @@ class Page(WholeScreen[None]):
             rows.pick()
 
     def action_find(self) -> None:
-        """Search everything that was written."""
+        """Open the History page with the focus in its search box."""
         self.app.switch_mode("history")
         if isinstance(page := self.app.screen, Page):
             page.wanted()
 
     def wanted(self) -> None:
-        """The page was opened to type in it: what is typed before it is drawn belongs to it."""
+        """The page was opened for typing (search): a subclass also takes keys typed before it is
+        mounted. Does nothing by default.
+        """
 
     def action_jot(self) -> None:
-        """Write something down that fits nowhere else, whatever the page."""
+        """Open the box for a new record, from any page."""
         from coach_tui.tui.dialogs.capture import CaptureScreen
 
         self.app.push_screen(CaptureScreen())
 
     def action_theme(self) -> None:
-        """Change between light and dark."""
+        """Switch between the light and the dark theme."""
         self.app.theme = "coach-light" if self.app.theme == "coach-dark" else "coach-dark"
 
     async def action_plain(self) -> None:
-        """Draw pictures with plain characters, or with braille."""
+        """Switch charts between plain characters and braille."""
         await self.desk.flip_plain()
 
     async def action_quit(self) -> None:
-        """Close; everything kept is kept."""
+        """Exit the app."""
         await self.app.action_quit()
 
     def action_help(self) -> None:
-        """What the keys do here."""
+        """Show the keys of this page."""
         from coach_tui.tui.dialogs.base import HelpScreen
 
         self.app.push_screen(HelpScreen(offers(self), "1" in self.active_bindings))

@@ -1,4 +1,4 @@
-"""A record in words: what it says, whose it is, what it hangs on, and every earlier wording."""
+"""A record as text and rows: values, author and audience, links, conflicts, earlier wordings."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from coach_tui.records.state import Record, Value
 
 LINKS = 8
-"""At most so many links in one list."""
+"""The most links shown in one list."""
 BRIEF = 18
-"""Characters of how an exercise stands, in a list."""
+"""The longest status of an exercise (characters) shown in full in a list."""
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_by", "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type",
@@ -35,7 +35,7 @@ _FRAME = frozenset({
 _UNWORDED = frozenset({
     "hidden", "links", "prompt_hash", "options", "agreed_coach", "agreed_learner",
 })  # fmt: skip
-"""Fields whose values are nobody's words."""
+"""Fields left out of the list of earlier values, because people cannot read them."""
 _DAYS = ("due", "review", "until", "date", "next_date")
 _PEOPLE = ("owner", "to", "by")
 
@@ -46,20 +46,20 @@ def audience(engagement: "Engagement", record: "Record") -> str:
 
 
 def audience_words(engagement: "Engagement", name: str) -> str:
-    """Who sees what has that audience: `only you …`, or `you and Learner`."""
+    """Who sees a record with that audience, in words: `only you …`, or `you and Leo`."""
     if name == "private":
         return "only you, only on this device"
     return who_in(engagement).everybody
 
 
 def sees(engagement: "Engagement", name: str) -> str:
-    """The same as what will be: `you and Learner will see this`."""
+    """Who will see a new record with that audience: `you and Leo will see this`."""
     words = audience_words(engagement, name)
     return words if name == "private" else f"{words} will see this"
 
 
 def status_of(record: "Record") -> str:
-    """The one word that stands at the right of a record in a list."""
+    """The status word at the right of a record in a list; may be empty."""
     if record.private:
         return "only you"
     if record.kind == "answer":
@@ -69,7 +69,9 @@ def status_of(record: "Record") -> str:
 
 
 def stands(reader: "Reader", record: "Record", *, brief: bool = False) -> str:
-    """How an exercise stands today: late, waiting for what, declined and why; else its status."""
+    """The status of an exercise today in words, or the status word of any other record; `brief`
+    shortens long ones.
+    """
     if record.kind != "exercise" or record.private:
         return status_of(record)
     found = exercise_status(reader, record)
@@ -77,7 +79,7 @@ def stands(reader: "Reader", record: "Record", *, brief: bool = False) -> str:
 
 
 def words_of(record: "Record") -> str:
-    """The words that stand for a record in a list."""
+    """The text of a record in a list."""
     if record.kind == "exercise":
         return record.text("text") or title_of(record)
     if record.kind in VALUES:
@@ -87,7 +89,7 @@ def words_of(record: "Record") -> str:
 
 
 def field_words(engagement: "Engagement", record: "Record", field: str, value: object) -> str:
-    """A value that a field of a record has or had, as people read it."""
+    """A present or earlier value of a field, as text for people."""
     if field in _DAYS and isinstance(value, str):
         return short(value)
     if field in _PEOPLE and isinstance(value, str) and value in engagement.members:
@@ -96,18 +98,18 @@ def field_words(engagement: "Engagement", record: "Record", field: str, value: o
 
 
 def label(record: "Record", field: str) -> str:
-    """A field's name as people read it."""
+    """The name of a record's field for people."""
     words = field == known(record.kind).text_in and field != "note"
     return "words" if words else label_of(record.kind, field)
 
 
 def label_of(kind: str, field: str) -> str:
-    """What a field of a kind is asked as."""
+    """The label of a kind's field, as in forms."""
     return known(kind).labels.get(field) or line(field.replace("_", " "))
 
 
 def record_rows(reader: "Reader", record: "Record") -> list[Row]:
-    """Everything about a record, to be read from top to bottom; its links can be selected."""
+    """Everything about a record as rows; only the links can be selected."""
     engagement = reader.engagement
     rows = [_head(record), Row(words=_words(record), gap=1)]
     rows += _fields(reader, record)
@@ -220,6 +222,6 @@ def _changes(engagement: "Engagement", record: "Record", every: list["Value"]) -
 
 
 def key_line(*pairs: tuple[str, str]) -> Content:
-    """Keys and their words in one row, as in the footer."""
+    """Pairs of keys and words in one line, as in the footer."""
     shown_pairs = [join(styled(k, KEY), styled(f" {w}", MUTED)) for k, w in pairs]
     return Content("   ").join(shown_pairs)

@@ -1,6 +1,4 @@
-"""What we use of Textual that has no public name: all of it is here, so that one place has to be
-looked at when Textual changes.
-"""
+"""All uses of private Textual names, in one place to check when Textual is upgraded."""
 
 from typing import Any
 
@@ -9,23 +7,23 @@ from textual.app import App
 from textual.screen import Screen, ScreenResultType
 
 VERSION = "8.2.8"
-"""The Textual that these names were read in."""
+"""The Textual version in which these names were checked."""
 NAMES: dict[type, tuple[str, ...]] = {
     App: ("_fatal_error", "_exception", "_exit_renderables", "_close_messages_no_wait",
           "_batch_count"),
     Screen: ("_compositor_refresh",),
 }  # fmt: skip
-"""Each name with the class whose instances have it."""
+"""The private names, by the class whose instances have them."""
 
 
 class QuietApp(App[int]):
-    """An app that ends a crash with one sentence of its own.
+    """An app that prints one sentence for a crash.
 
-    Textual prints a traceback with local variables, which hold what people wrote.
+    Textual would print a traceback with local variables, which contain what people wrote.
     """
 
     def in_short(self, error: BaseException) -> str:
-        """What is said about a crash."""
+        """The sentence for a crash; subclasses must define it."""
         raise NotImplementedError
 
     def _fatal_error(self) -> None:
@@ -37,8 +35,8 @@ class QuietApp(App[int]):
 class WholeScreen(Screen[ScreenResultType]):
     """A screen that is not drawn during `batch_update`.
 
-    Textual draws it then, throws the picture away and takes it as shown: the first picture would
-    lack the head of the page.
+    Textual would render it, discard the result, and still regard it as shown, so that the first
+    frame would lack the head of the page.
     """
 
     app: App[Any]

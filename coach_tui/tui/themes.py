@@ -1,4 +1,4 @@
-"""Our two themes, and the variables that screens use."""
+"""The dark and the light theme, with the CSS variables that the stylesheets use."""
 
 from textual.theme import Theme
 

@@ -1,1 +1,1 @@
-"""Today, and where a pair is on its way."""
+"""What is due today, and the decks suggested over the months of an engagement."""

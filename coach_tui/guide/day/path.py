@@ -1,6 +1,6 @@
-"""Where a pair is on its way: what was done, and which decks fit now, each with its reason.
+"""The roadmap of an engagement: decks done so far, and decks suggested now, each with a reason.
 
-A suggestion is never a lock: every deck can be begun at any time.
+Only suggestions: every deck can be begun at any time. Days are ISO dates.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,23 +28,23 @@ ARC = (
     ("The third month", ("review-experiment", "mid-term-review", "three-way-meeting",
                          "ending-well")),
 )  # fmt: skip
-"""What a new pair would do in its first three months, by the decks' ids."""
+"""The decks (ids) suggested for each of the first three months."""
 INVENTORY = "learning-preferences"
 HALF_WAY, TOGETHER, ENDING = 42, 56, 84
-"""Days after the first session from which a review half way, the meeting with the sponsor and the
-end are suggested.
+"""Days after the first session from which the mid-term review, the meeting with the sponsor, and
+the ending are suggested.
 """
 OWN_CARE = 42
-"""Days of coaching after which the coach's own look at it is suggested."""
+"""Days of coaching without supervision after which it is suggested to the coach."""
 MANY = 3
-"""Open questions on an issue from which going to see is suggested."""
+"""The number of open questions on an issue from which `go-and-see` is suggested."""
 WORDS = 60
-"""Characters of a record's text in a reason."""
+"""The longest quotation (characters) of a record in a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A deck that fits now, by id, and why, in a sentence."""
+    """A suggested deck (its id) and the reason, a sentence."""
 
     deck: str
     why: str
@@ -52,7 +52,9 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A deck on the way: the name it goes by, its title and minutes, and when it was done last."""
+    """A deck on the roadmap: name on the shelf, title, minutes (0: unknown), and the day on which
+    it was last done (empty: never).
+    """
 
     name: str
     title: str
@@ -62,7 +64,9 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """The stops by their months, what fits now, and on which day the first session was."""
+    """The decks by month, the suggestions with their reasons, and the day of the first session
+    (empty: none yet).
+    """
 
     months: tuple[tuple[str, tuple[Stop, ...]], ...]
     fits: tuple[tuple[Stop, str], ...]
@@ -70,7 +74,7 @@ class Roadmap:
 
 
 def roadmap(reader: Reader, shelf: "Shelf") -> Roadmap:
-    """The whole picture. Reads decks, so from a worker."""
+    """Build the roadmap; reads and parses decks, so call it on a worker."""
     from coach_tui.decks.text import plain
 
     names = set(shelf.ids())
@@ -96,13 +100,13 @@ def roadmap(reader: Reader, shelf: "Shelf") -> Roadmap:
 
 
 def _days_done(reader: Reader, named: Callable[[Record], str]) -> dict[str, str]:
-    """The day on which each deck was brought to its end last; a stage alone is no deck."""
+    """By deck name, the day on which a session with the whole deck last ended."""
     whole = [s for s in ended(reader.of_kind("session")) if not s.text("stage")]
     return {named(s): ended_on(s) for s in whole}
 
 
 def fits(reader: Reader) -> list[Fit]:
-    """What fits now, the most pressing first. Pure, and reads no deck."""
+    """The decks suggested now, the most urgent first. Pure; reads no deck."""
     done, today = _days_done(reader, lambda s: s.text("deck")), reader.day
     issues = [r for r in reader.of_kind("issue") if r.get("status", "open") == "open"]
     found = [*_reviews(reader)]
@@ -132,7 +136,7 @@ def _reviews(reader: Reader) -> Iterator[Fit]:
 
 
 def _on(issue: Record, reader: Reader) -> Iterator[Fit]:
-    """What an issue lacks, in the order of the thread: questions, assumptions, a test."""
+    """Decks for what an issue lacks: questions, assumptions, a test, answers."""
 
     def of(kind: str) -> list[Record]:
         return [r for r in reader.of_kind(kind) if r.text("issue") == issue.id]
@@ -173,7 +177,7 @@ def _since(done: dict[str, str]) -> str:
 
 
 def _following(reader: Reader, shelf: "Shelf") -> Iterator[Fit]:
-    """What the deck of the latest session names as the next one; of those that all know."""
+    """The deck that the deck of the latest shared session names as `next`."""
     from coach_tui.decks.text import plain
 
     sessions = [s for s in reader.of_kind("session") if not s.private]

@@ -1,4 +1,4 @@
-"""What needs whom today. Pure: from the state of things, nothing is kept."""
+"""What needs this person's attention today: tasks, agreements, news. Pure; nothing is stored."""
 
 from dataclasses import dataclass
 
@@ -16,21 +16,25 @@ from coach_tui.records.state import Record
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something to do: the record to open, what it is about, why, and until when (a day)."""
+    """Something to do: the record to open, a text, a reason, and the due day (ISO date or
+    empty).
+    """
 
     record: Record
     text: str
     why: str
     due: str = ""
     blind: bool = False
-    """Something to be given before the other's is seen: a prediction, a check-out."""
+    """A prediction or check-out is to be given."""
     both: bool = False
-    """Two people edited it at once: one of the values is to be kept."""
+    """The record has a conflict (edited at once on two devices): choose a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Everything on the page: what is due, what was agreed and when, news, the next session."""
+    """The content of the Today page: what to do, what the last session agreed on and when it ended
+    (ms, 0 for none), news, and the day of the next session with the name of the last one.
+    """
 
     day: str
     needs: list[Need]
@@ -43,7 +47,7 @@ class Today:
 
 
 def today(reader: Reader, seen: int = 0) -> Today:
-    """What this device's person should see now; `seen` (ms) is when they last looked."""
+    """Build the content of Today; `seen` (ms) is when this person last looked."""
     last = _last_session(reader)
     upcoming = last.text("next_date") if last and last.text("next_date") >= reader.day else ""
     return Today(
@@ -64,7 +68,7 @@ def _last_session(reader: Reader) -> Record | None:
 
 
 def agreed_in(reader: Reader, session: Record) -> list[Record]:
-    """What was agreed in a session: its actions, exercises and open questions."""
+    """The shared actions, exercises and questions of a session, in that order, then by due day."""
     start, end = session.created, ended_at(session)
     found = []
     for record in reader.of_kind("action", "exercise", "question"):
@@ -76,8 +80,8 @@ def agreed_in(reader: Reader, session: Record) -> list[Record]:
 
 
 def needs(reader: Reader) -> list[Need]:
-    """What this device's person has to do, as it stands on the reader's day, the most pressing
-    first.
+    """What this person has to do on the reader's day, by due day; what has no due day comes
+    last.
     """
     engagement, me = reader.engagement, reader.me
     found: list[Need] = []
@@ -102,15 +106,18 @@ def needs(reader: Reader) -> list[Need]:
 
 
 def _learners(reader: Reader, record: Record) -> bool:
-    """An action of nobody's name is its speaker's: whose words it was, else who wrote it."""
+    """Whether an action without an owner is this person's: theirs who said it (`by`), else the
+    author's. True when it has an owner.
+    """
     if record.text("owner"):
         return True
     return (record.text("by") or record.author) in (reader.me.member, reader.me.role)
 
 
 def _private_prompts(reader: Reader) -> list[Need]:
-    """Prompts that wait for an answer of ours, private, on this device of ours. That it was given
-    is known from all of it, whoever looks.
+    """Private prompts passed on in a session that this person still has to answer on this device.
+
+    Private answers count as given even where they may not be shown.
     """
     me, role = reader.me.member, reader.me.role
     waiting: dict[tuple[str, str], Record] = {}
@@ -135,7 +142,7 @@ def _private_prompts(reader: Reader) -> list[Need]:
 
 
 def _without_next(reader: Reader) -> list[Need]:
-    """Experiences whose last part is not there yet: it is asked for until it is (P3)."""
+    """This person's experiences whose field `next` is still empty."""
     me = reader.me
     return [
         Need(r, "What will you do next?", title_of(r) if r.text("text") else r.text("happened"))
@@ -147,7 +154,7 @@ def _without_next(reader: Reader) -> list[Need]:
 
 
 def _blind(reader: Reader) -> list[Need]:
-    """What others have given blind and this person has not: it opens when all have."""
+    """Predictions and check-outs that others have given and this person has not."""
     from coach_tui.guide.blind import waiting_for_me
 
     asked = {"prediction": "Give your prediction", "check": "Check out of"}
@@ -160,7 +167,7 @@ def _blind(reader: Reader) -> list[Need]:
 
 
 def _both(reader: Reader) -> list[Need]:
-    """What was edited at once: every value stays until one is chosen."""
+    """Records with conflicts; all values are kept until one is chosen."""
     why = f"{reader.who.changed} {reader.who.all.capitalize()} are kept."
     return [
         Need(r, f"Choose: {title_of(r)}", why, both=True)
@@ -170,7 +177,7 @@ def _both(reader: Reader) -> list[Need]:
 
 
 def _contract(reader: Reader) -> list[Need]:
-    """The contract, when one's own yes to its text is missing, and when it is to be renewed."""
+    """The contract, when this person has not agreed to its text, or it is due for renewal."""
     record = contract.current(reader)
     if record is None or record.private:
         return []
@@ -188,7 +195,7 @@ def _contract(reader: Reader) -> list[Need]:
 
 
 def news(reader: Reader, seen: int) -> list[Record]:
-    """What the others added or changed since a moment (ms), the newest first."""
+    """Records that others added or changed after `seen` (ms), newest first."""
     me = reader.me.member
     found = [
         r
@@ -201,12 +208,12 @@ def news(reader: Reader, seen: int) -> list[Record]:
 
 
 def title_of(record: Record) -> str:
-    """The words that stand for a record in a list; an answer that is no text has its question."""
+    """The text for a record in a list; an answer that is not text comes with its question."""
     if needs_question(record):
         return with_question(record)
     return marked(record, named(record) or record.text("asked") or record.kind)
 
 
 def marked(record: Record, words: str) -> str:
-    """Words that stand for a record: advice says so wherever its kind is not beside it (P2)."""
+    """Prefix the text of an advice record with `advice:`, for places that do not show the kind."""
     return f"advice: {words}" if record.kind == "advice" else words

@@ -1,1 +1,1 @@
-"""Experiments: how they stand, and what can be done with them."""
+"""Experiments: status, observations and charts, and the actions on them."""

@@ -1,5 +1,7 @@
-"""What one does with an experiment, as plans: begin, count, pause, go on, stop, look back
-(P8, P10, C7, C8). Each is refused in a sentence where it does not fit how the experiment stands.
+"""Plans for the actions on an experiment: begin, observe, pause, resume, stop, record the outcome.
+
+Each raises `Refused` when the experiment's status does not allow it. Rows P8, P10, C7, C8 and N3 of
+docs/method.md.
 """
 
 import re
@@ -25,7 +27,9 @@ HELD = ("held", "weakened", "dropped")
 
 
 def observe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]:
-    """Keep what was seen: `13.5 two trades away`, perhaps with a day before it."""
+    """Plans for an observation typed as one line: an optional day, a number, and words, as in
+    `13.5 two trades away`. `Refused` when the line is empty or cannot be read.
+    """
     if not text.strip():
         raise Refused("Nothing is written yet.")
     found = read_observation(text, at(engagement.wall()).date())
@@ -35,8 +39,8 @@ def observe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
 
 
 def begin(engagement: Engagement, experiment: Record) -> list[Plan]:
-    """It runs from today, or from an earlier day that is written there already; a paused one goes
-    on. What is missing is named.
+    """Plans that begin an experiment today, or on the earlier day recorded in it; a paused one is
+    resumed. `Refused`, naming the fields, when something is missing.
     """
     now = kept_status(experiment)
     if now == "paused":
@@ -51,7 +55,9 @@ def begin(engagement: Engagement, experiment: Record) -> list[Plan]:
 
 
 def pause(engagement: Engagement, experiment: Record, what: str, by: str = "") -> list[Plan]:
-    """Somebody finds it not all right (C7): it waits, a talk is asked for, nothing is deleted."""
+    """Plans that pause an experiment because somebody (`by`, this person if empty) objects, for the
+    reason `what`; an action to talk about it is planned with it.
+    """
     now = kept_status(experiment)
     if now not in ("planned", "running"):
         raise Refused(f"{NOW[now]} Nothing was changed.")
@@ -63,7 +69,7 @@ def pause(engagement: Engagement, experiment: Record, what: str, by: str = "") -
 
 
 def go_on(engagement: Engagement, experiment: Record) -> list[Plan]:
-    """A paused one runs again; one that had not begun is planned again."""
+    """Plans that resume a paused experiment: `running` if it had begun, else `planned`."""
     if (now := kept_status(experiment)) != "paused":
         raise Refused(f"{NOW[now]} Nothing was changed.")
     begun = is_day(experiment.text("began"))
@@ -71,7 +77,9 @@ def go_on(engagement: Engagement, experiment: Record) -> list[Plan]:
 
 
 def stop(engagement: Engagement, experiment: Record, reason: str) -> list[Plan]:
-    """It ends before its time, with the reason; of an unsafe issue the reason stays here."""
+    """Plans that stop an experiment early, with a reason; for an unsafe issue the reason is stored
+    in a private record instead.
+    """
     if (now := kept_status(experiment)) not in ("running", "paused"):
         raise Refused(f"{NOW[now]} Nothing was changed.")
     if not reason.strip():
@@ -80,7 +88,7 @@ def stop(engagement: Engagement, experiment: Record, reason: str) -> list[Plan]:
     if experiment.private or not hushed:
         said = {"status": "stopped", "stopped_why": reason.strip()}
         return writing.edit(engagement, experiment.id, said)
-    # Of an unsafe issue nothing new is told (N3), so the reason does not go along with the card.
+    # Nothing new about an unsafe issue is shared, so the reason is not stored in the experiment.
     said = {"status": "stopped", "stopped_why": f"{line(engagement.me.name)} knows why"}
     why = {"text": reason.strip(), "issue": experiment.text("issue"), "links": [experiment.id]}
     return [
@@ -93,15 +101,16 @@ OUTCOMES = Experiment.says["outcome"]
 
 
 def outcome(engagement: Engagement, experiment: Record, value: str, why: str = "") -> list[Plan]:
-    """Whether what was predicted came about; that it cannot be said needs a reason (P10)."""
+    """Plans that record the outcome: `yes`, `no`, or `annulled`, which needs a reason."""
     said = {"outcome": value, "outcome_why": why.strip()}
     return writing.edit(engagement, experiment.id, said)
 
 
 def believe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]:
-    """How sure one is of the assumption now that the experiment is over: `10`, or `10 dropped`.
+    """Plans that set the confidence (per cent) in the tested assumption: `10`, or `10 dropped`.
 
-    Without a word it was weakened when one is less sure than before, and held else.
+    Without a word the status is `weakened` when the number is lower than before, else `held`.
+    `Refused` when no assumption is tested or the text cannot be read.
     """
     tests = belief(Reader(engagement), experiment)
     if tests is None:
@@ -114,7 +123,7 @@ def believe(engagement: Engagement, experiment: Record, text: str) -> list[Plan]
 
 
 def _sure(text: str) -> tuple[float, str]:
-    """A chance in per cent and the word after it, if there is one."""
+    """A number from 0 to 100 and the status word after it; the word may be empty."""
     found = re.fullmatch(r"(.*?)\s*([a-z]*)", text.strip().casefold(), re.DOTALL)
     assert found is not None
     with suppress(ValueError):

@@ -1,5 +1,6 @@
-"""Experiments as they stand: what was counted and its chart, what is missing, what comes next
-(P10, C6-C8). Pure: from the state of things, nothing is kept.
+"""The state of experiments: group on the board, observations and their chart, predictions, reviews.
+
+Pure reading. Days are ISO dates. Rows P8, P10 and C6 to C8 of docs/method.md.
 """
 
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from coach_tui.method.chart import Chart
 
 GROUPS = ("to review", "running", "paused", "planned", "done")
-"""The board, in the order in which it needs somebody."""
+"""The groups of the board, most urgent first."""
 DONE = {"stopped": "stopped early", "reviewed": "reviewed"}
 
 
@@ -24,13 +25,15 @@ DONE = {"stopped": "stopped early", "reviewed": "reviewed"}
 
 
 def kept_status(experiment: Record) -> str:
-    """The status that is kept; `planned` where it is none that this version knows."""
+    """The stored status; `planned` when this version does not know it."""
     kept = experiment.text("status")
     return kept if kept in ("running", "paused", *DONE) else "planned"
 
 
 def group(experiment: Record, today: str) -> str:
-    """Where it stands on the board. *To review* is nowhere kept: its day has come."""
+    """The group on the board, one of `GROUPS`. `to review` is derived from the review day and never
+    stored.
+    """
     kept, review = kept_status(experiment), experiment.text("review")
     if kept in ("running", "stopped") and is_day(review) and review <= today:
         return "to review"
@@ -38,7 +41,7 @@ def group(experiment: Record, today: str) -> str:
 
 
 def status_words(experiment: Record, today: str) -> str:
-    """The same in plain words, with the day that matters: `running since Wed 14 Oct`."""
+    """The group in words with the relevant days: `running since Wed 14 Oct`."""
     found, kept = group(experiment, today), kept_status(experiment)
     began, review = experiment.text("began"), experiment.text("review")
     if found == "to review":
@@ -52,24 +55,26 @@ def status_words(experiment: Record, today: str) -> str:
 
 
 def in_short(experiment: Record, today: str) -> str:
-    """The one or two words that stand in a list."""
+    """The status in one or two words, for a list."""
     found = group(experiment, today)
     return DONE[kept_status(experiment)] if found == "done" else found
 
 
 def missing(experiment: Record) -> list[str]:
-    """What it lacks before it can begin, in words."""
+    """The names, in words, of the fields still needed before it can begin; empty when none is."""
     return lacking(experiment.fields)
 
 
 def board(reader: Reader) -> list[tuple[str, list[Record]]]:
-    """All experiments by group, those that need somebody first, the latest first in each."""
+    """All visible experiments by group, in the order of `GROUPS`, without empty groups; the latest
+    first in each, except that those to review are sorted by day.
+    """
     found: dict[str, list[Record]] = {name: [] for name in GROUPS}
     for record in reader.of_kind("experiment"):
         found[group(record, reader.day)].append(record)
     for some in found.values():
         some.sort(key=_newest, reverse=True)
-    # Of those to review the one that waits longest comes first.
+    # The longest overdue review comes first.
     found["to review"].sort(key=lambda r: r.text("review"))
     return [(name, some) for name, some in found.items() if some]
 
@@ -79,7 +84,9 @@ def _newest(experiment: Record) -> tuple[int, str]:
 
 
 def waiting(reader: Reader) -> list[tuple[Record, str, str]]:
-    """The experiments that need somebody: the record, why, and since or until which day."""
+    """The experiments to review or paused: the record, a text (the prediction, or the objection),
+    and the review day (empty when paused).
+    """
     found = []
     for record in reader.of_kind("experiment"):
         stands = group(record, reader.day)
@@ -93,7 +100,7 @@ def waiting(reader: Reader) -> list[tuple[Record, str, str]]:
 
 
 def who(engagement: Engagement, text: str) -> str:
-    """A person as they are called: a member's name for their id, else what was written."""
+    """The name of a member for their id; any other text unchanged."""
     return engagement.name_of(text) if text in engagement.members else text
 
 
@@ -102,7 +109,7 @@ def who(engagement: Engagement, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One observation: when, the number (None is a gap), and the words with it."""
+    """One observation: its record, day, number (None is a gap in the chart) and text."""
 
     record: Record
     day: str
@@ -112,10 +119,11 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """What was counted of an experiment, in order, with its chart.
+    """The observations of an experiment by day, with their control chart (XmR).
 
-    With observations on both sides of `began` there are two phases, and `held` is the whole series
-    against the limits of the time before, if that has any; else `began` is empty.
+    With observations on both sides of the first day there are two phases, `began` is that day, and
+    `held` is the whole series against the limits of the first phase, or None if it has no limits.
+    Otherwise there is one phase and `began` is empty.
     """
 
     seen: tuple[Measurement, ...]
@@ -126,22 +134,22 @@ class Charted:
 
     @property
     def last(self) -> "Chart":
-        """The chart of the present: the last phase, or the only one."""
+        """The chart of the last phase."""
         return self.phases[-1]
 
     @property
     def count(self) -> int:
-        """Measurements, without gaps."""
+        """The number of measurements, without gaps."""
         return sum(one.count for one in self.phases)
 
     def names(self) -> list[str]:
-        """What each phase is called, in a table."""
+        """The name of each phase."""
         if not self.began:
             return ["all"]
         return [f"before {short(self.began)}", f"since {short(self.began)}"]
 
     def sentences(self) -> list[str]:
-        """What the chart says of each phase, and of the later one held against the earlier."""
+        """A sentence on the chart of each phase, and one comparing the second with the first."""
         from coach_tui.method.saying import chart_in_words
 
         days = [short(one.day) for one in self.seen]
@@ -159,7 +167,7 @@ class Charted:
 
 
 def by_experiment(reader: Reader) -> dict[str, list[Measurement]]:
-    """All observations by the id of their experiment, each by its day, then as they were kept."""
+    """All observations by experiment id, each list by day, then in the order of entry."""
     return reader.once(_by_experiment)
 
 
@@ -174,13 +182,13 @@ def _by_experiment(reader: Reader) -> dict[str, list[Measurement]]:
 
 
 def observations(reader: Reader, experiment: str) -> list[Measurement]:
-    """The observations of one experiment, by its id, in the same order."""
+    """The observations of one experiment (an id), by day, then in the order of entry."""
     return by_experiment(reader).get(experiment, [])
 
 
 def charted(reader: Reader, experiment: Record) -> Charted:
-    """The chart of an experiment. A named baseline is what lies before the day it began, and what
-    was written down for that day before it was begun.
+    """The observations and chart of an experiment. The first phase (the baseline) is everything
+    before its first day, and what was entered for that day before it was begun.
     """
     from coach_tui.method.chart import phases, xmr
 
@@ -202,8 +210,8 @@ def charted(reader: Reader, experiment: Record) -> Charted:
 
 
 def _begun_at(experiment: Record, began: str) -> int:
-    """When it was begun on that day (ms); 0 where the day was written down by itself: then all of
-    it counts as later.
+    """When the experiment was set running on its first day (ms); 0 when only the day was entered,
+    so that all observations of that day count as after the start.
     """
 
     every = values(experiment.id, experiment.changes)
@@ -212,7 +220,7 @@ def _begun_at(experiment: Record, began: str) -> int:
 
 
 def _plainest(chart: "Chart") -> "Chart":
-    """The chart with its plainest kind of signal alone: outside the limits, else a run."""
+    """The chart with only its most obvious kind of signal: outside the limits, else a run."""
     for rule in (1, 2, 3):
         some = tuple(s for s in chart.signals if s.rule == rule and s.chart == "x")
         if some:
@@ -229,7 +237,7 @@ def _low(text: str) -> str:
 
 
 def chart_json(found: Charted) -> dict[str, Any]:
-    """The chart as machine-readable output has it: of the last phase, and all under `phases`."""
+    """The chart for JSON output: the last phase at the top level, all of them under `phases`."""
     names = found.names()
     every = [
         _one(chart) | {"name": name, "start": chart.start, "count": chart.count}
@@ -255,7 +263,7 @@ def _one(chart: "Chart") -> dict[str, Any]:
 
 
 def predictions(reader: Reader, experiment: Record) -> list[tuple[str, float | None]]:
-    """Who gave a forecast, and its chance once it is revealed to all (P10)."""
+    """(name, chance in per cent) of each member who gave a prediction; None until it is opened."""
     found = []
     for record in _of(reader, "prediction", experiment):
         chance = record.number("chance")
@@ -267,7 +275,7 @@ def predictions(reader: Reader, experiment: Record) -> list[tuple[str, float | N
 
 
 def reviews(reader: Reader, experiment: Record) -> list[Record]:
-    """The looks back at an experiment, the latest last."""
+    """The reviews of an experiment, oldest first."""
     return _of(reader, "review", experiment)
 
 
@@ -276,7 +284,9 @@ def _of(reader: Reader, kind: str, experiment: Record) -> list[Record]:
 
 
 def unsaid(review: Record) -> str:
-    """What a review of a double loop lacks, in words: the rule as it was, or as it is now (P8)."""
+    """What a review with a double loop lacks, in words: the rule before, the rule now, or both.
+    Empty when it lacks nothing.
+    """
     if review.text("loop") != "double":
         return ""
     fields = {"rule_before": "the rule before", "rule_now": "the rule now"}
@@ -284,6 +294,6 @@ def unsaid(review: Record) -> str:
 
 
 def belief(reader: Reader, experiment: Record) -> Record | None:
-    """The assumption that it tests."""
+    """The assumption that an experiment tests; None when it names none that may be seen."""
     found = reader.get(experiment.text("assumption"))
     return found if found is not None and found.kind == "assumption" else None

@@ -1,6 +1,7 @@
-"""An observation: how it is read from one line, and the day that it has when nobody says one (P10).
+"""Observations: parsing one from a typed line, and the rules for writing one (default day).
 
-Loads next to nothing: the command line asks it at every observation that is added.
+Imports little on purpose: the command line loads it for every added observation. Row P10 of
+docs/method.md.
 """
 
 import re
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from coach_tui.records.state import Record
 
 _NUMBER = re.compile(r"([-+−]?[.,]*\d[\d.,]*(?:[eE][-+]?\d+)?)\s?%?(?:[\s;:]+|$)")
-"""What begins like a number and is no word; whether it is one is seen then."""
+"""Text that begins like a number; `number_of` decides whether it is one."""
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s+|$)")
 _SPOKEN = re.compile(
     r"((?:yester|to|mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -26,11 +27,15 @@ _SPOKEN = re.compile(
     rf"\s+(?={_NUMBER.pattern}|-(?:\s|$))",
     re.IGNORECASE,
 )
-"""A day in words, which is one only right before a number or a gap: people begin with them, too."""
+"""A day in words, taken as a day only directly before a number or a gap: plain text may begin with
+a weekday, too.
+"""
 
 
 class TypedObservation(NamedTuple):
-    """What such a line says. Without a value it is a gap in the chart."""
+    """A parsed observation. Without a value it is a gap in the chart; `day` is an ISO date or
+    empty.
+    """
 
     value: float | None = None
     text: str = ""
@@ -38,10 +43,10 @@ class TypedObservation(NamedTuple):
 
 
 def read_observation(line: str, today: date) -> TypedObservation:
-    """`13.5 two trades away` as a value and words; a day may lead, as 2026-10-14, 14 Oct or friday;
-    `-` is a gap.
+    """Parse a line such as `13.5 two trades away` into a value and text. A day may come first
+    (`2026-10-14`, `14 Oct`, `friday`); `-` in place of the number is a gap.
 
-    `Refused` on what begins like a number or a day and is none, or may be two.
+    `Refused` when the line begins like a number or day but is not one, or is ambiguous.
     """
     rest, day = line.strip(), ""
     if found := _DAY.match(rest) or _SPOKEN.match(rest):
@@ -53,7 +58,7 @@ def read_observation(line: str, today: date) -> TypedObservation:
 
 
 def _value(text: str) -> float:
-    """The number; a slip is refused, since a gap in its place would go unnoticed."""
+    """The number; `Refused` for a typing error, since a gap in its place would go unnoticed."""
     try:
         return plainly(number_of(text.rstrip(".,")))
     except ValueError as error:
@@ -65,8 +70,8 @@ def _value(text: str) -> float:
 def completed(
     engagement: "Engagement", kind: str, said: dict[str, Any], record: "Record | None"
 ) -> dict[str, Any]:
-    """What is said of an observation, with a day: its writer's, stored with it, so that it is the
-    same one on every device.
+    """The fields of an observation with a default `date`: the day on the writer's device, stored so
+    that every device has the same one.
     """
     if said.get("date") or (record is not None and "date" not in said):
         return said
@@ -74,5 +79,5 @@ def completed(
 
 
 def brought(engagement: "Engagement", change: "Change", private: bool) -> "list[Entry]":
-    """An observation brings nothing with it."""
+    """No further records follow from an observation."""
     return []

@@ -1,5 +1,6 @@
-"""What goes without saying when an experiment or a review is written, and what each brings with it
-(P7, P8, P10, C7).
+"""Rules for writing an experiment or review: derived defaults, and the records that follow.
+
+Rows P7, P8, P10, C7 and C8 of docs/method.md.
 """
 
 from typing import Any
@@ -16,7 +17,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
 
-NOW = {
+NOW = {  # The sentence for each status, with which an action is refused.
     "planned": "It has not begun.",
     "running": "It runs already.",
     "paused": "It is paused.",
@@ -24,21 +25,21 @@ NOW = {
     "reviewed": "It was looked back at already.",
 }
 BRIEF = 120
-"""Characters of somebody's words within a sentence of ours."""
+"""The longest quotation (characters) of a person's text in a generated sentence."""
 
-# -- what goes without saying ----------------------------------------------------------------------
+# -- derived defaults ------------------------------------------------------------------------------
 
 
 def completed(
     engagement: Engagement, kind: str, said: dict[str, Any], record: Record | None
 ) -> dict[str, Any]:
-    """What is said of a record, with what goes without saying: the day on which an experiment began
-    (P10), who finds it not all right (C7). `Refused` where it does not fit how that one stands.
+    """The fields with defaults: the first day of an experiment set running, the person who pauses
+    one. `Refused` when the experiment's status does not allow the change or review.
     """
     if kind == "experiment":
         return _as_it_stands(engagement, said, record)
     trial = engagement.state.records.get(str(said.get("experiment") or ""))
-    # In a session the talk goes on, whatever the board says.
+    # In a session a review is always possible, so that the conversation is not interrupted.
     if record is None and trial and not said.get("session"):
         before_review(engagement, trial)
     return said
@@ -47,7 +48,7 @@ def completed(
 def _as_it_stands(
     engagement: Engagement, said: dict[str, Any], record: Record | None
 ) -> dict[str, Any]:
-    """What is said of how an experiment stands, with its first day and who minds it."""
+    """The fields of an experiment, with its first day or the person who objects filled in."""
     today, begun = day_of(engagement.wall()), record.text("began") if record else ""
     now, began = said.get("status"), str(said.get("began") or "")
     if began > today:
@@ -69,23 +70,22 @@ def _as_it_stands(
             raise Refused(f"{NOW[before]} Nothing was changed.")
         return said if began or begun else said | {"began": today}
     if now == "paused":
-        # The reason of an earlier pause is not the reason of this one.
+        # Cleared first: the reason of an earlier pause is not the reason of this one.
         return {"not_ok": "", "not_ok_by": line(engagement.me.name)} | said
     return said
 
 
 def before_review(engagement: Engagement, experiment: Record) -> dict[str, Any]:
-    """What a new review begins with: what it is of, what was expected, what it tests (C8).
-
-    One that has not begun is not looked back at.
-    """
+    """The initial fields of a new review; `Refused` when the experiment has not begun."""
     if (now := kept_status(experiment)) == "planned":
         raise Refused(f"{NOW[now]} There is nothing to look back at yet.")
     return review_of(engagement, experiment)
 
 
 def review_of(engagement: Engagement, experiment: Record) -> dict[str, Any]:
-    """What a look back at an experiment is of, what was expected, and what it tests."""
+    """The fields of a review taken from its experiment: id, issue, tested assumption,
+    prediction.
+    """
     tests = belief(Reader(engagement), experiment)
     return {
         "experiment": experiment.id,
@@ -95,12 +95,12 @@ def review_of(engagement: Engagement, experiment: Record) -> dict[str, Any]:
     }
 
 
-# -- what it brings with it ------------------------------------------------------------------------
+# -- records that follow ---------------------------------------------------------------------------
 
 
 def brought(engagement: Engagement, change: Change, private: bool) -> list[Entry]:
-    """What a planned change brings with it: a talk about what is not all right (C7); the insight,
-    the next step and the rule of a review (P7, P8).
+    """What follows from a planned change: an action to talk, when an experiment is paused; the new
+    status, insight, action and rule, when a review is written.
     """
     record = engagement.state.records.get(change.id)
     said = (record.fields if record else {}) | change.set
@@ -113,8 +113,8 @@ def brought(engagement: Engagement, change: Change, private: bool) -> list[Entry
 
 
 def _talk(trial: str, card: dict[str, Any], private: bool) -> Entry:
-    """The action that asks for a talk about what is not all right with an experiment: its id, and
-    what its card says.
+    """The action to talk about an objection to an experiment; `trial` is its id, `card` its
+    fields.
     """
     words = f"Talk about “{_brief(str(card.get('text') or ''))}”: {_brief(str(card['not_ok']))}"
     said = {"text": words, "issue": card.get("issue"), "links": [trial]}
@@ -124,11 +124,10 @@ def _talk(trial: str, card: dict[str, Any], private: bool) -> Entry:
 def _learned(
     engagement: Engagement, review: str, said: dict[str, Any], private: bool
 ) -> list[Entry]:
-    """What a review (its id, and what it says) brings with it: its experiment is reviewed; what was
-    learned is an insight, the next step an action, the rule that a double loop changed a rule, each
-    once (P7, P8).
+    """What follows from a review (its id and fields): its experiment becomes `reviewed`; insight,
+    next step and changed rule become records, each only once.
 
-    A review that its author keeps to themselves leaves a shared experiment as it is.
+    A private review of a shared experiment causes nothing.
     """
     trial = engagement.state.records.get(str(said.get("experiment") or ""))
     if trial is None or trial.kind != "experiment":
@@ -147,7 +146,7 @@ def _learned(
 
 
 def _in_its_words(said: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """The records that a review's own words make, by kind."""
+    """The fields of the records made from a review's texts, by kind; `text` may be empty."""
 
     def words(name: str) -> str:
         return str(said.get(name) or "").strip()

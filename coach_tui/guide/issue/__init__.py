@@ -1,1 +1,1 @@
-"""An issue: its gates, its thread, what is like it."""
+"""Issues: entry gates, the thread of related records, statistics, similar issues elsewhere."""

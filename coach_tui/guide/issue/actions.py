@@ -1,4 +1,7 @@
-"""What one does at the gates of an issue, as plans: answer one, take a way out of one (C1, N1)."""
+"""Plans for what a person does at the gates of an issue: answer a gate, take a way out of it.
+
+Rows C1 and N1 of docs/method.md.
+"""
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
@@ -8,12 +11,15 @@ from coach_tui.records.state import Record
 
 
 def answer(engagement: Engagement, issue: Record, field: str, value: str) -> list[Plan]:
-    """A gate answered, for the first time or again."""
+    """Plans that answer a gate, for the first time or again; `field` is the gate's field."""
     return writing.edit(engagement, issue.id, {field: value})
 
 
 def take(engagement: Engagement, issue: Record, gate: str, way: str, words: str = "") -> list[Plan]:
-    """A way out of a gate, as a record, and what comes of it."""
+    """Plans that take a way out of a gate: the way's record, and what follows from it.
+
+    `Refused` when the way needs words and there are none, or no red gate offers it.
+    """
     if WAYS[way].kind and not words.strip():
         raise Refused("A word is needed; it becomes a record of its own. Nothing was changed.")
     said = {"way": way, "gate": gate, "text": words.strip(), "issue": issue.id}

@@ -1,4 +1,4 @@
-"""Which issue a record belongs to where it does not say so itself. Loads next to nothing."""
+"""Which issue a record belongs to when it names none itself. Imports little on purpose."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,13 +6,17 @@ from typing import Any
 from coach_tui.engagement import Engagement
 
 THROUGH = ("experiment", "assumption")
-"""What a record hangs on, and belongs to the same issue as."""
+"""Fields through which a record belongs to the issue of another record."""
 STEPS = 3
-"""From a look back over its experiment to the assumption; foreign records may run in a ring."""
+"""The longest way: review, its experiment, its assumption. A limit, because records from others
+may refer to each other in a cycle.
+"""
 
 
 def issue_of(engagement: Engagement, fields: Mapping[str, Any]) -> str:
-    """The issue that is named, else that of the experiment or assumption that is named."""
+    """The id of the issue named in some fields, else of the issue of the experiment or assumption
+    named there; empty when there is none.
+    """
     for _ in range(STEPS):
         if issue := fields.get("issue"):
             return str(issue)
@@ -22,6 +26,6 @@ def issue_of(engagement: Engagement, fields: Mapping[str, Any]) -> str:
 
 
 def with_issue(engagement: Engagement, said: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a new record, with the issue that goes without saying."""
+    """The fields of a new record with `issue` filled in from the records that it names."""
     issue = issue_of(engagement, said)
     return said | {"issue": issue} if issue else said

@@ -1,6 +1,7 @@
-"""The four gates of an issue: whether it belongs here at all, and the honest ways out (C1, N1-N3).
+"""The four gates of an issue: questions on whether it belongs here at all, and the ways out if not.
 
-A gate never deletes and never locks. What is red is said in words until it is answered again.
+A gate never deletes or locks anything. A red gate is a warning in words until it is answered
+otherwise. Rows C1 and N1 to N3 of docs/method.md.
 """
 
 from dataclasses import dataclass
@@ -16,25 +17,25 @@ from coach_tui.records.state import Record, values
 ASKING = ("three-way-meeting", "review-experiment")
 """Decks after whose sessions the gates are asked again."""
 SHUT = ("parked", "closed")
-"""How an issue stands that is not worked on."""
+"""Statuses of an issue that is not being worked on."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A way out: its name, what comes of it (a record of a kind, or the issue's status), and what
-    is asked for that record's words.
+    """A way out of a gate: its name, the kind of record that it makes (empty: none), the question
+    for that record's text, and the status that it gives the issue (empty: unchanged).
     """
 
     name: str
     kind: str = ""
     asks: str = ""
     begins: str = ""
-    """What the record's words begin with."""
+    """The prefix of the record's text."""
     status: str = ""
 
     @property
     def words(self) -> str:
-        """The way in words."""
+        """The way out in words."""
         return kinds.Way.says["way"][self.name]
 
 
@@ -54,9 +55,8 @@ WAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate: the issue's field, its question, the red answer, its ways out.
-
-    `warning` is what stands on the thread while it is red.
+    """One gate: the field of the issue that holds the answer, the question, the answer that makes
+    the gate red, the names of its ways out, and the warning shown while it is red.
     """
 
     field: str
@@ -67,12 +67,12 @@ class Gate:
 
     @property
     def title(self) -> str:
-        """What the gate is called."""
+        """The name of the gate in words."""
         return kinds.Way.says["gate"][self.field]
 
     @property
     def answers(self) -> dict[str, str]:
-        """Every answer, in words."""
+        """The possible answers: stored value to words."""
         return kinds.Issue.says[self.field]
 
 
@@ -108,13 +108,13 @@ GATES = (
         "Nothing of it may be told in other parts of the organisation.",
     ),
 )
-"""In the order in which they are asked."""
+"""The gates in the order in which they are asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class GateStatus:
-    """How a gate stands: its answer, when that was given (ms, 0 for never), whether it is red,
-    whether it should be asked again, and the record of the way out that was taken since it is red.
+    """The status of a gate: its answer, when that was given (ms, 0 for never), whether it is to be
+    asked (again), and the record of the way out taken since it turned red, if any.
     """
 
     gate: Gate
@@ -125,12 +125,12 @@ class GateStatus:
 
     @property
     def red(self) -> bool:
-        """Whether the issue does not belong here as it is."""
+        """Whether the answer says that the issue does not belong here as it is."""
         return self.value == self.gate.red
 
     @property
     def outs(self) -> str:
-        """The way taken, or the honest ways out, in words."""
+        """A sentence with the way out that was taken, or with those there are."""
         if self.way:
             return f"Way out taken: {WAYS[self.way.text('way')].words}."
         names = [WAYS[w].words for w in self.gate.ways]
@@ -138,7 +138,7 @@ class GateStatus:
 
 
 def gate_statuses(reader: Reader, issue: Record) -> list[GateStatus]:
-    """How each gate of an issue stands."""
+    """The status of each gate of an issue, in the order of `GATES`."""
     asked = last_occasion(reader, issue)
     found = []
     for gate in GATES:
@@ -157,7 +157,7 @@ def answered_at(issue: Record, field: str) -> int:
 
 
 def _way(reader: Reader, issue: Record, gate: Gate) -> Record | None:
-    """The last way out of a gate that was taken since it is red."""
+    """The last way out taken since a gate turned red; None when none was."""
     answers = [v for v in values(issue.id, issue.changes) if v.field == gate.field]
     other = max((v.change.w for v in answers if v.value != gate.red), default=0)
     taken = [
@@ -172,8 +172,8 @@ def _way(reader: Reader, issue: Record, gate: Gate) -> Record | None:
 
 
 def last_occasion(reader: Reader, issue: Record) -> int:
-    """The last look back or meeting with the sponsor (ms), after which gates are asked again: of
-    all there were, whoever looks.
+    """When the gates of an issue were last due to be asked again (ms): its latest review, or the
+    latest session with a deck in `ASKING`, private ones included; 0 for never.
     """
     every = reader.everything
     reviews = [

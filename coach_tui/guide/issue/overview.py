@@ -1,4 +1,7 @@
-"""What is said of a whole issue: sources, questions by month, patterns, what to test first."""
+"""Statistics on a whole issue: sources, questions by month, shared patterns, what to test first.
+
+Rows P5, P6, P9, P14, P17 and C9 of docs/method.md.
+"""
 
 import unicodedata
 from collections import Counter
@@ -17,19 +20,21 @@ from coach_tui.records.text import line, searchable
 MARKS: tuple[str, ...] = Mark.__args__  # type: ignore[attr-defined]
 PLACES = Person.says["place"]
 MONTHS = 12
-"""Months of the small line of questions, at the most."""
+"""The most months in the small chart of questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Who was asked, by where they are, and how things are known (P14, P17)."""
+    """How many people were asked, by where they work, and how many records are marked as seen,
+    heard or supposed.
+    """
 
     places: dict[str, int]
     marks: dict[str, int]
 
     @property
     def words(self) -> list[str]:
-        """The spread in two short lines; none where nobody was asked and nothing is marked."""
+        """Up to two short lines; none when nobody was asked and nothing is marked."""
         asked = ", ".join(f"{place} {n}" for place, n in self.places.items())
         known = ", ".join(f"{mark} {n}" for mark, n in self.marks.items())
         lines = [f"asked: {asked}"] if any(self.places.values()) else []
@@ -37,7 +42,7 @@ class Sources:
 
 
 def sources(found: Thread) -> Sources:
-    """The spread of sources of an issue."""
+    """Count the sources of an issue's thread."""
     people = Counter(r.text("place") for r in found.beside if r.kind == "person")
     every = [r for link in found.links for r in (link.folded or (link.record,))]
     marks = Counter(r.text("mark") for r in (*every, *found.beside))
@@ -46,22 +51,22 @@ def sources(found: Thread) -> Sources:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Questions of an issue by their state, and opened and closed by month (P6, C9)."""
+    """Counts of an issue's questions by status, and of those opened and closed by month."""
 
     states: dict[str, int]
     months: tuple[tuple[str, int, int], ...]
-    """Month as `2026-10`, opened, closed."""
+    """(month as `2026-10`, opened, closed), oldest first, without gaps."""
 
     @property
     def words(self) -> str:
-        """How many there are, and in which state."""
+        """How many questions there are and with which status, as a phrase."""
         said = [f"{n} {s}" for s, n in self.states.items() if n]
         count = sum(self.states.values())
         return f"{count} asked: {', '.join(said)}" if count else "No one has asked a question yet."
 
     @property
     def waiting(self) -> list[int]:
-        """How many were open at the end of each month."""
+        """The number of open questions at the end of each month."""
         level, found = 0, []
         for _, opened, closed in self.months:
             level += opened - closed
@@ -70,7 +75,7 @@ class Questions:
 
 
 def questions(reader: Reader, found: Thread) -> Questions:
-    """The questions of an issue."""
+    """Count the questions of an issue's thread, up to the reader's day."""
     every = found.of_kind("question")
     order = ("open", "held", "exploring", "answered", "dropped")
     states = Counter(r.text("status") or "open" for r in every)
@@ -97,15 +102,15 @@ def _months(first: str, last: str) -> list[str]:
 
 
 def tags(record: Record) -> list[str]:
-    """The words by which an issue is like others (P9)."""
+    """The pattern names of an issue, by which similar issues are found."""
     given = record.get("pattern", [])
     some = given if isinstance(given, list) else []
     return [line(t) for t in some if isinstance(t, str) and t.strip()]
 
 
 def shared_tags(own: Iterable[str], others: Iterable[str]) -> list[str]:
-    """Those of the others' patterns that are among one's own, however they are written: `Hand-over`
-    is `handover`.
+    """The pattern names in `others` that are also in `own`, ignoring case, spaces and hyphens:
+    `Hand-over` is `handover`.
     """
     known = {_bare(tag) for tag in own}
     return list({_bare(tag): tag for tag in others if _bare(tag) in known}.values())
@@ -118,7 +123,7 @@ def _bare(tag: str) -> str:
 
 
 def look_alikes(reader: Reader, issue: Record) -> list[tuple[Record, list[str]]]:
-    """Other issues of the engagement that share a pattern, with what they share; the most first."""
+    """Other issues of this engagement that share patterns, each with those shared, most first."""
     own = tags(issue)
     found: list[tuple[Record, list[str]]] = []
     for other in issues(reader):
@@ -129,8 +134,8 @@ def look_alikes(reader: Reader, issue: Record) -> list[tuple[Record, list[str]]]
 
 
 def weighed(found: Thread) -> tuple[list[Record], list[Record]]:
-    """Assumptions that have importance and evidence, what to test first before the others; and
-    those that have not (P5).
+    """The assumptions with both importance and evidence, those to test first leading (important,
+    with little evidence); and the assumptions without.
     """
     every = [r for r in found.of_kind("assumption") if r.text("status") != "dropped"]
     whole = [r for r in every if all(_level(r, f) for f in ("importance", "evidence"))]

@@ -1,4 +1,7 @@
-"""What goes without saying when a way out of a gate is written, and what comes of it (C1, N1)."""
+"""Rules for a new way out of a gate (kind `way`): its default gate, and the records that follow.
+
+Rows C1 and N1 of docs/method.md.
+"""
 
 from typing import Any
 
@@ -15,9 +18,10 @@ from coach_tui.records.state import Record
 def completed(
     engagement: Engagement, kind: str, said: dict[str, Any], record: Record | None
 ) -> dict[str, Any]:
-    """A new way out with the gate that it leads out of, where that was not said: the red one that
-    has this way, the one answered last if there are several, and none that has a way already if
-    there is another. `Refused` where no gate is red that has it.
+    """The fields of a new way out, with `gate` filled in: the red gate that offers this way,
+    preferring one with no way out yet, then the one answered last.
+
+    `Refused` when no red gate of the issue offers the way.
     """
     if record is not None:
         return said
@@ -35,11 +39,11 @@ def completed(
 
 
 def brought(engagement: Engagement, change: Change, private: bool) -> list[Entry]:
-    """What comes of a new way out: the issue is parked or closed, and its words become an action or
-    a question.
+    """What follows from a new way out: the issue is parked or closed, and the text becomes an
+    action or a question. Empty for an edit.
 
-    One that its author keeps to themselves leaves a shared issue as it is, unless the issue is not
-    safe to have known: then both should see that it is closed.
+    A private way out does not change the status of a shared issue, except of an unsafe one: there
+    everybody should see that it is closed.
     """
     said = change.set
     chosen = WAYS.get(str(said.get("way") or ""))

@@ -1,7 +1,8 @@
-"""Issues of the other engagements on this device that are like one here (P9).
+"""Similar issues in the other engagements on this device (row P9 of docs/method.md).
 
-They are another client's confidence. They are only read, and come out as a few words instead of
-records: nothing here could open, link, change or share them. Files are read, so from a worker.
+Those are confidential to another client. They are only read and returned as a few words, never as
+records, so that nothing here can open, link, change or share them. `issues_elsewhere` reads files:
+call it on a worker.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ LEARNED = ("insight", "review")
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """An issue of another engagement: in which, its words, and how it stands there."""
+    """An issue of another engagement, as plain text: that engagement's title, the issue's id, text,
+    status and pattern names.
+    """
 
     engagement: str
     id: str
@@ -27,17 +30,17 @@ class Elsewhere:
     private: bool
     tags: tuple[str, ...]
     learned: str
-    """The latest thing that both wrote down as learned there; may be empty."""
+    """The text of the latest shared insight or review; may be empty."""
 
     @property
     def stands(self) -> str:
-        """Its status, and whether it is one's own alone."""
+        """The status in words, with a note when the issue is private."""
         return f"{self.status}, only yours" if self.private else self.status
 
 
 def issues_elsewhere(home: Home, sp: str) -> list[Elsewhere]:
-    """The issues with patterns of every engagement on this device but one. What cannot be read is
-    absent, whatever ails it.
+    """The issues with patterns in all engagements on this device except `sp` (an engagement's id).
+    An engagement that cannot be read is left out, whatever the error.
     """
     try:
         others = [other for other in home.engagements() if other != sp]
@@ -68,7 +71,9 @@ def _words(reader: Reader, issue: Record) -> Elsewhere:
 
 
 def alike_elsewhere(some: list[Elsewhere], issue: Record) -> list[tuple[Elsewhere, list[str]]]:
-    """Those that share a pattern with an issue, with what they share; the most first."""
+    """The issues in `some` that share patterns with an issue, each with those shared, most
+    first.
+    """
     own = tags(issue)
     found = [(one, shared_tags(own, one.tags)) for one in some]
     alike = [(one, shared) for one, shared in found if shared]

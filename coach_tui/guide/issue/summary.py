@@ -1,4 +1,4 @@
-"""What is said at each place in the chain of an issue: its words, details, what is still open."""
+"""The texts shown for each entry of an issue's thread: main text, details, the open question."""
 
 from coach_tui.guide.experiment.actions import OUTCOMES
 from coach_tui.guide.experiment.board import unsaid
@@ -10,11 +10,11 @@ from coach_tui.records.dates import day_of, short
 from coach_tui.records.state import Record, values
 
 CLOSED = ("answered", "dropped")
-"""States in which a question is not asked any more."""
+"""Statuses of a question that is no longer open."""
 
 
 def link_text(link: Link) -> str:
-    """The words of a place."""
+    """The main text of an entry."""
     record = link.record
     if record.kind == "issue":
         return record.text("why") or record.text("better") or record.text("text")
@@ -35,7 +35,7 @@ def _seen(link: Link) -> str:
 
 
 def numbers_of(link: Link) -> list[float]:
-    """The values of the folded observations, by their day, then as they were entered."""
+    """The numbers of an entry's observations, by day, then in the order of entry."""
     order = sorted(
         link.folded or (link.record,),
         key=lambda r: (r.text("date") or day_of(r.created), r.created, r.id),
@@ -45,7 +45,7 @@ def numbers_of(link: Link) -> list[float]:
 
 
 def details(link: Link) -> list[str]:
-    """What else is worth a muted line at a place."""
+    """Further lines for an entry, shown muted; may be empty."""
     if link.record.kind == "observation":
         return [link.record.text("text")] if len(numbers_of(link)) > 1 else []
     tell = _TELLS.get(link.record.kind)
@@ -77,7 +77,7 @@ def _assumption(record: Record) -> list[str]:
 
 
 def confidence(record: Record) -> list[float]:
-    """How sure its holders were of an assumption, from the first number to the one now."""
+    """The values (per cent) of an assumption's confidence over time, oldest first."""
     found = [v.value for v in values(record.id, record.changes) if v.field == "confidence"]
     return [float(v) for v in found if isinstance(v, int | float) and not isinstance(v, bool)]
 
@@ -94,7 +94,7 @@ def _experiment(record: Record) -> list[str]:
 
 
 def _stands(record: Record) -> str:
-    """How an experiment stands, or how it ended."""
+    """The status of an experiment in words, or how it ended."""
     status, review = record.text("status") or "planned", record.text("review")
     if status == "paused":
         return f"paused, not all right: {record.text('not_ok')}"
@@ -151,7 +151,7 @@ _TELLS = {
 
 
 def open_end(found: Thread, link: Link) -> str:
-    """What is still open at a place, as a question; empty when nothing is."""
+    """What is still to be done at an entry, as a question; empty when nothing is."""
     record = link.record
     status = record.text("status")
     if record.kind == "assumption":

@@ -1,6 +1,6 @@
-"""The chain of one issue: from what is asked through trials to what changed, and what it was worth.
+"""The thread of one issue: its records in causal order, from questions over experiments to worth.
 
-Pure: from the state of things, nothing is kept.
+Pure. How the order is worked out is in `issue/tree.py`.
 """
 
 from dataclasses import dataclass
@@ -12,35 +12,39 @@ from coach_tui.records.kinds import KINDS
 from coach_tui.records.state import Record
 
 REFERS = ("experiment", "assumption", "exercise")
-"""Fields that lead from a record to another of the work itself."""
+"""Fields that hold the id of another record of the work (not of a session or issue)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The chain of an issue in the order in which it is read, and what stands beside it."""
+    """The entries of an issue in reading order; `beside` has its records of kinds outside the
+    chain.
+    """
 
     issue: Record
     links: tuple[Link, ...]
     beside: tuple[Record, ...]
     tests: frozenset[str] = frozenset()
-    """The assumptions that an experiment tests."""
+    """Ids of the assumptions that some experiment tests."""
     reviewed: frozenset[str] = frozenset()
-    """The experiments that have a review."""
+    """Ids of the experiments that have a review."""
 
     def at(self, identity: str) -> Link | None:
-        """The place of a record; of a folded one the place that holds it."""
+        """The entry that shows a record, also a folded observation; None when there is none."""
         for link in self.links:
             if link.record.id == identity or any(r.id == identity for r in link.folded):
                 return link
         return None
 
     def before(self, identity: str) -> str:
-        """What led to a record: the id of its place; empty at the issue."""
+        """The id of the record that led to this one; empty at the issue and for unknown ids."""
         found = self.at(identity)
         return found.parent if found else ""
 
     def after(self, identity: str) -> str:
-        """What came of a record, where the chain goes on; empty at its end."""
+        """The id of the record that came of this one, on the trunk if possible; empty at the
+        end.
+        """
         found = self.at(identity)
         if found is None:
             return ""
@@ -49,26 +53,26 @@ class Thread:
         return (trunk or children or [Link(found.record)])[0].record.id if children else ""
 
     def kinds(self) -> list[str]:
-        """The kinds that there are, those of the chain first."""
+        """The kinds of records in the thread besides the issue, those of the chain first."""
         found = {r.kind for link in self.links for r in (link.record, *link.folded)}
         found |= {r.kind for r in self.beside}
         order = [*CHAIN, *HOW]
         return sorted(found - {"issue"}, key=lambda k: order.index(k) if k in order else len(order))
 
     def of_kind(self, kind: str) -> list[Record]:
-        """All records of a kind, oldest first."""
+        """All records of a kind in the thread, oldest first."""
         every = [r for link in self.links for r in (link.folded or (link.record,))]
         found = [r for r in (*every, *self.beside) if r.kind == kind]
         return sorted(found, key=lambda r: (r.created, r.id))
 
 
 def issues(reader: Reader) -> list[Record]:
-    """The issues, those that are worked on first."""
+    """All visible issues, open ones first, each group oldest first."""
     return sorted(reader.of_kind("issue"), key=lambda r: r.get("status", "open") != "open")
 
 
 def thread(reader: Reader, issue: Record) -> Thread:
-    """The chain of an issue."""
+    """Build the thread of an issue."""
     records = members(reader, issue)
     chained = [r for r in records if r.kind in RANK]
     beside = tuple(r for r in records if r.kind not in RANK)
@@ -85,8 +89,8 @@ def thread(reader: Reader, issue: Record) -> Thread:
 
 
 def members(reader: Reader, issue: Record) -> list[Record]:
-    """The records of an issue, oldest first: those that name it, those of the session in which it
-    was written, and what belongs to its experiments.
+    """The records of an issue, oldest first: those that name it, those that name no issue but were
+    made in the session in which it was written, and those of its assumptions and experiments.
     """
     kinds = [k for k, cls in KINDS.items() if not cls.internal and k not in ("issue", "contract")]
     made_in = issue.text("session")
@@ -106,7 +110,7 @@ def members(reader: Reader, issue: Record) -> list[Record]:
 
 
 def came_from(reader: Reader, record: Record) -> list[Record]:
-    """What led to a record of any kind: what it links to, and what its fields name."""
+    """The records that led to a record: those it links to, and those its fields name."""
     up = record.linked
     for name in (*REFERS, "session", "issue"):
         up += [record.text(name)] if record.text(name) else []
@@ -115,13 +119,13 @@ def came_from(reader: Reader, record: Record) -> list[Record]:
 
 
 def led_to(reader: Reader, record: Record) -> list[Record]:
-    """What came of a record of any kind, oldest first."""
+    """The records that link to a record or name it in a field, oldest first."""
     found = reader.once(_followers).get(record.id, [])
     return sorted(found, key=lambda r: (r.created, r.id))
 
 
 def _followers(reader: Reader) -> dict[str, list[Record]]:
-    """By id the records that link to a record, or name it."""
+    """By record id, the records that link to it or name it in a field."""
     found: dict[str, list[Record]] = {}
     for record in reader.records:
         if record.kind not in MACHINERY:

@@ -1,6 +1,7 @@
-"""Who hangs on whom in the records of an issue: a tree whose trunk goes straight down.
+"""The tree of an issue's records: which record came of which, drawn as a trunk with side branches.
 
-What its author linked counts first, then what was written or chosen in the same session, then time.
+A record's parent is the one its author linked, else one from the same session, else the latest
+earlier one in time. Pure.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ CHAIN = (
     "issue", "question", "assumption", "experiment", "observation", "review", "insight", "rule",
     "value",
 )  # fmt: skip
-"""The kinds of the chain, in the order in which one comes from the other."""
+"""The kinds in the tree, in causal order."""
 RANK = {kind: number for number, kind in enumerate(CHAIN)}
 HOW = {
     "question": "asked",
@@ -32,20 +33,21 @@ HOW = {
     "goal": "aimed at",
     "way": "way out",
 }
-"""How a record came from the one before, in the muted word beside it."""
+"""By kind, the word shown beside a record for how it came from its parent."""
 FOUND = RANK["observation"]
-"""From this place on records raise new questions."""
+"""The rank from which on records can be the parent of a new question."""
 TYPED = {"observation": "experiment", "review": "experiment", "experiment": "assumption"}
-"""The field with which a kind says what it comes from."""
+"""By kind, the field that names its parent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One place in the chain: the record, the one it came from and how that is known.
+    """One entry of the tree: a record, its parent's id, and how the parent is known.
 
-    `by` is `link`, `session` or `time`. `depth` counts the side branches from the trunk, `branch`
-    says that it begins one, `goes_on` that something hangs on it. Observations of one experiment
-    are one place: `folded` has them all, and `record` is the latest.
+    `by` is `link`, `session` or `time`. `depth` counts the side branches from the trunk. `branch`
+    says that this entry begins a side branch, `goes_on` that it has children, `other` that it is
+    not on the main thread. Observations of one experiment share an entry: `folded` has them all,
+    `record` is the latest.
     """
 
     record: Record
@@ -59,16 +61,17 @@ class Link:
 
     @property
     def how(self) -> str:
-        """The one word."""
+        """The word for how this record came from its parent."""
         return HOW.get(self.record.kind, "kept")
 
 
 Touched = dict[str, list[tuple[int, str]]]
+"""By session id, (time in ms, record id) of what was written or chosen in it."""
 
 
 def touched(reader: Reader, records: Iterable[Record]) -> Touched:
-    """Per session what was written or chosen in it, and when: by a choice an older record comes up
-    again.
+    """What was written or chosen, and when, in the sessions of some records. A choice counts for an
+    older record that was linked as a reply.
     """
     found: Touched = {}
     sessions = {r.text("session") for r in records} - {""}
@@ -84,14 +87,15 @@ def touched(reader: Reader, records: Iterable[Record]) -> Touched:
 
 @dataclass(slots=True)
 class Tree:
-    """Who hangs on whom."""
+    """The parents of an issue's records. `records` must be oldest first and of kinds in `CHAIN`."""
 
     issue: Record
     records: list[Record]
     touched: Touched
     parents: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By id: the record it hangs on, and how that is known."""
+    """By record id: the parent's id, and how it is known (`Link.by`). Folded records are absent."""
     folds: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+    """By the id of the latest, the observations that share an entry."""
 
     def __post_init__(self) -> None:
         by_id = {r.id: r for r in self.records}
@@ -112,7 +116,7 @@ class Tree:
             return typed, "link"
         named = [by_id[i] for i in record.linked if i in by_id and i != record.id]
         if named:
-            # Of several the one that is next in the order of the chain.
+            # Of several, the closest one that comes earlier in causal order.
             best = max(named, key=lambda r: (RANK[r.kind] <= rank, RANK[r.kind], r.created))
             return best.id, "link"
         if found := self._in_session(record, by_id):
@@ -143,7 +147,9 @@ class Tree:
         self.parents[identity] = (above, self.parents[identity][1])
 
     def _fold(self, by_id: dict[str, Record]) -> None:
-        """Observations that hang on one record become one place; a look back hangs on it, too."""
+        """Merge the observations under one parent into one entry, and move what came after them
+        under it.
+        """
         place: dict[str, str] = {}
         for below in self._below().values():
             some = [by_id[i] for i in below if by_id[i].kind == "observation"]
@@ -163,7 +169,7 @@ class Tree:
             self._move(identity, place.get(above, above))
 
     def _after_reviews(self, by_id: dict[str, Record]) -> None:
-        """What was understood when one looked back hangs on that look."""
+        """Move what was learned in or after a review under that review."""
         for below in self._below().values():
             reviews = [by_id[i] for i in below if by_id[i].kind == "review"]
             for identity in below if reviews else ():
@@ -180,7 +186,7 @@ class Tree:
                     self._move(identity, fits[-1].id)
 
     def _without_rings(self) -> None:
-        """Links may run in a ring; then the one who closes it hangs on the issue."""
+        """Break cycles of links: the record that closes a cycle becomes a child of the issue."""
         safe = {self.issue.id}
         for start in self.parents:
             path: dict[str, None] = {}
@@ -193,8 +199,8 @@ class Tree:
             safe.update(path)
 
     def walk(self) -> Iterator[Link]:
-        """Every place: the issue, the thread that came furthest, of several the longest, then the
-        others. At each fork the trunk comes last, so that it goes straight down.
+        """All entries in drawing order: the issue, the branch that came furthest (the longest among
+        equals), then the others. At each fork the trunk comes last, so that it is a straight line.
         """
         by_id = {self.issue.id: self.issue} | {r.id: r for r in self.records}
         children: dict[str, list[str]] = {}
@@ -213,7 +219,8 @@ class Tree:
             return Link(by_id[identity], parent, by, depth, branch, below, other, folded)
 
         def go(identity: str, depth: int, branch: bool, other: bool) -> Iterator[Link]:
-            # Down the trunk in a loop: only side branches, each at most half as heavy, go deeper.
+            # A loop along the trunk: only side branches recurse, and each has at most half the
+            # records, so that the depth stays logarithmic.
             while True:
                 yield link(identity, depth, branch, other)
                 below = children.get(identity, [])
@@ -233,7 +240,7 @@ class Tree:
             yield from go(root, 0, False, root != trunk)
 
     def _reach(self, by_id: dict[str, Record]) -> dict[str, int]:
-        """How far in the order of the chain the thread that begins at each record has come."""
+        """By record id, the highest rank reached in the subtree that begins there."""
         found = {i: RANK[record.kind] for i, record in by_id.items()}
         for start in self.parents:
             here, far = start, found[start]

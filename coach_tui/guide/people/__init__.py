@@ -1,1 +1,1 @@
-"""The members: what they agree on, and their habits of learning."""
+"""The members: their contract, their learning profiles, and whether changes have reached them."""

@@ -1,11 +1,11 @@
-"""How far the newest change has come, in words: saved, published, arrived at each other member."""
+"""Progress of the newest change in words: saved, published, arrived at each other device."""
 
 from coach_tui.engagement import Engagement, Status
 from coach_tui.records.dates import at
 
 
 def steps(engagement: Engagement, now: Status) -> tuple[tuple[bool, str], ...]:
-    """The steps in their order, each with whether it is reached."""
+    """The steps in order, each as (reached, words)."""
     published = now.published >= now.saved
     found = [(True, "saved"), (published, "published" if published else "not published")]
     for one in now.devices:

@@ -1,7 +1,8 @@
-"""What the pair agrees on: a text, each one's own yes to it, and when to look at it again (C2-C4).
+"""The contract between coach and learner: its text, each side's agreement, and when to renew it.
 
-A yes is the hash of the text that its giver saw. It counts while the text is the same, and only
-when a member of that role gave it: nobody can agree for somebody else.
+An agreement is the hash of the text that was read. It counts while the text is unchanged, and only
+when a member with that role gave it: nobody can agree for somebody else. Rows C2 to C4, N2 and N3
+of docs/method.md.
 """
 
 from collections.abc import Mapping
@@ -24,14 +25,14 @@ from coach_tui.records.state import Record, Value, fold, values
 from coach_tui.records.text import line
 
 FIELDS = tuple(f for f in Contract.labels if not f.startswith("agreed_"))
-"""The fields of the text, in order."""
+"""The fields that make up the text, in order."""
 ROLES = ("coach", "learner")
 RENEW = 84
-"""Days after which a new contract is looked at again."""
+"""Days after which a new contract is due for renewal."""
 AHEAD = 14
-"""Days before that from which it stands on Today."""
+"""How many days before the renewal the Today page shows it."""
 BACK = 60
-"""Changes that are gone through at the most to find what somebody agreed to."""
+"""The most changes searched, in each direction, for the text that somebody agreed to."""
 DEFAULT = {
     "text": "One real issue of the learner's, and how the learner goes about it.",
     "often": "Every second week, an hour; a few minutes of work in between.",
@@ -45,7 +46,7 @@ DEFAULT = {
     "ending": "With a last session that looks back. Either may end earlier, in a talk, without "
     "having to say why.",
 }
-"""A text to begin with."""
+"""The text of a new contract, by field."""
 CLAUSES = {
     "rhythm": "often",
     "between-us": "between_us",
@@ -58,12 +59,12 @@ CLAUSES = {
     "part-early": "ending",
     "notes": "ending",
 }
-"""Prompts of decks at which one sentence was agreed, and the field that it belongs to."""
+"""Ids of deck prompts at which one sentence is agreed, each with the field that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that reads otherwise than what somebody agreed to."""
+    """A field whose text differs from the one that somebody agreed to."""
 
     field: str
     before: str
@@ -72,7 +73,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One side's yes: `agreed`, `changed` (the text is another since) or `open`; when (ms)."""
+    """One role's agreement: `agreed`, `changed` (the text has changed since) or `open` (never
+    agreed); `at` is when it was given (ms, 0 for never).
+    """
 
     role: str
     name: str
@@ -82,22 +85,21 @@ class Agreement:
 
 
 def current(reader: Reader) -> Record | None:
-    """The contract that counts: the latest one that is not out of sight and is more than a sentence
-    agreed on in a session. A private draft counts only where nothing is shared, so that both
-    devices mean the same one.
+    """The contract in force: the latest visible one that is more than a single clause; None when
+    there is none. A private draft counts only when no shared one exists, so that all devices agree.
     """
     found = [r for r in reader.of_kind("contract") if not clause(r)]
     return max(found, key=lambda r: (not r.private, r.created, r.id), default=None)
 
 
 def clause(record: Record) -> bool:
-    """Whether a record of the kind is one sentence, from a prompt."""
+    """Whether a contract record is only one sentence, agreed at a prompt of a session."""
     return bool(record.text("prompt")) and sum(bool(record.text(f)) for f in FIELDS) < 2
 
 
 def proposal(engagement: Engagement) -> dict[str, Any]:
-    """The fields of a new contract, to be changed at will: what was agreed in sessions already, so
-    that it need not be asked twice, and a good text for the rest.
+    """The fields of a new contract, for editing: clauses agreed in sessions, the default text for
+    the rest, and the renewal day.
     """
     said: dict[str, dict[str, str]] = {}
     for record in Reader(engagement).of_kind("contract"):
@@ -110,23 +112,23 @@ def proposal(engagement: Engagement) -> dict[str, Any]:
 
 
 def digest(contract: Record) -> str:
-    """A short hash of the whole text."""
+    """A hash of the whole text, as 16 hex digits."""
     said = [[name, contract.text(name)] for name in FIELDS]
     return blake2b(msgspec.json.encode(said), digest_size=8).hexdigest()
 
 
 def agreements(engagement: Engagement, contract: Record) -> list[Agreement]:
-    """How each side stands to the text as it is now."""
+    """The agreement of each role to the present text."""
     return [_agreement(engagement, contract, role) for role in ROLES]
 
 
 def agreed(engagement: Engagement, contract: Record) -> bool:
-    """Whether both have agreed to the text as it is."""
+    """Whether both roles have agreed to the present text."""
     return all(one.state == "agreed" for one in agreements(engagement, contract))
 
 
 def due(contract: Record, day: str) -> bool:
-    """Whether it is time to look at it again: from two weeks before the day that it names."""
+    """Whether a contract is due for renewal on a day, or within `AHEAD` days of it."""
     try:
         renew = date.fromisoformat(contract.text("renew"))
     except ValueError:
@@ -135,12 +137,17 @@ def due(contract: Record, day: str) -> bool:
 
 
 def unsettled(contract: Record) -> list[str]:
-    """The fields that both wrote at once: before one is chosen there is no text to agree to."""
+    """The fields in conflict (edited at once on two devices); nobody can agree until none is."""
     return [name for name in FIELDS if name in contract.conflicts]
 
 
 def agree(engagement: Engagement, seen: str = "") -> list[Plan]:
-    """One's own yes to the text as it is now; `seen` is the digest of what was read."""
+    """Plans for this person's agreement to the present text; `seen` is the digest of the text that
+    was shown (empty: not checked).
+
+    `Refused` when there is no shared contract, it has conflicts, it changed after it was shown, or
+    this person has agreed already.
+    """
     contract, role = current(Reader(engagement)), engagement.me.role
     if contract is None:
         raise Refused("There is no contract yet. Thread has a text to begin with: v, then e.")
@@ -167,7 +174,7 @@ def _agreement(engagement: Engagement, contract: Record, role: str) -> Agreement
         if v.field == field and _role(engagement, v) == role
     ]
     given = [v for v in own if v.value]
-    # Nobody takes back what another has given: one's own last word counts, whoever wrote after it.
+    # Only values written by members with that role count, so nobody can revoke another's agreement.
     if own and own[-1].value == digest(contract) and not unsettled(contract):
         return Agreement(role, name, "agreed", own[-1].change.w)
     if not given:
@@ -182,7 +189,7 @@ def _role(engagement: Engagement, value: Value) -> str:
 
 
 def _differences(contract: Record, given: Value) -> list[Difference]:
-    """Field by field, what was agreed to and what stands there now."""
+    """The fields that differ from the text that was agreed to; empty when that is not found."""
     before = _text_of(contract, given)
     if before is None:
         return []
@@ -194,7 +201,7 @@ def _differences(contract: Record, given: Value) -> list[Difference]:
 
 
 def _text_of(contract: Record, given: Value) -> Record | None:
-    """The record as it was when somebody agreed to it: the one whose text has that hash."""
+    """The record as it was when somebody agreed to it, found by its digest; None if not found."""
     stamps = [c.stamp for c in contract.changes]
     place = stamps.index(given.change.stamp)
     for end in (*range(place, max(-1, place - BACK), -1), *range(place, len(stamps))[:BACK]):
@@ -205,8 +212,8 @@ def _text_of(contract: Record, given: Value) -> Record | None:
 
 
 def before_sharing(engagement: Engagement, said: Mapping[str, Any]) -> str:
-    """What was agreed about telling others, and what the gates of the issue say; shown when
-    somebody is about to share a record that says this (N2, N3).
+    """Warnings to show before a record with these fields is shared, from the gates of its issue and
+    the contract; empty when there are none.
     """
     issues = issues_of(engagement.state.records, said)
     found = []

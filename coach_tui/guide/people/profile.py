@@ -1,4 +1,8 @@
-"""A person's habits of learning over time, from the inventories they answered (P11)."""
+"""A member's learning profile over time: scores of the inventories they answered.
+
+Functions that take a shelf, and `results`, read and parse decks: call them on a worker. Row P11 of
+docs/method.md.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,12 +21,12 @@ EVIDENCE = (
     "Habits, not types. There is no good evidence that people learn better when they are taught "
     "only in the way they prefer; the use of this picture is to choose what to stretch."
 )
-"""Pashler and others 2008; Coffield and others 2004."""
+"""Shown with every profile; after Pashler and others (2008) and Coffield and others (2004)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One dimension of a result; `asked` has the hashes of its statements as they were worded."""
+    """The score of one dimension; `asked` has the hashes of its statements' wording."""
 
     id: str
     title: str
@@ -33,7 +37,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An inventory as it was answered once: on which day, from which deck, in which session."""
+    """One answered inventory: its session id, deck id and title, day (ISO date) and scores."""
 
     session: str
     deck: str
@@ -41,13 +45,13 @@ class Result:
     day: str
     bars: tuple[Bar, ...]
     ends: tuple[str, str]
-    """What the lowest and the highest step mean, in words."""
+    """The words for the lowest and the highest step of the scale."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A bar beside the same one earlier. `by` is None when they cannot be compared; `chance` is how
-    far it moves by itself, in steps of the scale.
+    """A dimension's score beside an earlier one. `by` is the difference in steps of the scale, None
+    when the two cannot be compared; `chance` is the difference to be expected by chance.
     """
 
     bar: Bar
@@ -57,7 +61,7 @@ class Change:
 
     @property
     def words(self) -> str:
-        """The change in a few words."""
+        """The change in a few words; empty when there is no earlier score."""
         if self.bar.score.mean is None:
             return f"{self.bar.score.answered} of {self.bar.score.items} answered: not enough"
         if self.before is None:
@@ -70,8 +74,8 @@ class Change:
 
 
 def results(reader: Reader, member: str) -> list[Result]:
-    """What a member answered in inventories that were brought to their end, oldest first. Parses
-    decks, so from a worker.
+    """A member's results from ended inventory sessions, oldest first. Sessions whose deck is not on
+    this device are left out.
     """
     found = []
     for session in ended(reader.of_kind("session")):
@@ -113,7 +117,7 @@ def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | No
 def _answers(reader: Reader, session: str, member: str) -> dict[str, float]:
     found: dict[str, float] = {}
     members = reader.engagement.members
-    # Before somebody has joined, what they answered is their role's.
+    # Answers recorded before a member joined name their role instead of their id.
     whose = {member, members[member].role} if member in members else {member}
     for record in reader.of_kind("answer"):
         value = record.get("value", None)
@@ -136,14 +140,14 @@ def _item(prompt: Prompt, given: dict[str, float]) -> Item:
 
 
 def _named(text: str) -> tuple[str, str]:
-    """The dimension's name, the first sentence of what is said about it; and the rest."""
+    """A dimension's name (the first sentence of its text), and the rest of the text."""
     name, _, rest = plain(text).partition(". ")
     return name.rstrip("."), rest
 
 
 def compared(latest: Result, before: Result | None) -> list[Change]:
-    """Each bar of a result beside the earlier one. Bars are set against each other only when the
-    statements were worded and scaled alike.
+    """Each score of a result beside the earlier one; compared only when the statements had the same
+    wording and scale.
     """
     earlier = {bar.id: bar for bar in before.bars} if before else {}
     found = []
@@ -157,21 +161,21 @@ def compared(latest: Result, before: Result | None) -> list[Change]:
 
 
 def least(result: Result) -> Bar | None:
-    """The dimension used least; None when none has enough answers."""
+    """The dimension with the lowest score; None when none has enough answers."""
     known = [bar for bar in result.bars if bar.score.points is not None]
     return min(known, key=lambda bar: bar.score.points or 0, default=None)
 
 
 def names_of(shelf: Shelf, records: Iterable[Record]) -> list[str]:
-    """The names by which the decks of sessions and exercises go on a shelf, where they do. Reads
-    the names of decks, so from a worker.
+    """The names on the shelf of the decks that session or exercise records refer to; decks not on
+    the shelf are left out.
     """
     return [name for r in records if (name := shelf.name_of(r.fields))]
 
 
 def stretches(shelf: Shelf, bar: Bar, done: Iterable[str] = ()) -> list[tuple[str, Deck]]:
-    """Decks that exercise a dimension, by name: they carry its id as a tag. Those for one person
-    first, those not done yet before the others. Reads decks, so from a worker.
+    """(name, deck) of the decks tagged with a dimension's id: exercises first, then those whose
+    name is not in `done`, then the shortest.
     """
     already = set(done)
     found = []

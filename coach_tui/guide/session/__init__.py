@@ -1,1 +1,1 @@
-"""Decks being played: the way through them, replies, exercises."""
+"""Sessions: starting one, the steps through a deck, storing replies, exercises between sessions."""

@@ -1,4 +1,7 @@
-"""What a coach asks and tells of their own accord, beside the deck (P2)."""
+"""The coach's own questions and advice in a session, besides the prompts of the deck.
+
+Row P2 of docs/method.md.
+"""
 
 from dataclasses import dataclass
 
@@ -10,13 +13,13 @@ from coach_tui.records.state import Record
 from coach_tui.records.text import typed
 
 OWN = "own"
-"""The type of an answer whose question was the coach's own."""
+"""The `type` of an answer record whose question came from the coach, not from a deck."""
 INCOMPLETE = ("Q10",)
-"""What every question lacks until it is typed to its end."""
+"""Codes of findings that apply to every question that is not typed to its end yet."""
 
 
 def hint(text: str) -> str:
-    """What the craft of asking says about a question that is being typed; empty when nothing."""
+    """Up to two remarks on the style of a question being typed; empty when there are none."""
     found = [one.text for one in findings(text[:2000]) if one.code not in INCOMPLETE]
     return ", ".join(found[:2])
 
@@ -24,8 +27,8 @@ def hint(text: str) -> str:
 def own_question(
     engagement: Engagement, session: str, issue: str, text: str, reply: str = ""
 ) -> list[Plan]:
-    """A question of the coach's own with what was said to it, as one record: an answer whose
-    question stands in it, marked as asked as long as there is no reply.
+    """Plans for one answer record with the coach's question in `asked` and the reply in `value`;
+    without a reply its state is `asked`.
     """
     learner = next((d.member for d in engagement.others if d.role == "learner"), "learner")
     said = {"asked": typed(text).strip(), "session": session, "issue": issue, "type": OWN}
@@ -37,7 +40,9 @@ def own_question(
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """What was asked and told in a session: prompts of the deck, own questions, advice."""
+    """Counts for a session: deck prompts, the coach's open and closed questions, pieces of
+    advice.
+    """
 
     deck: int = 0
     opened: int = 0
@@ -46,7 +51,7 @@ class Mix:
 
     @property
     def words(self) -> str:
-        """The mix in one plain sentence, without a verdict."""
+        """The counts in one sentence, without a judgement."""
         own = self.opened + self.closed
         parts = [f"{_count(self.deck, 'question')} from the deck"]
         if own:
@@ -58,7 +63,7 @@ class Mix:
 
 
 def mix(reader: Reader, session: Record) -> Mix:
-    """The mix of a session, from what is recorded in it."""
+    """Count what was asked and told in a session."""
     prompts: set[str] = set()
     count = {"opened": 0, "closed": 0, "told": 0}
     for record in reader.records:

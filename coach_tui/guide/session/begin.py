@@ -1,4 +1,4 @@
-"""How sessions come to be, and with which deck they are played."""
+"""Starting a session with a deck, and finding one to continue."""
 
 from typing import Any
 
@@ -16,7 +16,9 @@ from coach_tui.records.text import line
 
 
 def only_issue(reader: Reader) -> str:
-    """The id of the open issue when there is one only, of all of them, and it is shared."""
+    """The id of the only open issue, private ones counted; empty when there are more or fewer, or
+    that one is private.
+    """
     every = reader.everything.of_kind("issue")
     found = [r for r in every if r.get("status", "open") == "open"]
     return found[0].id if len(found) == 1 and not found[0].private else ""
@@ -25,8 +27,12 @@ def only_issue(reader: Reader) -> str:
 def start(
     engagement: Engagement, deck_ref: str, issue: str = "", together: bool = False
 ) -> list[Plan]:
-    """A new session with a deck, or one stage of it (`deck#stage`), on an issue: the only open
-    one when none is named. A deck that asks the coach alone, in private, leaves nothing shared.
+    """Plans for a new session with a deck or one of its stages (`deck#stage`), on an issue (an id;
+    by default the only open one). Private when the issue is kept back or the deck asks only the
+    coach, in private.
+
+    `Refused` when the deck or stage does not exist, or asks only the coach and this
+    person is not the coach. Reads files: call it on a worker.
     """
     deck_id, stage = split_ref(deck_ref)
     deck, _, edition = edition_of(engagement, deck_id)
@@ -55,7 +61,7 @@ def start(
 
 
 def stage_title(deck: Deck, stage: str) -> str:
-    """The title of a stage by its id; `Refused` when the deck has none such."""
+    """The title of the stage with that id; `Refused` when the deck has no such stage."""
     found = deck.stage(stage)
     if found is None:
         names = ", ".join(s.id for s in deck.stages)
@@ -64,14 +70,15 @@ def stage_title(deck: Deck, stage: str) -> str:
 
 
 def sitting(engagement: Engagement, session: Record) -> Sitting:
-    """A session to go on with."""
+    """The `Sitting` of a session, to continue it; reads its deck, so call it on a worker."""
     deck = deck_of(engagement, session)
     return Sitting(engagement, session.id, deck)
 
 
 def left_with(reader: Reader, deck_ref: str, issue: str = "") -> Record | None:
-    """The latest unfinished session with that deck (or stage) on that issue. Reads the names of
-    decks, so from a worker.
+    """The latest unfinished session with that deck or stage on that issue; None when there is none.
+
+    Reads the deck folder: call it on a worker.
     """
     name, stage = split_ref(deck_ref)
     issue, shelf = issue or only_issue(reader), decks_at_hand(reader)
@@ -86,7 +93,7 @@ def left_with(reader: Reader, deck_ref: str, issue: str = "") -> Record | None:
 
 
 def unfinished(reader: Reader) -> list[Record]:
-    """Sessions that were begun and not ended, the latest first; exercises are no sessions here."""
+    """Sessions begun and not ended, the latest first, without those of exercises."""
     found = [
         r
         for r in reader.of_kind("session")

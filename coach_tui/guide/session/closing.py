@@ -1,4 +1,4 @@
-"""Leaving and ending a session: what was passed, the minutes it took, the date of the next one."""
+"""Leaving and ending a session: steps passed over, time taken, the date of the next session."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from coach_tui.records.dates import at, read_day
 
 
 def passed(sitting: Sitting, upto: int) -> list[Plan]:
-    """Marks for the steps before `upto` whose condition did not hold: recorded as skipped."""
+    """Plans that record as skipped the steps before index `upto` whose condition did not hold."""
     replies = sitting.replies()
     return [
         plan
@@ -21,12 +21,15 @@ def passed(sitting: Sitting, upto: int) -> list[Plan]:
 
 
 def leave(sitting: Sitting) -> list[Plan]:
-    """Leave for now; nothing is lost and it goes on where it was."""
+    """Plans that leave a session, to be continued later."""
     return writing.edit(sitting.engagement, sitting.session, {"status": "left"})
 
 
 def end(sitting: Sitting, next_date: str = "") -> list[Plan]:
-    """Close the session, and the exercise that it was."""
+    """Plans that end a session and, when it was an exercise that does not repeat, mark that done.
+
+    `next_date` is an ISO date or empty.
+    """
     engagement = sitting.engagement
     said: dict[str, Any] = {"status": "ended", "ended": engagement.wall()}
     if next_date:
@@ -39,17 +42,17 @@ def end(sitting: Sitting, next_date: str = "") -> list[Plan]:
 
 
 def next_day(sitting: Sitting, raw: str) -> str:
-    """The day that was typed for the next session."""
+    """A typed day as an ISO date; `Refused` when it cannot be read."""
     return read_day(raw, at(sitting.engagement.wall()).date())
 
 
 def spent(sitting: Sitting) -> int:
-    """Milliseconds that the session took so far, up to the last record; breaks left out."""
+    """How long the session took up to its last record (ms), without breaks."""
     return timing.spent(sitting.record, (r.created for r in sitting.recorded()))
 
 
 def minutes(sitting: Sitting) -> int:
-    """The minutes that the deck, or its stage, is meant to take; 0 when nobody said."""
+    """The planned minutes of the deck or stage; 0 when the deck names none."""
     if stage := sitting.record.text("stage"):
         found = sitting.deck.stage(stage)
         return (found.minutes or 0) if found else 0

@@ -1,4 +1,8 @@
-"""Which text of a deck is played: at hand, kept with the history, or given to the others."""
+"""Editions of decks: which exact text a session is played from, and what others get of a deck.
+
+The learner's edition is the deck without the coach's notes, identified by its sha. It is stored as
+a `snapshot` record, so that a session can be shown as it was when the deck file has changed.
+"""
 
 from coach_tui.decks.edition import learner, sha
 from coach_tui.decks.model import MAX_BYTES, Deck, DeckError, too_long
@@ -15,7 +19,7 @@ _parsed: dict[str, Deck] = {}
 
 
 def decks_at_hand(reader: Reader) -> Shelf:
-    """The decks on this device: shipped, of one's own, and what the others gave."""
+    """The decks available on this device: shipped, this person's own, and shared by others."""
     engagement = reader.engagement
     given = (
         Given(
@@ -31,15 +35,19 @@ def decks_at_hand(reader: Reader) -> Shelf:
 
 
 def edition_of(engagement: Engagement, name: str) -> tuple[Deck, str, str]:
-    """A deck at hand, the text of its learner's edition, and that edition's sha."""
+    """An available deck, the text of its learner's edition, and the sha of that text. `DeckError`
+    when there is no such deck or it cannot be read.
+    """
     deck = decks_at_hand(Reader(engagement)).load(name)
     text = learner(deck)
     return deck, text, sha(text)
 
 
 def deck_plans(engagement: Engagement, name: str, *, alone: bool = False) -> list[Plan]:
-    """What has to be kept so that a deck can always be shown as it was: once per edition, and
-    nothing for the others when it is done by the coach alone.
+    """Plans that store the text of a deck with the history: the learner's edition for all, and for
+    a coach a private copy with notes. Empty when this edition is stored already.
+
+    `alone` leaves the shared copy out, for a session that is private.
     """
     _, text, edition = edition_of(engagement, name)
     plans: list[Plan] = []
@@ -55,9 +63,10 @@ def deck_plans(engagement: Engagement, name: str, *, alone: bool = False) -> lis
 
 
 def share(engagement: Engagement, name: str) -> list[Plan]:
-    """Give a deck of one's own to the others: its learner's edition, never a note (`sync.md`).
+    """Plans that share the learner's edition (no notes) of this person's own deck with the others.
 
-    Given again after a change, the same record gets the new text; nothing when it is the same.
+    A deck shared before gets its new text; empty when that has not changed. `Refused` when the deck
+    is not this person's own or is too long.
     """
     if name not in decks_at_hand(Reader(engagement)).own():
         raise Refused(
@@ -76,7 +85,7 @@ def share(engagement: Engagement, name: str) -> list[Plan]:
 
 
 def _travels(name: str, text: str) -> None:
-    """`Refused` when an edition is too long to be kept, with what its author can do about it."""
+    """`Refused` when the text of an edition is too long to be stored in a record."""
     if size := too_long(text):
         raise Refused(
             f"The learner's edition of {line(name)} would have {size} KiB; a deck may have "
@@ -86,10 +95,10 @@ def _travels(name: str, text: str) -> None:
 
 
 def deck_of(engagement: Engagement, record: Record) -> Deck:
-    """The deck that a session or exercise is played from, in its own edition.
+    """The deck of a session or exercise, in the edition that it was begun with.
 
-    A coach gets it with the notes, from the wheel or from their own private copy; everybody else
-    the learner's edition that travelled with it.
+    A coach gets it with notes where this device has them, everybody else the learner's edition.
+    `Refused` when that text has not arrived yet. Parses on first use: call it on a worker.
     """
     edition = record.text("deck_sha")
     notes = engagement.me.role == "coach"
@@ -106,7 +115,9 @@ def deck_of(engagement: Engagement, record: Record) -> Deck:
 
 
 def as_played(engagement: Engagement, record: Record, notes: bool) -> Deck:
-    """The same to be read; without `notes` while somebody looks on, whoever's device it is."""
+    """The deck of a session or exercise for display; without `notes`, the learner's edition even
+    for a coach, for a screen that somebody else can see. Raises what `deck_of` raises.
+    """
     deck = deck_of(engagement, record)
     return deck if notes else parse(learner(deck))[0]
 
@@ -120,8 +131,8 @@ def _at_hand(engagement: Engagement, name: str, edition: str) -> Deck | None:
 
 
 def _with_notes(engagement: Engagement, edition: str) -> Deck | None:
-    """The coach's own copy. Only a private record is one, and only when it is that edition's:
-    what others say under that sha is no text of the coach's.
+    """The coach's stored copy with notes; None when there is none. Only a private record whose text
+    really has that edition's sha counts: others can write any sha into a shared one.
     """
     for record in engagement.state.of_kind("deck"):
         if record.private and record.text("deck_sha") == edition:

@@ -1,4 +1,7 @@
-"""Exercises between sessions: given in five ways, done or declined, and how each one stands."""
+"""Exercises between sessions: assign, begin and decline them, and their status on a day.
+
+Days are ISO dates (`2026-10-14`); empty means no day.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,8 +20,8 @@ from coach_tui.records.text import line, typed
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """When an exercise opens. Empty: now. Else on a day; when another exercise is done (by id),
-    or so many days later; and after each time that it was done, again so many days later.
+    """When an exercise opens: at once when all is empty, else on the day `begins`, or `days` days
+    after the exercise with id `after` was done; and again `every` days after each time it is done.
     """
 
     begins: str = ""
@@ -29,12 +32,14 @@ class When:
 
 NOW = When()
 _FROM_EXERCISE = ("text", "deck", "deck_by", "deck_sha", "stage", "issue")
-"""What the session in which an exercise is done has from it."""
+"""Fields copied from an exercise to the session in which it is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseStatus:
-    """How an exercise stands on a day: in a word, in plain words, and when it is due."""
+    """The status of an exercise on a day: a state, a phrase for it, and the due day if there is
+    one.
+    """
 
     state: Literal["waiting", "open", "late", "done", "declined"]
     words: str
@@ -50,8 +55,11 @@ def assign(
     issue: str = "",
     when: When = NOW,
 ) -> list[Plan]:
-    """An exercise for a member (by id): a deck or a stage, due on a day (`2026-10-14`); the plan
-    of the exercise itself comes last. `Refused` when the days make no sense together.
+    """Plans that give a member (`to`, an id) a deck or stage as an exercise, due on a day or empty;
+    the plan of the exercise itself comes last.
+
+    `Refused` when the days contradict each other, nothing in the deck asks that member, or the
+    issue is private or marked unsafe. Reads files: call it on a worker.
     """
     # Every page asks how exercises stand; only here decks are read.
     from coach_tui.decks.reference import split_ref
@@ -103,8 +111,8 @@ def _sensible(engagement: Engagement, when: When, due: str) -> None:
 
 
 def rounds(reader: Reader, exercise: Record) -> list[Record]:
-    """The sessions in which an exercise was or is being done, oldest first. How an exercise stands
-    follows from all of them, whoever looks.
+    """The sessions of an exercise, ended or not, oldest first, private ones included, so that its
+    status is the same whoever looks.
     """
     return reader.everything.once(_rounds).get(exercise.id, [])
 
@@ -119,8 +127,8 @@ def _rounds(reader: Reader) -> dict[str, list[Record]]:
 
 
 def session_of(reader: Reader, exercise: Record) -> Record | None:
-    """The session in which an exercise is being done, or was; of one that comes again the one
-    that is under way.
+    """The session of an exercise; for a repeating one the session not ended yet. None when there is
+    none.
     """
     found = rounds(reader, exercise)
     if _every(exercise):
@@ -129,8 +137,8 @@ def session_of(reader: Reader, exercise: Record) -> Record | None:
 
 
 def begin_exercise(engagement: Engagement, exercise: Record) -> list[Plan]:
-    """The session that an exercise is done in; one that was declined is taken up again. Nothing
-    when it was begun already.
+    """Plans that begin an exercise in a session of its own, and reopen it when it was declined;
+    empty when it is begun already.
     """
     plans: list[Plan] = []
     if exercise.get("status") == "declined":
@@ -143,7 +151,9 @@ def begin_exercise(engagement: Engagement, exercise: Record) -> list[Plan]:
 
 
 def decline(engagement: Engagement, exercise: Record, reason: str) -> list[Plan]:
-    """The learner's no, with a reason; it can be taken up again by beginning it."""
+    """Plans that decline an exercise with a reason; beginning it reopens it. `Refused` when it is
+    not this person's, not open, or no reason is given.
+    """
     if exercise.kind != "exercise":
         raise Refused(f"{exercise.id} is no exercise. Nothing was changed.")
     if exercise.text("to") not in ("", engagement.me.member):
@@ -157,7 +167,7 @@ def decline(engagement: Engagement, exercise: Record, reason: str) -> list[Plan]
 
 
 def exercise_status(reader: Reader, exercise: Record) -> ExerciseStatus:
-    """How an exercise stands on the reader's day. Pure: no clock writes anything."""
+    """The status of an exercise on the reader's day, computed from records; never stored."""
     day = reader.day
     status, due = exercise.get("status", "open"), exercise.text("due")
     if status == "declined":
@@ -178,7 +188,9 @@ def exercise_status(reader: Reader, exercise: Record) -> ExerciseStatus:
 
 
 def _opens(reader: Reader, exercise: Record) -> tuple[str, str]:
-    """The day on which it opens (empty: it is open), or what it waits for in words."""
+    """The day on which an exercise opens (empty: it is open), and what it waits for, in words
+    (empty: nothing).
+    """
     done = ended(rounds(reader, exercise))
     if done and (every := _every(exercise)):
         return _later(ended_on(done[-1]), every), ""
@@ -198,7 +210,7 @@ def _opens(reader: Reader, exercise: Record) -> tuple[str, str]:
 
 
 def done_on(reader: Reader, exercise: Record) -> str:
-    """The day on which an exercise was done last; empty when it was not."""
+    """The day on which an exercise was last done; empty when it never was."""
     done = ended(rounds(reader, exercise))
     if done:
         return ended_on(done[-1])
@@ -206,8 +218,8 @@ def done_on(reader: Reader, exercise: Record) -> str:
 
 
 def done_since(reader: Reader, session: Record) -> list[Record]:
-    """The sessions of exercises that ended between the last session of the pair and this one: the
-    prework that opens it, oldest first.
+    """The exercise sessions that ended between the previous session and the start of this one,
+    oldest first.
     """
     done = ended(reader.of_kind("session"))
     before = [s for s in done if not s.text("exercise") and s.created < session.created]
@@ -216,7 +228,7 @@ def done_since(reader: Reader, session: Record) -> list[Record]:
 
 
 def replies_in(reader: Reader, session: Record) -> list[Record]:
-    """What was kept in a session, in words, oldest first."""
+    """The records made in a session, oldest first, without answers that have no value."""
     found = [
         r
         for r in reader.records

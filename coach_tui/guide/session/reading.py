@@ -1,7 +1,7 @@
-"""One session under way: what was replied so far.
+"""One session in progress: its steps, the replies so far, and which step is next. Reads only.
 
-Nothing here is kept in memory as a truth of its own. Where one is follows from what has been
-replied, so a session that was left goes on at the same place, on either device.
+The position is not stored; it follows from the replies, so a session that was left continues at
+the same place on any device. Writing replies is in `session/replies.py`.
 """
 
 from collections.abc import Iterable
@@ -22,15 +22,16 @@ from coach_tui.records.state import Record, shown_stamps
 from coach_tui.records.text import shown
 
 MARKS = ("asked", "skipped", "parked", "private")
-"""States of an answer without words of its own; `private` says that they are on another device."""
+"""States of an answer that holds no reply; `private` says that the reply is on another device."""
 CLOSED = ("answered", "dropped", "done", "reviewed", "stopped")
-"""Statuses of records that are not offered again."""
+"""Statuses of records that are not offered as a choice any more."""
 
 
 @dataclass(slots=True)
 class Sitting:
-    """A session's record, the deck it is played from, the steps through it and what was recorded
-    at them. Once something was kept, `refresh` takes it in.
+    """A session (its record's id), its deck, its steps and an index of the records made at them.
+
+    The index is a snapshot: call `refresh` after records changed.
     """
 
     engagement: Engagement
@@ -39,11 +40,11 @@ class Sitting:
     steps: tuple[Step, ...] = ()
     exercise: str = ""
     seen: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    """By record and field the stamps of what was shown when the step was: an edit that begins here
-    replaces that and no more.
+    """By record id and field, the stamps of the values shown with the current step: an edit
+    replaces those only, so that a value that arrived meanwhile becomes a conflict and is not lost.
     """
     _ours: dict[str, dict[str, Record]] = field(default_factory=dict)
-    """What was recorded in this session, by prompt and id."""
+    """The records of this session, by prompt id (empty: beside the prompts), then by record id."""
     _prompt_of: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,38 +62,36 @@ class Sitting:
 
     @property
     def issue(self) -> str:
-        """The issue that is worked on: the session's, or the one that was written down in it."""
+        """The id of the session's issue, else of the first issue recorded in it; may be empty."""
         ours = (r.id for r in self.recorded() if r.kind == "issue")
         return self.record.text("issue") or next(ours, "")
 
     @property
     def ended(self) -> bool:
-        """Whether the session was closed."""
+        """Whether the session has ended."""
         return bool(self.record.get("status") == "ended")
 
     @property
     def sealed(self) -> bool:
-        """Whether the session is private, or its issue private or one that must not get known (N3):
-        then nothing is shared.
+        """Whether nothing of this session is shared: it is private, or its issue is private or
+        marked unsafe.
         """
         if self.record.private:
             return True
         return hangs_on_kept_back(self.engagement.state.records, {"issue": self.issue})
 
     def refresh(self, ids: Iterable[str] | None = None) -> None:
-        """Look again at what was recorded in this session: at some records that changed, else at
-        all there are.
-        """
+        """Update the index for the records with these ids; for all records when `ids` is None."""
         records = self.engagement.state.records
         if ids is None:
             self._ours, self._prompt_of = {}, {}
-            # A list: it is opened beside the screen's thread, where changes may come in meanwhile.
+            # A copy: on a worker thread the dict may change while it is iterated.
             ids = list(records)
         for identity in ids:
             if (before := self._prompt_of.pop(identity, None)) is not None:
                 del self._ours[before][identity]
             record = records.get(identity)
-            # A check-out is about the session, not said in it.
+            # A check-out names the session it rates; it is not a reply in it.
             ours = record and record.text("session") == self.session and record.kind != "check"
             if record and ours and not record.hidden:
                 prompt = self._prompt_of[identity] = record.text("prompt")
@@ -101,7 +100,7 @@ class Sitting:
     # -- who -----------------------------------------------------------------------------------
 
     def answers(self, step: Step) -> str:
-        """The id of the member who answers a step; the role, as long as nobody has it."""
+        """The id of the member who answers a step; the role's name while nobody has that role."""
         me = self.engagement.me
         if step.role in ("both", me.role):
             return me.member
@@ -115,22 +114,24 @@ class Sitting:
         return self.answers(step) == self.engagement.me.member
 
     def elsewhere(self, step: Step) -> bool:
-        """Whether the step is private to somebody who is not at this device of their own."""
+        """Whether a step must be answered in private by a member on another device."""
         return step.private and not self.mine(step)
 
     # -- what is here --------------------------------------------------------------------------
 
     def show(self, step: Step) -> None:
-        """Note what is shown at a step now."""
+        """Remember in `seen` the values shown at a step; call it whenever a step is drawn anew."""
         self.seen = {r.id: {f: shown_stamps(r, f) for f in r.fields} for r in self.replies_at(step)}
 
     def recorded(self, *prompts: str) -> list[Record]:
-        """What was recorded at some prompts, else in the whole session, oldest first."""
+        """The records made at some prompts (ids), oldest first; of the whole session when none is
+        given.
+        """
         found = [r for p in set(prompts or self._ours) for r in self._ours.get(p, {}).values()]
         return sorted(found, key=lambda r: (r.created, r.id))
 
     def at(self, step: Step) -> list[Record]:
-        """What was recorded at a step, oldest first."""
+        """The records made at a step, marks included, oldest first."""
         found = self.recorded(step.prompt.id, *step.prompt.was)
         who = self.answers(step)
         if step.role != step.prompt.who:
@@ -140,19 +141,19 @@ class Sitting:
         return found
 
     def replies_at(self, step: Step) -> list[Record]:
-        """The records with words at a step: no mere marks."""
+        """The replies at a step, oldest first: its records without marks such as `skipped`."""
         return [r for r in self.at(step) if not is_mark(r)]
 
     def captured(self) -> list[Record]:
-        """What was recorded in this session beside the prompts."""
+        """The records made in this session without a prompt, oldest first."""
         return self.recorded("")
 
     def kept(self) -> list[Record]:
-        """Everything with words in this session, oldest first."""
+        """All records of this session without marks, oldest first."""
         return [r for r in self.recorded() if not is_mark(r)]
 
     def reply(self, step: Step) -> Reply | None:
-        """What became of a step; None while nothing did."""
+        """The outcome of a step as conditions of decks see it; None while there is none."""
         found = self.at(step)
         real = [r for r in found if not is_mark(r)]
         if real:
@@ -170,12 +171,12 @@ class Sitting:
         return Reply(states[-1]) if states else None
 
     def replies(self) -> dict[str, Reply]:
-        """What became of each prompt so far."""
+        """The outcome of each prompt so far, by prompt id; prompts without one are absent."""
         found = {s.prompt.id: self.reply(s) for s in self.steps}
         return {i: r for i, r in found.items() if r is not None}
 
     def values_at(self, step: Step) -> dict[str, Any]:
-        """The values of a form as far as they are given, by field."""
+        """The values given so far at a form step, by field name; always empty for a blind step."""
         real = self.replies_at(step)
         if not real or step.blind:
             return {}
@@ -186,7 +187,7 @@ class Sitting:
         return value if isinstance(value, dict) else {}
 
     def rows_at(self, step: Step) -> list[dict[str, str]]:
-        """The rows of a worksheet that were kept."""
+        """The stored rows of a worksheet step, each by column name, as text."""
         real = self.replies_at(step)
         value = real[-1].get("value", None) if real else None
         rows = value if isinstance(value, list) else []
@@ -195,12 +196,12 @@ class Sitting:
     # -- where it goes on ----------------------------------------------------------------------
 
     def asks(self, step: Step, replies: dict[str, Reply]) -> bool:
-        """Whether the condition of a step holds, so that it is asked at all."""
+        """Whether the condition of a step holds; one without a condition is always asked."""
         aliases = {old: s.prompt.id for s in self.steps for old in s.prompt.was}
         return holds(step.prompt.condition, replies, aliases)
 
     def open(self, step: Step, replies: dict[str, Reply]) -> bool:
-        """Whether a step is still to be asked."""
+        """Whether a step is still to be asked: its condition holds and it has no complete reply."""
         if not self.asks(step, replies):
             return False
         found = self.at(step)
@@ -209,7 +210,7 @@ class Sitting:
         return all(r.text("type") == "condition" for r in found)
 
     def next_open(self, start: int = 0) -> int | None:
-        """The first step from `start` on that is still to be asked; None when there is none."""
+        """The index of the first open step from `start` on; None when there is none."""
         replies = self.replies()
         for index in range(start, len(self.steps)):
             if self.open(self.steps[index], replies):
@@ -221,18 +222,18 @@ class Sitting:
 
 
 def missing(sitting: Sitting, step: Step) -> list[Part]:
-    """The required parts of a form that have no value yet."""
+    """The required parts of a form step that have no value yet."""
     have = sitting.values_at(step)
     return [p for p in parts(step.prompt) if p.required and have.get(p.name) in (None, "")]
 
 
 def parked(sitting: Sitting) -> list[Step]:
-    """The steps that were parked and have no reply since."""
+    """The parked steps that have no reply yet."""
     return [s for s in sitting.steps if sitting.reply(s) == Reply("parked")]
 
 
 def offered(sitting: Sitting, step: Step) -> list[Record]:
-    """Open records of the prompt's kind that could be chosen instead of writing a new one."""
+    """Existing open records that can be linked as the reply to a step, the latest first."""
     kind = step.prompt.kind
     if kind not in ("assumption", "question", "experiment", "action") or step.private:
         return []
@@ -251,7 +252,9 @@ def offered(sitting: Sitting, step: Step) -> list[Record]:
 
 
 def target(sitting: Sitting, step: Step) -> str:
-    """The record that an `of` step rates: the one made or chosen at the prompt it names."""
+    """The id of the record that a step with `of` rates: the one made or chosen at the prompt named
+    there. Empty when there is none.
+    """
     if step.prompt.of is None:
         return ""
     for other in sitting.steps:
@@ -261,14 +264,14 @@ def target(sitting: Sitting, step: Step) -> str:
 
 
 def about(sitting: Sitting, step: Step) -> str:
-    """What is given blind at a step is about: this session, or the experiment made or chosen last
-    before it.
+    """The id that a blind step is given for: this session for a check-out, else the last experiment
+    made or chosen before it. Empty when there is none.
     """
     return sitting.session if step.prompt.kind == "check" else tried_before(sitting, step)
 
 
 def tried_before(sitting: Sitting, step: Step) -> str:
-    """The experiment made or chosen last before a step; empty where there is none."""
+    """The id of the last experiment made or chosen before a step; empty when there is none."""
     before = list(takewhile(lambda s: s != step, sitting.steps))
     for other in reversed(before):
         if other.prompt.kind == "experiment" and (found := _made_at(sitting, other)):
@@ -278,7 +281,7 @@ def tried_before(sitting: Sitting, step: Step) -> str:
 
 
 def _made_at(sitting: Sitting, step: Step) -> str:
-    """The record that was made or chosen at a step, the latest."""
+    """The id of the latest record made or chosen at a step; empty when there is none."""
     for record in reversed(sitting.replies_at(step)):
         if record.kind != "answer":
             return record.id
@@ -288,7 +291,9 @@ def _made_at(sitting: Sitting, step: Step) -> str:
 
 
 def _given(sitting: Sitting, step: Step, who: str) -> list[Record]:
-    """What a person gave blind for what a step asks about, here or elsewhere."""
+    """The record of what member `who` gave blind for a step, in this session or outside it; a list
+    of at most one.
+    """
     book, what = Book(Reader(sitting.engagement), step.prompt.kind), about(sitting, step)
     theirs = book.given.get(what, {}).get(who)
     kept = book.secret(what) if who == sitting.engagement.me.member else None
@@ -299,8 +304,8 @@ def _given(sitting: Sitting, step: Step, who: str) -> list[Record]:
 
 
 def kept_back(sitting: Sitting, step: Step) -> bool:
-    """Whether a reply stays on this device: the prompt is private, or its issue not safe, or what
-    it is about.
+    """Whether a reply stays on this device: the prompt, the session, its issue or the record that
+    the step rates is private, or the issue is marked unsafe.
     """
     return step.private or sitting.sealed or of_private(sitting, step)
 
@@ -312,7 +317,7 @@ def of_private(sitting: Sitting, step: Step) -> bool:
 
 
 def opens(sitting: Sitting, step: Step) -> bool:
-    """Whether what is given blind at a step is open to the other when they gave theirs."""
+    """Whether values given blind at a step will be opened once all have given theirs."""
     if not step.blind or sitting.sealed:
         return False
     what = sitting.engagement.state.records.get(about(sitting, step))
@@ -323,13 +328,13 @@ def opens(sitting: Sitting, step: Step) -> bool:
 
 
 def is_mark(record: Record) -> bool:
-    """Whether a record only says what became of a step, without words of its own."""
+    """Whether a record is a mark (`skipped`, `parked` …): an answer that holds no reply."""
     own = record.text("type") == "own"
     return record.kind == "answer" and not own and state_of(record) in MARKS
 
 
 def state_of(record: Record) -> str:
-    """The state of an answer; every other record is one that was answered."""
+    """The `state` of an answer record; `answered` for every other kind."""
     state = record.get("state", "answered") if record.kind == "answer" else "answered"
     return state if isinstance(state, str) else "answered"
 

@@ -1,6 +1,7 @@
-"""What a reply in a session is written as: from a step and what was said there to plans.
+"""Plans for a reply in a session: which record a step makes, or which earlier one it changes.
 
-Pure: nothing is kept here. What was given by whom, and who may see it, `reading` knows.
+Nothing is stored here; the caller stores all returned plans together. What was replied before and
+who may see it is read through `session/reading.py`. Rows P6, P9 and N3 of docs/method.md.
 """
 
 from typing import Any
@@ -29,14 +30,14 @@ from coach_tui.records.state import Record
 from coach_tui.records.text import clean, typed
 
 TAG = 60
-"""Characters up to which a reply can be the name of a pattern."""
+"""The longest reply (characters) that is taken as a list of pattern names."""
 
 Values = dict[str, Any]
-"""What was given for each part of a step, by the part's name."""
+"""The values given for the parts of a step, by part name (empty name: the whole reply)."""
 
 
 def value(sitting: Sitting, part: Part, raw: str) -> str | int | float:
-    """What was typed for a part as its value; `Refused` when it does not fit."""
+    """The value of the text typed for a part; `Refused` when it does not fit."""
     return value_of(part, raw, at(sitting.engagement.wall()).date())
 
 
@@ -44,9 +45,10 @@ def value(sitting: Sitting, part: Part, raw: str) -> str | int | float:
 
 
 def keep(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
-    """A reply as what the prompt asks for.
+    """Plans that store a reply in the form that the prompt asks for.
 
-    A private one stays on this device; what its learner shares is the mark that it is given.
+    A private reply stays on this device; a learner also shares a mark saying that there is one.
+    `Refused` when the step must be answered on another device, or a blind step has no experiment.
     """
     if sitting.elsewhere(step):
         raise Refused("This one is private to the person who answers it, on their own device.")
@@ -74,13 +76,13 @@ def _by_prompt(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
 
 
 def keep_as(sitting: Sitting, step: Step, kind: str, text: str) -> list[Plan]:
-    """A reply as another kind of record than the prompt asks for."""
+    """Plans that store a reply as a record of another kind than the prompt asks for."""
     said = _frame(sitting, step) | {known(kind).text_in: text}
     return writing.new(sitting.engagement, kind, said, audience=_audience(sitting, step))
 
 
 def choose(sitting: Sitting, step: Step, chosen: Record) -> list[Plan]:
-    """A record that is there already, linked instead of written twice."""
+    """Plans for an answer that links to an existing record instead of making a new one."""
     text = chosen.text(known(chosen.kind).text_in)
     said = {"type": chosen.kind, "value": text, "links": [chosen.id]}
     return _answer(sitting, step, said)
@@ -90,7 +92,7 @@ def choose(sitting: Sitting, step: Step, chosen: Record) -> list[Plan]:
 
 
 def mark(sitting: Sitting, step: Step, state: str) -> list[Plan]:
-    """A step that was passed: `asked` (nothing written), `skipped` or `parked`."""
+    """Plans that mark a step without a reply: `asked` (nothing typed), `skipped` or `parked`."""
     said: dict[str, Any] = {"state": state, "type": _type(step)}
     if sitting.elsewhere(step):
         said["type"] = "private"
@@ -100,13 +102,13 @@ def mark(sitting: Sitting, step: Step, state: str) -> list[Plan]:
 
 
 def unasked(sitting: Sitting, step: Step) -> list[Plan]:
-    """A step that was passed because its condition did not hold."""
+    """Plans that record a step as skipped because its condition did not hold."""
     said = {"state": "skipped", "type": "condition"}
     return _answer(sitting, step, said, _passing(sitting, step))
 
 
 def dont_know(sitting: Sitting, step: Step) -> list[Plan]:
-    """It is not known (P6): the prompt becomes an open question."""
+    """Plans that turn a prompt nobody can answer into an open question record."""
     said = _frame(sitting, step) | {"text": clean(step.prompt.text)}
     own = step.secret and sitting.mine(step)
     audience = "private" if own or sitting.sealed else "engagement"
@@ -134,13 +136,13 @@ def _plain_answer(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
 
 
 def _again(sitting: Sitting, step: Step, earlier: Record, given: Any) -> list[Plan]:
-    """Another value of an answer; with what could be chosen where that was not kept yet."""
+    """Replace the value of an answer; also store the prompt's options if the answer lacks them."""
     options = {} if earlier.get("options") else _options(step)
     return _edit(sitting, earlier, {"value": given, "state": "answered", **options})
 
 
 def _row(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
-    """One more row of a worksheet."""
+    """Append a row to a worksheet's answer."""
     rows = [*sitting.rows_at(step), {n: v for n, v in values.items() if v}]
     earlier = _editable(sitting, step, "answer")
     if earlier and _stays_as_seen(sitting, step, earlier):
@@ -149,7 +151,7 @@ def _row(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
 
 
 def _rating(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
-    """A value of the record that an `of` step is about, and the answer that says so."""
+    """Set the rated field of the record that a step with `of` rates, and record the answer."""
     engagement, rated = sitting.engagement, target(sitting, step)
     said: dict[str, Any] = {"value": given}
     plans: list[Plan] = []
@@ -193,7 +195,7 @@ def _form(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
 
 
 def _new(sitting: Sitting, step: Step, said: dict[str, Any]) -> list[Plan]:
-    """A record of the prompt's kind; a look back is at the experiment chosen before it."""
+    """A new record of the prompt's kind; a review is of the last experiment before this step."""
     kind, whole = step.prompt.kind, _frame(sitting, step)
     if kind == "review" and (found := tried_before(sitting, step)):
         whole |= review_of(sitting.engagement, sitting.engagement.state.records[found])
@@ -202,8 +204,8 @@ def _new(sitting: Sitting, step: Step, said: dict[str, Any]) -> list[Plan]:
 
 
 def _said_before(sitting: Sitting) -> dict[str, Any]:
-    """What was replied before an issue was written down and belongs to it: the gate that comes
-    first (N3), what was tried, and what it is like elsewhere (P9). Nothing is asked twice.
+    """Fields of a new issue taken from earlier replies in this session, so that nothing is asked
+    twice: whether it is safe, what was tried, and its patterns.
     """
     found: dict[str, Any] = {}
     for step in sitting.steps:
@@ -221,7 +223,9 @@ def _said_before(sitting: Sitting) -> dict[str, Any]:
 
 
 def _blind(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
-    """Given blind; where it was asked stands beside the mark, unless that is not to be known."""
+    """Give a blind reply. The prompt's fields are stored in the public record, unless nobody else
+    may know that the prompt was asked.
+    """
     what = about(sitting, step)
     if not what:
         raise Refused(
@@ -237,7 +241,7 @@ def _blind(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
 
 
 def _frame(sitting: Sitting, step: Step) -> dict[str, Any]:
-    """Where, in which deck, and to whom something was asked."""
+    """The fields that say in which session, at which prompt and of whom something was asked."""
     who = sitting.answers(step)
     said = {
         "issue": sitting.issue,
@@ -256,20 +260,22 @@ def _audience(sitting: Sitting, step: Step) -> str:
 
 
 def _passing(sitting: Sitting, step: Step) -> str:
-    """Who may know that a step was passed: of the coach's private ones not even the wording."""
+    """The audience of a mark for a step: private for the coach's own private prompts, whose very
+    wording is private.
+    """
     own = step.secret and sitting.mine(step) and sitting.engagement.me.role == "coach"
     return "private" if own or sitting.sealed else "engagement"
 
 
 def _edit(sitting: Sitting, record: Record, said: dict[str, Any]) -> list[Plan]:
-    """New values of a reply, in place of what was shown when its step was."""
+    """New values of a reply, replacing only the values that were shown with its step."""
     seen = sitting.seen.get(record.id)
     over = None if seen is None else {f: seen.get(f, []) for f in said}
     return writing.edit(sitting.engagement, record.id, said, over)
 
 
 def _editable(sitting: Sitting, step: Step, kind: str) -> Record | None:
-    """The reply that a new wording replaces: of that kind, and this person's to change."""
+    """The latest reply of a kind at a step that this person may change; None when there is none."""
     me = sitting.engagement.me.member
     for record in reversed(sitting.replies_at(step)):
         if record.kind == kind and (known(kind).joint or record.author == me):
@@ -278,12 +284,12 @@ def _editable(sitting: Sitting, step: Step, kind: str) -> Record | None:
 
 
 def _stays_as_seen(sitting: Sitting, step: Step, earlier: Record) -> bool:
-    """Whether a new wording is seen by those who saw the earlier one."""
+    """Whether an edited reply keeps the audience of the earlier one."""
     return earlier.private == kept_back(sitting, step)
 
 
 def _makes_record(kind: str) -> bool:
-    """Whether a prompt of the kind makes such a record: no deck can make members or keys."""
+    """Whether a prompt of this kind makes a record of it; decks cannot make internal kinds."""
     return kind in KINDS and kind not in TYPED and not KINDS[kind].internal
 
 
@@ -292,8 +298,8 @@ def _type(step: Step) -> str:
 
 
 def _options(step: Step) -> dict[str, Any]:
-    """What can be chosen at a step, as it is read: with it an answer can be understood when the
-    deck is another one, or gone. All of it, so that a later choice finds its words as well.
+    """The wording of all choices at a step, by part name and value, stored with the answer so that
+    it can be read without the deck. Empty when there are no choices.
     """
     found: dict[str, dict[str, str]] = {}
     for part in parts(step.prompt):

@@ -1,4 +1,4 @@
-"""The way through a deck: its prompts in order, who answers, the parts of a reply. Pure."""
+"""The steps of a deck: its prompts in order, who answers each, and the parts of a reply. Pure."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from coach_tui.guide.sealed import ITEM_WORDS, VALUES
 from coach_tui.records.kinds import known
 
 GROUP = ("each", "set")
-"""Who-labels that ask every member in turn."""
+"""Values of a prompt's `who` that ask each role in turn."""
 TYPED = ("text", "rating", "choice", "number", "date", "worksheet", "form")
-"""Replies that are answers; every other kind of prompt makes a record of that kind."""
+"""Prompt kinds whose reply is an `answer` record; any other kind makes a record of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One prompt, asked of one role (`learner`, `coach` or `both`); `under` is the prompt that a
-    probe with its own answer belongs to.
+    """One prompt asked of one role (`learner`, `coach` or `both`). For a probe (a follow-up with
+    its own reply) `under` is the prompt that it follows.
     """
 
     stage: Stage
@@ -26,25 +26,23 @@ class Step:
 
     @property
     def secret(self) -> bool:
-        """Whether the reply never leaves the device of the person who answers."""
+        """Whether the reply never leaves the device of the member who answers."""
         return self.prompt.private or known(self.prompt.kind).audience == "private"
 
     @property
     def blind(self) -> bool:
-        """Whether the reply is a prediction or a check-out: open only when all gave theirs."""
+        """Whether the reply is a prediction or check-out, hidden until all have given theirs."""
         return self.prompt.kind in VALUES
 
     @property
     def private(self) -> bool:
-        """Whether only the person who answers can reply, on a device of their own."""
+        """Whether the reply must be typed by the member it asks, on their own device."""
         return self.secret or self.blind
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing to type or choose for a reply: the whole of it, a form's field or a worksheet's
-    cell. `name` is empty for the whole.
-    """
+    """One input of a reply: the whole reply (`name` is empty), a form field or a worksheet cell."""
 
     name: str
     text: str
@@ -55,10 +53,10 @@ class Part:
 
 
 def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
-    """The steps of a deck, or of one stage of it.
+    """The steps of a deck, or of one stage (an id).
 
-    A stage `between` sessions is homework: only asked when it is the one that was given. A `role`
-    leaves only what that role answers: an exercise is done by one person.
+    Stages marked `between` are homework and left out unless named. With a `role`, only the steps
+    that this role answers, as for an exercise.
     """
     found = []
     for one in deck.stages:
@@ -79,7 +77,7 @@ def _of(stage: Stage, prompt: Prompt, under: Prompt | None) -> list[Step]:
 
 
 def parts(prompt: Prompt) -> tuple[Part, ...]:
-    """What has to be typed or chosen for one reply, in order."""
+    """The inputs of one reply to a prompt, in order; never empty."""
     if prompt.kind in VALUES:
         return _blind_parts(prompt)
     if prompt.fields:
@@ -103,7 +101,7 @@ def parts(prompt: Prompt) -> tuple[Part, ...]:
 
 
 def _blind_parts(prompt: Prompt) -> tuple[Part, ...]:
-    """What can be given blind, always on the scale that it is kept in."""
+    """The inputs of a blind prompt, always on the scale in which the values are stored."""
     found = tuple(
         Part(f.name, f.text, "text", None, (), f.required)
         if f.name == "text"

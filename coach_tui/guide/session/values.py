@@ -1,4 +1,4 @@
-"""What a person typed, as the value that a prompt asks for. Pure."""
+"""Conversion of typed text to the value that a prompt asks for. Pure."""
 
 from datetime import date
 
@@ -11,7 +11,10 @@ from coach_tui.records.text import FIELD_LIMIT, line, typed
 
 
 def value_of(part: Part, raw: str, today: date) -> str | int | float:
-    """The value, or `Refused` with a sentence that says what would fit."""
+    """The value of a part from typed text: a choice's value, a number, an ISO date or the text.
+
+    `Refused` with a sentence that says what would fit. `today` is for days such as *friday*.
+    """
     text = typed(raw).strip()
     if part.kind == "choice":
         return _choice(part, text)
@@ -42,7 +45,7 @@ def _number(text: str) -> int | float:
 
 
 def days_of(text: str) -> int:
-    """A number of days that somebody typed, 1 to 3,650."""
+    """A typed number of days, 1 to 3,650; `Refused` for anything else."""
     try:
         return whole_number(text, 1, 3650)
     except ValueError:

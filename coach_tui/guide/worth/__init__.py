@@ -1,1 +1,1 @@
-"""What it was worth: goals, check-outs, the evaluation."""
+"""The worth of the coaching: goals and their ratings, check-outs, the evaluation."""

@@ -1,4 +1,7 @@
-"""Check-outs over time (C2): five short items on each session, and what they make the coach ask."""
+"""Check-outs over time: five ratings of each session, and a question for the coach drawn from them.
+
+Row C2 of docs/method.md.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,16 +19,18 @@ SHORT = {
     "open": "hard things said",
     "worth": "worth the time",
 }
-"""The items where there is little room."""
+"""Short names of the items, for narrow screens."""
 TOP, LOW = 10, 4
-"""Every item at the top, or one at the low end, is worth a question."""
+"""All items rated `TOP`, or one rated `LOW` or less, cause a question to the coach."""
 LATELY = 3
-"""Only so many of the latest check-outs make the coach ask."""
+"""How many of the latest check-outs can cause a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """One session's check-out: how everybody's stands, and what this person said."""
+    """The check-outs of one session: each member's status, by member id, and this person's own
+    values (None when not given, or not to be shown).
+    """
 
     session: Record
     day: str
@@ -33,20 +38,22 @@ class Checkout:
     own: dict[str, Any] | None
 
     def values(self, member: str, me: str = "") -> dict[str, Any]:
-        """What a member said, as far as it is open; one's own is there before."""
+        """A member's values by item, empty until they are opened; when `me` is that member, this
+        person's own also before.
+        """
         if member == me and self.own is not None:
             return self.own
         return self.statuses[member].values if member in self.statuses else {}
 
     @property
     def begun(self) -> bool:
-        """Whether anybody gave theirs."""
+        """Whether any member gave a check-out."""
         return any(s.state != "none" for s in self.statuses.values())
 
 
 def checkouts(reader: Reader, issue: str = "") -> list[Checkout]:
-    """The sessions of all with their check-outs, oldest first; exercises have none. While two look
-    at the screen one's own is not there before it is open.
+    """The shared sessions with their check-outs, oldest first, without exercises; of one issue when
+    an id is given.
     """
     book = Book(reader, "check")
     return [
@@ -57,20 +64,20 @@ def checkouts(reader: Reader, issue: str = "") -> list[Checkout]:
 
 
 def series(some: list[Checkout], member: str, item: str, me: str = "") -> list[float | None]:
-    """One item over the check-outs that anybody gave, None where this one did not."""
+    """A member's rating of one item over all check-outs that were begun; None where missing."""
     found = [c.values(member, me).get(item) for c in some if c.begun]
     return [None if v is None else float(v) for v in found]
 
 
 def unanswered(some: list[Checkout], me: str) -> Checkout | None:
-    """The latest session of which this person's check-out is missing."""
+    """The latest session without a check-out by this member; None when there is none."""
     open_ones = [c for c in some if c.own is None and c.statuses[me].state == "none"]
     return open_ones[-1] if open_ones else None
 
 
 def question_for_coach(reader: Reader, some: list[Checkout]) -> str:
-    """One quiet question, for the coach alone, when what a learner gave is all tens or low; none
-    while somebody else looks at the screen.
+    """A question for the coach when a learner's recent ratings are all tens or one is low; empty
+    otherwise, for other roles, and while two people look at the screen.
     """
     engagement = reader.engagement
     if reader.me.role != "coach" or reader.together:

@@ -1,4 +1,7 @@
-"""What it has been worth so far, put together from what is recorded already (P15, P16, C4, C5)."""
+"""The evaluation so far, computed from existing records: goals, predictions, counts, worth, time.
+
+Pure reading. Rows P12, P15, P16, C4 and C5 of docs/method.md.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -19,54 +22,56 @@ from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record, values
 
 PARTIES = {"learner": "To the learner", "organisation": "To the organisation", "": "To nobody yet"}
-"""Whom a line of the ledger is for, and the head of the group."""
+"""The value of `party` in a ledger line, and the heading of its group."""
 TO_REVIEW = "to review"
 EXPERIMENTS = ("planned", "running", "paused", TO_REVIEW, "reviewed", "stopped")
 QUESTIONS = ("open", "held", "exploring", "answered", "dropped")
 CLOSED = ("answered", "dropped")
 CARD = "card"
-"""Whose a forecast is that stands on the experiment's card, where both see it."""
+"""`Predicted.who` for the predictions in the experiments' own `chance` field, which all can see."""
 
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """Forecasts of one person (a member's id), or those on the cards."""
+    """The predictions of one member (`who` is the id), of the experiments' own field (`CARD`), or
+    of all (empty).
+    """
 
     who: str
     forecasts: tuple[Forecast, ...]
 
     @property
     def n(self) -> int:
-        """How many have come out."""
+        """The number of predictions whose outcome is known."""
         return len(resolved(self.forecasts))
 
     @property
     def brier(self) -> float | None:
-        """0 is perfect; None while none has come out."""
+        """The Brier score, 0 (perfect) to 1; None while no outcome is known."""
         return brier(self.forecasts)
 
     @property
     def calibration(self) -> tuple[Group, ...]:
-        """Chances beside what came of them; nothing below 20."""
+        """Predicted chances beside the share that came true; empty below 20 known outcomes."""
         return calibration(self.forecasts)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The lines to one party, and what they add up to."""
+    """The ledger lines (`value` records) of one party."""
 
     party: str
     lines: tuple[Record, ...]
 
     @property
     def worth(self) -> Worth:
-        """Benefits and costs."""
+        """The sums of benefits and costs."""
         return _worth(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Questions opened and closed in a month, as `2026-10`."""
+    """Questions opened and closed in a month (`2026-10`)."""
 
     month: str
     opened: int
@@ -75,11 +80,11 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Minutes by what they went into; breaks left out."""
+    """Numbers of sessions and exercises and the minutes they took, without breaks."""
 
     sessions: int
     together: int
-    """Minutes of sessions of all: each of them spent these."""
+    """Minutes of sessions, counted once, not per member."""
     exercises: int
     alone: int
     """Minutes of exercises."""
@@ -87,25 +92,25 @@ class Spent:
 
     @property
     def minutes(self) -> int:
-        """The time of all, added up."""
+        """The minutes of all members added up."""
         return self.together * self.people + self.alone
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything on the page."""
+    """All figures of the evaluation."""
 
     goals: list[GoalLine]
     predictions: list[Predicted]
     annulled: list[tuple[Record, str]]
-    """Experiments that cannot be said to have come out, each with its reason."""
+    """Experiments without a clear outcome, each with the reason."""
     experiments: dict[str, int]
     questions: dict[str, int]
     months: list[Month]
     single: int
     double: int
     approaches: dict[str, int]
-    """Sessions by what their decks are for (P12)."""
+    """Ended sessions by the approach of their deck."""
     ledgers: list[Ledger]
     worth: Worth
     spent: Spent
@@ -113,12 +118,12 @@ class Evaluation:
 
     @property
     def all_predictions(self) -> Predicted:
-        """Of each experiment what was given blind; where nothing was, what stands on its card."""
+        """The blind predictions of each experiment, or its own field where there are none."""
         return next(p for p in self.predictions if not p.who)
 
 
 def evaluate(reader: Reader, issue: str = "") -> Evaluation:
-    """Put it together: of one issue, or of everything that may be seen."""
+    """Compute the evaluation of one issue (an id), or of all visible records."""
 
     def some(*kinds: str) -> list[Record]:
         found = reader.of_kind(*kinds)
@@ -152,12 +157,12 @@ def _approaches(sessions: Iterable[Record]) -> dict[str, int]:
 
 
 def status_today(experiment: Record, day: str) -> str:
-    """An experiment's status on a day; *to review* where the board of experiments has it so."""
+    """An experiment's status on a day, or `to review` when its review is due."""
     return TO_REVIEW if group(experiment, day) == TO_REVIEW else kept_status(experiment)
 
 
 def by_status(statuses: Iterable[str], order: tuple[str, ...]) -> dict[str, int]:
-    """How many there are of each, in the order given; what a newer version knows comes last."""
+    """Counts by status in the given order, without zeros; statuses unknown to this version last."""
     counted = Counter(statuses)
     return {s: counted[s] for s in (*order, *sorted(set(counted) - set(order))) if counted[s]}
 
@@ -170,7 +175,7 @@ def _months(questions: list[Record]) -> list[Month]:
         return []
     found: list[Month] = []
     month = known[0]
-    # Months in which nothing happened stand between: it is a line over time.
+    # Months without a change are included: the result is drawn as a line over time.
     while month <= known[-1] and len(found) < 1200:
         found.append(Month(month, opened[month], closed[month]))
         year, number = int(month[:4]), int(month[5:])
@@ -179,7 +184,7 @@ def _months(questions: list[Record]) -> list[Month]:
 
 
 def _closed_at(question: Record) -> int:
-    """When it got the status that closed it (ms); 0 while it is open."""
+    """When a question was closed (ms); 0 while it is open."""
     if question.get("status") not in CLOSED:
         return 0
     live = [v for v in values(question.id, question.changes) if v.field == "status" and v.live]
@@ -190,9 +195,9 @@ def _closed_at(question: Record) -> int:
 
 
 def _predictions(reader: Reader, trials: list[Record]) -> list[Predicted]:
-    """Of all (nobody's name), of each member, and those on the cards.
+    """The predictions of all, of each member, and of the experiments' own field, in that order.
 
-    One's own that is not open yet does not count: the other's device has not got it.
+    Values not opened yet do not count, not even this person's: other devices do not have them.
     """
     book = Book(reader, "prediction")
     every: list[Forecast] = []
@@ -218,7 +223,7 @@ def _predictions(reader: Reader, trials: list[Record]) -> list[Predicted]:
 
 
 def _before(trial: Record) -> bool:
-    """Whether what stands on a card was there before it was known how that came out."""
+    """Whether the experiment's own prediction was set before its outcome was."""
     if not trial.get("outcome"):
         return True
     live = [v for v in values(trial.id, trial.changes) if v.live]
@@ -231,7 +236,7 @@ def _before(trial: Record) -> bool:
 
 
 def _ledgers(records: list[Record]) -> list[Ledger]:
-    """The two groups of the ledger, and a third when some line says no party."""
+    """The ledger by party: learner, organisation, and a third when a line names neither."""
     by_party: dict[str, list[Record]] = {"learner": [], "organisation": []}
     for record in records:
         party = record.text("party")
@@ -245,7 +250,7 @@ def is_cost(record: Record) -> bool:
 
 
 def amount_of(record: Record) -> float | None:
-    """A line's amount; None when it is in words."""
+    """The amount of a ledger line; None when it is in words only."""
     return record.number("amount")
 
 
@@ -257,8 +262,8 @@ def _worth(records: Iterable[Record]) -> Worth:
 
 
 def _spent(reader: Reader, sessions: list[Record]) -> Spent:
-    """The time of all, from when things were kept in each session: what all know, so that every
-    device counts the same.
+    """The time spent in sessions and exercises, from the times of shared records only, so that all
+    devices get the same result.
     """
     moments: dict[str, list[int]] = {s.id: [] for s in sessions}
     for record in reader.records:
@@ -273,7 +278,7 @@ def _spent(reader: Reader, sessions: list[Record]) -> Spent:
 
 
 def length(minutes: int) -> str:
-    """`40 min`, `2 h`, `6 h 20 min`."""
+    """Minutes in words: `40 min`, `2 h`, `6 h 20 min`."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} min"
@@ -281,7 +286,7 @@ def length(minutes: int) -> str:
 
 
 def spent_in_words(found: Spent) -> str:
-    """Where the time went, in a sentence."""
+    """The time spent, in sentences."""
     if not found.sessions and not found.exercises:
         return "No session yet, so no time is counted."
     parts = []
@@ -296,14 +301,14 @@ def spent_in_words(found: Spent) -> str:
 
 
 def amount(value: float) -> str:
-    """An amount as it is written: `5,940`, `12.50`; very large ones in short."""
+    """Format an amount: `5,940`, `12.50`; from 10¹² on in scientific notation."""
     if abs(value) >= 1e12:
         return f"{value:.4g}"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
 def amount_words(record: Record) -> str:
-    """What stands at the right of a line of the ledger."""
+    """The amount of a ledger line for display, or that it is in words."""
     value: Any = amount_of(record)
     if value is None:
         return "a cost, in words" if is_cost(record) else "in words"

@@ -1,4 +1,8 @@
-"""Goals and how far each of the two sees them reached, over time (P15)."""
+"""Goals and how far coach and learner each rate them as reached, over time (goal attainment
+scaling).
+
+Row P15 of docs/method.md; the formula of T is explained there.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +18,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, values
 
 LEVELS = {-2: "much_less", -1: "less", 0: "expected", 1: "more", 2: "much_more"}
-"""The levels, each with the field that says what it looks like."""
+"""The levels, each with the field of a goal that describes it."""
 LEVEL_WORDS = {
     -2: "much less than expected",
     -1: "less than expected",
@@ -26,7 +30,7 @@ LEVEL_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A level that was given, and on which day."""
+    """A rating: a level from -2 to 2 and the ISO date on which it was given."""
 
     level: int
     day: str
@@ -34,28 +38,28 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """One goal with the ratings of each role, oldest first; apart, as each sees it."""
+    """One goal with its ratings by role (`coach`, `learner`), oldest first."""
 
     record: Record
     ratings: dict[str, tuple[Rating, ...]]
 
     @property
     def weight(self) -> float:
-        """How much it counts; 1 as long as nobody said."""
+        """The weight of the goal; 1 by default."""
         found = self.record.number("weight")
         return 1.0 if found is None else found
 
     def now(self, role: str) -> Rating | None:
-        """The latest rating of a role."""
+        """The latest rating by a role; None when there is none."""
         return self.ratings[role][-1] if self.ratings[role] else None
 
     def first(self, role: str) -> Rating | None:
-        """The first one."""
+        """The first rating by a role; None when there is none."""
         return self.ratings[role][0] if self.ratings[role] else None
 
 
 def lines(reader: Reader, issue: str = "") -> list[GoalLine]:
-    """The goals, oldest first: of one issue, or all."""
+    """The goals of one issue (an id), or all, oldest first."""
     return [
         GoalLine(r, {role: ratings(r, role) for role in RATERS})
         for r in reader.of_kind("goal")
@@ -64,7 +68,9 @@ def lines(reader: Reader, issue: str = "") -> list[GoalLine]:
 
 
 def ratings(record: Record, role: str) -> tuple[Rating, ...]:
-    """Every rating of a goal by a role, oldest first; the last is the one that is shown."""
+    """All ratings of a goal by a role, oldest first; the last is the current one. Empty when the
+    current value is not a level.
+    """
     field = RATERS[role]
     given = [v for v in values(record.id, record.changes) if v.field == field]
     shown = [v for v in given if v.live][-1:]
@@ -77,7 +83,7 @@ def ratings(record: Record, role: str) -> tuple[Rating, ...]:
 
 
 def scores(some: Iterable[GoalLine], role: str, *, first: bool = False) -> list[method.Goal]:
-    """Level and weight of each goal, as the role rates it now, or did at first."""
+    """(level, weight) of each goal by a role's latest or first rating; level None if not rated."""
     found: list[method.Goal] = []
     for one in some:
         rating = one.first(role) if first else one.now(role)
@@ -86,12 +92,12 @@ def scores(some: Iterable[GoalLine], role: str, *, first: bool = False) -> list[
 
 
 def t(some: list[GoalLine], role: str, *, first: bool = False) -> float | None:
-    """T as a role's ratings give it; None below two goals that count."""
+    """The T-score of a role's latest or first ratings; None with fewer than two rated goals."""
     return method.attainment(scores(some, role, first=first))
 
 
 def attainment_in_words(some: list[GoalLine], role: str) -> str:
-    """T of a role in one sentence, with what it was at first, or why there is none."""
+    """A role's T-score in words, with the first one, or why there is none."""
     said = method.goals_in_words(scores(some, role))
     again = any(len(one.ratings[role]) > 1 for one in some)
     before = t(some, role, first=True) if again else None
@@ -101,7 +107,9 @@ def attainment_in_words(some: list[GoalLine], role: str) -> str:
 
 
 def plan_rating(engagement: Engagement, goal: str, level: int) -> list[Plan]:
-    """Rate a goal as oneself: the other's rating is the other's."""
+    """Plans that set this person's rating of a goal (an id). `Refused` when it is no goal or this
+    person is neither coach nor learner.
+    """
     role = engagement.me.role
     if role not in RATERS:
         raise Refused("Only the coach and the learner rate goals.")
@@ -112,12 +120,12 @@ def plan_rating(engagement: Engagement, goal: str, level: int) -> list[Plan]:
 
 
 def level_words(record: Record, level: int) -> str:
-    """What a level looks like for a goal: its own words, else those of any goal."""
+    """The description of a level in a goal, else the general one."""
     return record.text(LEVELS[level]) or LEVEL_WORDS[level]
 
 
 def label(level: int) -> str:
-    """A level as it is written: `-1`, `0`, `+2`."""
+    """A level with its sign: `-1`, `0`, `+2`."""
     return f"{level:+d}" if level else "0"
 
 

@@ -1,4 +1,4 @@
-"""What goes without saying when a goal is written: each of the two rates it for themselves."""
+"""Rules for writing a goal: coach and learner each set only their own rating."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 
 RATERS = {"coach": "by_coach", "learner": "by_learner"}
-"""Who rates, by role, and the field of theirs."""
+"""The roles that rate goals, each with the field of its rating."""
 
 
 def completed(
     engagement: Engagement, kind: str, said: dict[str, Any], record: Record | None
 ) -> dict[str, Any]:
-    """What is said, as it is; `Refused` where it sets somebody else's rating."""
+    """The fields unchanged; `Refused` when they set the other role's rating."""
     role = engagement.me.role
     for rater, field in RATERS.items():
         if field in said and rater != role:
@@ -27,5 +27,5 @@ def completed(
 
 
 def brought(engagement: Engagement, change: Change, private: bool) -> list[Entry]:
-    """A goal brings nothing with it."""
+    """No further records follow from a goal."""
     return []

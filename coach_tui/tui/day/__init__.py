@@ -1,1 +1,1 @@
-"""Today, Where am I and History on screen."""
+"""The pages Today, Where am I (the roadmap) and History."""

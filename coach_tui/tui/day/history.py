@@ -1,4 +1,4 @@
-"""History: everything that was recorded, by session and day, and the search through it."""
+"""The History page: all records by session and day, with full-text search."""
 
 from dataclasses import dataclass
 
@@ -21,21 +21,21 @@ from coach_tui.tui.widgets.words import MUTED, styled
 
 
 class SearchBox(Input):
-    """The box of the search."""
+    """The search box."""
 
     BINDINGS = own_bindings("search")
 
     def action_hits(self) -> None:
-        """On to what was found."""
+        """Move the focus to the results."""
         self.screen.query_one("#timeline", Rows).focus()
 
     def action_out(self) -> None:
-        """Out of the box; the search stays."""
+        """Leave the box; the search stays in effect."""
         self.action_hits()
 
 
 class HistoryPage(Page):
-    """Search box, timeline, and the selected record beside it."""
+    """Search box and timeline, with the selected record in the aside."""
 
     PAGE = "history"
     CSS_PATH = "history.tcss"
@@ -44,7 +44,7 @@ class HistoryPage(Page):
 
     @dataclass
     class Collected(Message):
-        """A search came to its end; `turn` says which."""
+        """A search has finished; `turn` is its number, so that outdated results are dropped."""
 
         turn: int
         found: SearchResult
@@ -55,10 +55,12 @@ class HistoryPage(Page):
         self._kind = ""
         self._turn = 0
         self._ahead: str | None = None
-        """What was typed before the search box was there."""
+        """Text typed before the search box was mounted; None when the page was not opened for
+        it.
+        """
 
     def body(self) -> ComposeResult:
-        """Search box above, timeline below."""
+        """Search box, timeline, and a line on records not shown."""
         with Horizontal(id="search"):
             yield SearchBox(placeholder="search everything", id="words", compact=True)
             yield Static("", id="count")
@@ -66,37 +68,37 @@ class HistoryPage(Page):
         yield Static("", id="more")
 
     def aside(self) -> ComposeResult:
-        """The selected record."""
+        """The list with the selected record."""
         yield Rows(id="record")
 
     def on_mount(self) -> None:
-        """Take over what was typed ahead."""
+        """Put text that was typed ahead into the search box."""
         if self._ahead is not None:
             words = self.query_one("#words", Input)
             words.value, self._ahead = self._ahead, None
             self.set_focus(words)
 
     def wanted(self) -> None:
-        """Opened to search: what is typed from now on goes into the box."""
+        """Focus the search box; before it is mounted, collect the typed text for it."""
         if self.complete:
             self.action_search()
         else:
             self._ahead = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a search is typed ahead no letter is a command."""
+        """While text is collected before the box is mounted, allow no commands on letters."""
         if self._ahead is not None:
             return action in ("quit", "page")
         return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
-        """Keep what is typed ahead."""
+        """Collect text typed before the search box is mounted."""
         if self._ahead is not None and event.is_printable and event.character:
             event.stop()
             self._ahead += event.character
 
     def draw(self) -> None:
-        """Search again; the result is shown when it is there."""
+        """Start the search on a thread; its result is drawn when it arrives."""
         self._turn += 1
         self._search(self.reader, self._turn, self.query_one("#words", Input).value, self._kind)
 
@@ -107,7 +109,7 @@ class HistoryPage(Page):
             self.post_message(self.Collected(turn, found))
 
     def on_history_page_collected(self, event: Collected) -> None:
-        """Show what was found, unless something else was asked for meanwhile."""
+        """Draw the result, unless a newer search was started."""
         if event.turn != self._turn:
             return
         anew = event.found.words != self._found.words or event.found.kind != self._found.kind
@@ -160,26 +162,26 @@ class HistoryPage(Page):
     # -- acting --------------------------------------------------------------------------------
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show the selected record at the right."""
+        """Show the newly selected record in the aside."""
         if event.rows.id == "timeline" and self.ready:
             self._draw_record()
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Open a record, or what it links to."""
+        """Open the picked record."""
         self._show(event.id)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as one types."""
+        """Search again at every key."""
         if self.ready:
             self.draw()
 
     def on_rail_chosen(self, event: Rail.Chosen) -> None:
-        """A kind was clicked: it alone, or all again."""
+        """Show only the clicked kind; a second click shows all."""
         self._kind = "" if event.id == self._kind else event.id
         self.draw()
 
     def action_search(self) -> None:
-        """Go to the search box."""
+        """Focus the search box."""
         words = self.query_one("#words", Input)
         words.focus()
         self.query_one("#main").scroll_home(animate=False)
@@ -201,28 +203,28 @@ class HistoryPage(Page):
             self.app.push_screen(RecordScreen(identity))
 
     def action_kinds(self) -> None:
-        """The next kind, and all of them again after the last."""
+        """Show the next kind alone; after the last one, all."""
         kinds = ["", *self._found.kinds]
         place = kinds.index(self._kind) if self._kind in kinds else -1
         self._kind = kinds[(place + 1) % len(kinds)]
         self.draw()
 
     def action_share(self) -> None:
-        """Share the selected record, after asking."""
+        """Share the selected record, after a confirmation."""
         from coach_tui.tui.dialogs.record import share
 
         if identity := self.query_one("#timeline", Rows).selected:
             self.run_worker(share(self.desk, identity))
 
     def action_hide(self) -> None:
-        """Take the selected record out of sight, after asking."""
+        """Hide the selected record, after a confirmation."""
         from coach_tui.tui.dialogs.record import hide
 
         if identity := self.query_one("#timeline", Rows).selected:
             self.run_worker(hide(self.desk, identity))
 
     def key_escape(self) -> None:
-        """All records again, after a search."""
+        """Clear the search and show all records."""
         words = self.query_one("#words", Input)
         if words.value or self._kind:
             self._kind = ""

@@ -1,4 +1,4 @@
-"""Today: what needs this person, what was agreed, what the others wrote, when they meet again."""
+"""The Today page: what this person has to do, what was agreed, news, the next session."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from coach_tui.records.state import Record
 
 NEWS = 5
+"""The most news shown."""
 WIDE = 120
-"""From this width on the news have the aside."""
+"""Columns of the terminal from which the news are in the aside."""
 
 
-# The page is painted before there are records; what is made of them is imported with the first.
+# Imports in functions: the page is first drawn without records, and start-up must stay fast.
 def _glyph(record: "Record") -> str:
     from coach_tui.records.kinds import known
 
@@ -37,26 +38,26 @@ def _words(record: "Record") -> str:
 
 
 class TodayPage(Page):
-    """The first page of both roles."""
+    """The first page of the app."""
 
     PAGE = "today"
     BINDINGS = bindings("today")
 
     def body(self) -> ComposeResult:
-        """One list: due, agreed, next session; on narrower terminals the news, too."""
+        """The list: due, agreed, next session; on narrow terminals the news, too."""
         yield Rows(id="needs", top=True)
 
     def aside(self) -> ComposeResult:
-        """News of the others, and the issue."""
+        """The list of news, with the issue."""
         yield Rows(id="news")
 
     def on_resize(self) -> None:
-        """The news moves between aside and main column."""
+        """Draw again: the news move between aside and main column."""
         if self.ready:
             self.draw()
 
     def draw(self) -> None:
-        """Everything again from the state."""
+        """Draw everything from the current state."""
         from coach_tui.guide.day.today import today
 
         now = today(self.reader)
@@ -66,7 +67,7 @@ class TodayPage(Page):
         wide = self.app.size.width >= WIDE
         side = self._side(now)
         if side:
-            # Beside the list its head stands in the row of the list's first head.
+            # In the aside its heading is on the line of the main list's first heading.
             side[0] = replace(side[0], gap=3 if wide else 2)
         self.query_one("#needs", Rows).show(self._main(now) + ([] if wide else side))
         self.query_one("#news", Rows).show(side if wide else [])
@@ -86,7 +87,7 @@ class TodayPage(Page):
         return rows + self._fitting()
 
     def _fitting(self) -> list[Row]:
-        """What fits now, as one suggestion; the page with all of them is one key away."""
+        """The most urgent suggestion, with the key of the page that has all of them."""
         from coach_tui.guide.day.path import fits
 
         found = fits(self.reader)
@@ -190,7 +191,7 @@ class TodayPage(Page):
         return rows
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Open an exercise in the player; anything else with its history."""
+        """Open what was picked where it is done; anything else as a record."""
         what, _, identity = event.id.partition(":")
         record = self.reader.get(identity)
         if record is None:
@@ -214,7 +215,7 @@ class TodayPage(Page):
         self.app.push_screen(self._screen(what, record))
 
     def _screen(self, what: str, record: "Record") -> "ModalScreen[Any]":
-        """Where what is due is done; anything else is shown with its history."""
+        """The dialog in which a due record is dealt with; for any other, the record itself."""
         from coach_tui.tui.dialogs.record import RecordScreen
 
         if what == "need" and record.kind == "contract":
@@ -258,7 +259,7 @@ class TodayPage(Page):
             self.desk.say(words)
 
     def action_decline(self) -> None:
-        """Say no to the selected exercise, with a reason."""
+        """Decline the selected exercise; asks for a reason."""
         from coach_tui.guide.session.exercises import decline
         from coach_tui.tui.dialogs.ask import AskScreen
 
@@ -280,7 +281,7 @@ class TodayPage(Page):
         self.app.push_screen(AskScreen(f"Decline: {_words(record)}", under, "why not", no), said)
 
     def action_new(self) -> None:
-        """Write down something that belongs to no session."""
+        """Make a new record outside a session."""
         from coach_tui.tui.dialogs.capture import CaptureScreen
 
         self.app.push_screen(CaptureScreen())

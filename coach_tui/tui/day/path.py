@@ -1,4 +1,4 @@
-"""Where am I: what was done on the way, what fits now and why; a suggestion, never a lock."""
+"""The page Where am I: the roadmap of decks, and those suggested now with reasons."""
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,11 +15,11 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
 SHOWN = 4
-"""Suggestions at the most: more would be none."""
+"""The most suggestions shown."""
 
 
 class PathPage(Page):
-    """One list: what fits now, then the decks of the first three months."""
+    """One list: suggested decks, then the decks of the first three months."""
 
     PAGE = "path"
     BINDINGS = bindings("path")
@@ -29,11 +29,11 @@ class PathPage(Page):
         self._roadmap: Roadmap | None = None
 
     def body(self) -> ComposeResult:
-        """Everything in one list."""
+        """The list."""
         yield Rows(id="way", states=True)
 
     def draw(self) -> None:
-        """What is known, then what came of it since."""
+        """Draw the last roadmap at once, and again when a new one has been computed."""
         self._show()
         self._read()
 
@@ -63,7 +63,7 @@ class PathPage(Page):
         return self.query_one("#way", Rows).selected.partition(":")[2]
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Begin with it."""
+        """Start a session with the picked deck."""
         self.action_start()
 
     def action_start(self) -> None:

@@ -1,4 +1,4 @@
-"""The timeline as rows: what was recorded, by session and by day, the latest first."""
+"""Search and rows of the History page: records grouped by session and day, the latest first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from coach_tui.records.state import Record
 
 SHOWN = 200
-"""At most so many records are built into rows."""
+"""The most records that are made into rows."""
 TRIES = 20
+"""How often a search is repeated when the state changed under it."""
 MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search brought: the groups to show, how many records that is of how many, and how
-    many there are of each kind.
+    """The result of a search: its words and kind (empty: all), the groups to show, the number of
+    records found (`total`) of all there are (`every`), and counts by kind.
     """
 
     words: str = ""
@@ -40,14 +41,15 @@ class SearchResult:
 
     @property
     def more(self) -> int:
-        """How many are not among the groups."""
+        """How many found records are not among the groups shown."""
         return self.total - sum(len(g.records) for g in self.groups)
 
 
 def collect(reader: Reader, words: str, kind: str) -> SearchResult:
-    """Search, filter and group; may run beside the screen's thread.
+    """Search, filter and group the visible records; may run on any thread.
 
-    The state may take in changes meanwhile: a look that was disturbed is simply begun anew.
+    The event loop may change the state meanwhile (`RuntimeError` while iterating): then the search
+    is repeated, and after `TRIES` the result is empty.
     """
     for _ in range(TRIES):
         try:
@@ -79,7 +81,7 @@ def _collect(reader: Reader, words: str, kind: str) -> SearchResult:
 
 
 def _work(reader: Reader) -> list["Record"]:
-    """All but the machinery and the mere marks that a question was passed."""
+    """The visible records without internal kinds and marks for steps that were not asked."""
     return [
         r
         for r in reader.records
@@ -88,7 +90,7 @@ def _work(reader: Reader) -> list["Record"]:
 
 
 def rows_of(found: SearchResult, reader: Reader) -> list[Row]:
-    """The groups as rows, the words of the search underlined."""
+    """The groups as rows, with the words of the search underlined."""
     rows: list[Row] = []
     for group in found.groups:
         gap = 1 if rows else 0
@@ -112,6 +114,7 @@ def _session(group: Sitting, found: SearchResult, reader: Reader, day: str, gap:
 
 
 def _minutes(session: "Record", reader: Reader) -> int:
+    """The length of a session in minutes, without breaks."""
     ended = session.fields.get("ended")
     moments = [ended] if isinstance(ended, int) else []
     return round(spent(session, moments + reader.moments.get(session.id, [])) / MINUTE)
@@ -134,7 +137,7 @@ def _record(record: "Record", words: str, reader: Reader) -> Row:
 
 
 def _elsewhere(record: "Record", words: str) -> tuple[Content, ...]:
-    """The field in which a word was found when it is not in those that stand for the record."""
+    """A line with the field in which a searched word was found; empty when there is none."""
     for name, value in record.fields.items():
         text = shown(value)
         if name not in ("session", "issue", "prompt", "options") and hits(text, words):

@@ -1,1 +1,1 @@
-"""Boxes over a page that several topics use."""
+"""Modal dialogs shared by the topics: forms, questions, a record, blind values, capture."""

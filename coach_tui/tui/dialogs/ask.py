@@ -1,4 +1,4 @@
-"""One line asked for, and something done with it."""
+"""A dialog that asks for one line of text."""
 
 from collections.abc import Callable
 
@@ -13,8 +13,9 @@ from coach_tui.tui.widgets.words import MUTED, paragraph, styled
 
 
 class AskScreen(Dialog[str]):
-    """Asks for one line and gives what `act` makes of it; a refusal is shown, and what was typed
-    stays. `act` runs beside the screen, so it may touch the disk.
+    """Asks for one line and returns `act(line)`; None when closed. When `act` raises `Refused`, the
+    reason is shown and the text stays. `act` runs on another thread: it may block, but must not
+    touch widgets.
     """
 
     BINDINGS = [Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True)]
@@ -28,7 +29,7 @@ class AskScreen(Dialog[str]):
         self._act, self._value = act, value
 
     def content(self) -> ComposeResult:
-        """What it is about, and the line."""
+        """Title, explanation and the line."""
         yield Static(styled(self._title, "bold"), classes="title one")
         yield Static(paragraph(self._under, MUTED), classes="title")
         with Horizontal(classes="field"):
@@ -37,16 +38,16 @@ class AskScreen(Dialog[str]):
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
-        """Begin with the line."""
+        """Focus the line."""
         self.query_one("#line", Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter does it."""
+        """Submit with enter."""
         event.stop()
         self.run_worker(self.action_keep())
 
     async def keep(self) -> None:
-        """Do it."""
+        """Run `act`; close with its result, or show why it was refused."""
         try:
             made = await self.desk.beside(self._act, self.query_one("#line", Input).value)
         except Refused as refused:

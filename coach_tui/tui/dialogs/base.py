@@ -1,4 +1,4 @@
-"""The base of all dialogues, and the plain ones: help, a yes or no, an invitation."""
+"""The base class of all dialogs, and the simple ones: help, choice, confirmation, invitation."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,18 +27,22 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Keys = tuple[tuple[str, str], ...]
-"""Keys and what they do, as they are shown."""
+"""(keys, word) pairs for the last line of a dialog."""
 STYLE = Path(__file__).with_name("dialog.tcss")
-"""A name alone would be looked for beside each subclass."""
+"""An absolute path, because Textual resolves a bare name beside each subclass's module."""
 
 STATES = (
     ("✓", "done"), ("›", "here"), ("–", "skipped"), ("+", "parked"),
     ("/", "private: only you, only on this device"), ("≠", "edited at once"),
 )  # fmt: skip
+"""The characters for states in lists, with their meaning."""
 
 
 class Dialog(ModalScreen[T]):
-    """A box over the page; `escape` or `q` closes it without doing anything."""
+    """A modal dialog; `escape` or `q` closes it with None. Subclasses yield widgets in `content()`.
+
+    Subclasses that store something define `keep()`; a `Static` with id `trouble` shows errors.
+    """
 
     CSS_PATH = STYLE
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,32 +55,32 @@ class Dialog(ModalScreen[T]):
     _keeping = False
 
     def compose(self) -> ComposeResult:
-        """The box with its content and the keys that act in it."""
+        """The box with its content and the line of keys."""
         with Vertical(classes="dialog"):
             yield from self.content()
             yield Static("", classes="keys")
 
     def content(self) -> ComposeResult:
-        """What stands in the box."""
+        """The widgets in the box."""
         yield from ()
 
     @on(events.Resize)
     def fit_keys(self) -> None:
-        """Another width has room for others."""
+        """Draw the keys again: how many fit depends on the width."""
         self.call_after_refresh(self.draw_keys)
 
     @on(events.Mount)
     def follow_keys(self) -> None:
-        """Be told whenever other keys act: another focus, another state of the box."""
+        """Draw the keys whenever the active bindings change, as with the focus."""
         self.bindings_updated_signal.subscribe(self, lambda _: self.draw_keys())
         self.draw_keys()
 
     def hints(self) -> Keys:
-        """Keys and their words."""
+        """The keys to show, with their words."""
         return self.KEYS
 
     def draw_keys(self) -> None:
-        """Those of the keys that act now, in one row; how to close in any case."""
+        """Show as many of the active keys as fit on the line; the last one (close) always."""
         shown = [(keys, words) for keys, words in self.hints() if self._acts(keys)]
         for row in self.query(".keys").results(Static):
             while 0 < row.size.width < key_line(*shown).cell_length and len(shown) > 1:
@@ -84,7 +88,7 @@ class Dialog(ModalScreen[T]):
             row.update(key_line(*shown))
 
     def _acts(self, keys: str) -> bool:
-        """Whether no box takes the keys for text."""
+        """Whether the keys are active: no focused text box takes them as text."""
         node: Widget | None = self.focused
         typed = [" " if key == "space" else key for key in keys.split()]
         letters = [key for key in typed if len(key) == 1]
@@ -92,7 +96,7 @@ class Dialog(ModalScreen[T]):
 
     @property
     def desk(self) -> Desk:
-        """Keeping, looking, and the open engagement."""
+        """The app's desk."""
         return desk_of(self.app)
 
     @property
@@ -102,12 +106,12 @@ class Dialog(ModalScreen[T]):
 
     @on(events.Mount)
     def _listen(self) -> None:
-        # The first screen of a device has no desk yet.
+        # `FirstRun`, the app for a device without an engagement, has no desk.
         if hasattr(self.app, "desk"):
             self.desk.changed.subscribe(self, self.told, immediate=True)
 
     def refused(self, words: str) -> None:
-        """Say in the box why nothing was kept; at the edge of the screen once the box is closed."""
+        """Show in the box why nothing was stored; as a notification once the box is closed."""
         if lines := self.query("#trouble"):
             lines.only_one(Static).update(styled(words, "$text-error"))
         else:
@@ -115,22 +119,22 @@ class Dialog(ModalScreen[T]):
 
     @property
     def reader(self) -> "Reader":
-        """What may be seen now."""
+        """The reader for drawing."""
         return self.desk.reader
 
     def told(self, ids: set[str]) -> None:
-        """Be told which records are different."""
+        """Called after records with these ids changed; does nothing by default."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
-        """Close with an answer, once: keys that were on their way meanwhile close nothing else."""
+        """Close with a result, once: keys already queued must not close the screen below."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_leave(self) -> None:
-        """Close without doing anything."""
+        """Close with None."""
         self.dismiss(None)
 
     async def action_keep(self) -> None:
-        """Keep what is typed, once: not while that is going on, nor when it is done."""
+        """Call `keep()`, unless it is running already or the dialog is closed."""
         if self._keeping or not self.is_active:
             return
         self._keeping = True
@@ -140,10 +144,10 @@ class Dialog(ModalScreen[T]):
             self._keeping = False
 
     async def keep(self) -> None:
-        """What keeping is in this dialogue."""
+        """Store what was typed; defined by subclasses."""
 
     def action_step(self, by: int) -> None:
-        """Move the selection, or scroll."""
+        """Move the selection of the focused list, or scroll, by so many lines."""
         focused: Widget | None = self.focused
         if isinstance(focused, Rows) and focused.ids:
             focused.move(by)
@@ -153,14 +157,14 @@ class Dialog(ModalScreen[T]):
 
 
 def _key_row(command: Command, keys: Iterable[str]) -> Row:
-    """A command with its keys, for the help."""
+    """A row of the help: a command with its keys."""
     first = command.keys.split(",")[0]
     shown = [command.shown_key if k == first and command.shown_key else k for k in keys]
     return Row(command.help, glyph=f"{' '.join(shown):<14}")
 
 
 class HelpScreen(Dialog[None]):
-    """What the keys do on a page, and what the glyphs mean."""
+    """The help: the keys of a page, and the meaning of the glyphs."""
 
     BINDINGS = [
         Binding("j", "step(1)", show=False),
@@ -170,12 +174,14 @@ class HelpScreen(Dialog[None]):
     KEYS = (("j k", "scroll"), ("escape", "close"))
 
     def __init__(self, offered: list[Offer], pages: bool) -> None:
-        """`pages`: whether the digits open pages now."""
+        """`offered` are the commands available on the page; `pages` says whether digits open
+        pages.
+        """
         super().__init__()
         self._offered, self._pages = offered, pages
 
     def content(self) -> ComposeResult:
-        """One row a command, then one a glyph."""
+        """The list of commands and glyphs."""
         yield Static(styled("What the keys do here", "bold"), classes="title")
         with VerticalScroll(can_focus=False):
             table = Rows()
@@ -183,7 +189,7 @@ class HelpScreen(Dialog[None]):
             yield table
 
     def on_mount(self) -> None:
-        """Fill the table."""
+        """Fill the list."""
         self.query_one(Rows).show(self._rows())
 
     def _rows(self) -> list[Row]:
@@ -205,9 +211,9 @@ class HelpScreen(Dialog[None]):
 
 
 class ChooseScreen(Dialog[str]):
-    """One question and some answers, each with a key; the first is the safe one.
+    """A question with answers, each chosen by its glyph as a key; returns the answer's id or None.
 
-    Gives the id of the answer, or None.
+    The first answer is selected, so it should be the harmless one.
     """
 
     KEYS = (("enter", "choose"), ("escape", "close"))
@@ -220,7 +226,7 @@ class ChooseScreen(Dialog[str]):
         self._preview = preview
 
     def content(self) -> ComposeResult:
-        """Question, what it means, answers."""
+        """Question, explanation, preview and answers."""
         yield Static(styled(self._question, "bold"), classes="title question")
         if self._under:
             yield Static(styled(self._under, MUTED), classes="title")
@@ -231,13 +237,13 @@ class ChooseScreen(Dialog[str]):
             yield Rows(eager=True, id="answers")
 
     def on_mount(self) -> None:
-        """The safe answer is selected."""
+        """Show the answers, with the first one selected."""
         rows = self.query_one("#answers", Rows)
         rows.show(self._answers)
         self.set_focus(rows)
 
     def on_key(self, event: events.Key) -> None:
-        """An answer's own key chooses it."""
+        """Choose an answer by its key, or the selected one with enter."""
         if event.key == "enter":
             event.stop()
             self.query_one("#answers", Rows).pick()
@@ -250,13 +256,15 @@ class ChooseScreen(Dialog[str]):
                 return
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """An answer was chosen."""
+        """Close with the picked answer."""
         event.stop()
         self.dismiss(event.id)
 
 
 class ConfirmScreen(ChooseScreen):
-    """A yes or no in two verbs, the safe one first; gives `yes`, `no` or None."""
+    """A choice between two verbs, the harmless one first; returns `yes` for the other, `no`, or
+    None when closed.
+    """
 
     def __init__(
         self,
@@ -276,7 +284,7 @@ class ConfirmScreen(ChooseScreen):
 
 
 class InvitationScreen(Dialog[None]):
-    """A new invitation's code, and how it is handed over."""
+    """The code of a new invitation, and how to pass it on."""
 
     KEYS = (("escape", "close"),)
 
@@ -285,7 +293,7 @@ class InvitationScreen(Dialog[None]):
         self._code = code
 
     def content(self) -> ComposeResult:
-        """The code alone on its row."""
+        """Title, code and explanation."""
         yield Static(styled("An invitation", "bold"), classes="title")
         yield Static(styled(self._code, KEY), id="code", classes="title")
         words = (

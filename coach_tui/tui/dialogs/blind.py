@@ -1,4 +1,7 @@
-"""Giving blind on screen: a chance for an experiment (P10), five items on a session (C2)."""
+"""Dialogs that give and open blind values: a prediction of an experiment, a check-out of a session.
+
+Rows P10 and C2 of docs/method.md.
+"""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -37,8 +40,8 @@ if TYPE_CHECKING:
 
 
 async def offer(desk: "Desk", about: str) -> None:
-    """Give one's own for an experiment or a session; when that is done, show how both stand and
-    offer to open it alone. Runs in a worker.
+    """Ask for this person's values for an experiment or session (an id); when they are given
+    already, show everybody's status and offer to open them without waiting. Must run in a worker.
     """
     engagement = desk.engagement
     assert engagement is not None
@@ -74,7 +77,7 @@ async def _give(desk: "Desk", record: "Record") -> None:
 
     if await desk.keep(plan) is None:
         return
-    # On the thread that wrote the draft, so that it comes after that.
+    # On the thread that writes the draft, so that the removal comes after the last write.
     await desk.vault(_forget, engagement, record)
     published = any(not p.private for p in given)
     words = f"Given. {_promise(engagement, record)}" if published else "Kept on this device only."
@@ -82,7 +85,7 @@ async def _give(desk: "Desk", record: "Record") -> None:
 
 
 def _chance(text: str) -> str:
-    """What was typed as a chance, or `Refused`."""
+    """The typed chance in per cent, without the sign; `Refused` when it is not 0 to 100."""
     said = text.strip().removesuffix("%").strip()
     if not said:
         raise Refused("A number from 0 to 100.")
@@ -91,7 +94,7 @@ def _chance(text: str) -> str:
 
 
 def _promise(engagement: "Engagement", record: "Record") -> str:
-    """What happens to it until both are there."""
+    """A sentence on who sees the values, and when they are opened."""
     if stays(engagement, record):
         return "Only you see it, only on this device: nothing about this is shared."
     who = who_in(engagement)
@@ -99,7 +102,7 @@ def _promise(engagement: "Engagement", record: "Record") -> str:
 
 
 async def _look(desk: "Desk", record: "Record") -> None:
-    """How both stand; a given one can be opened alone."""
+    """Show everybody's status; offer to open values that are given but not open."""
     engagement = desk.engagement
     assert engagement is not None
     me, found = engagement.me.member, blind_statuses(desk.reader, record.id)
@@ -126,16 +129,16 @@ def _drafts(engagement: "Engagement") -> Drafts:
 
 
 def _forget(engagement: "Engagement", record: "Record") -> None:
-    """Nothing of what was given stays as a draft."""
+    """Remove the draft of values that were given; blocks, so it is called on the vault thread."""
     with suppress(OSError):
         _drafts(engagement).keep_values(record.id, KIND_OF[record.kind], {})
 
 
 class CheckScreen(Dialog[dict[str, str]]):
-    """The five items of a check-out; gives what was typed, by item.
+    """Asks for the five items of a check-out; returns the texts by item, or None when closed.
 
-    Until they are given they are kept on this device, and come back when it is opened again; while
-    two look at this screen, unseen.
+    What is typed is a draft on this device until it is given. While two people look at the screen
+    the draft is used but not shown.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -149,13 +152,13 @@ class CheckScreen(Dialog[dict[str, str]]):
         super().__init__()
         self._session = session
         self._before: Values = {}
-        """What was kept before; an item that is not shown is still among it."""
+        """The draft at the start, by item, including items that are not shown."""
         self._typed: dict[str, str] = {}
         self._timer: Timer | None = None
         self._done = False
 
     def content(self) -> ComposeResult:
-        """What it is about, and a number for each item."""
+        """Title, explanation and one box for each item."""
         name = self.engagement.name_of(self.engagement.me.member)
         yield Static(styled(f"Check-out · {self._session.text('text')}", "bold"), classes="title")
         said = f"As {name} sees it, 0 to 10 each. {_promise(self.engagement, self._session)}"
@@ -168,7 +171,7 @@ class CheckScreen(Dialog[dict[str, str]]):
         yield Static("", id="trouble")
 
     async def on_mount(self) -> None:
-        """Begin with the first, and with what was typed before."""
+        """Fill in the draft and focus the first box."""
         found = await self.desk.vault(_drafts(self.engagement).values, self._session.id, "check")
         self._before = {i: v for i, v in found.items() if i in ITEMS}
         for item, value in self._before.items():
@@ -180,7 +183,7 @@ class CheckScreen(Dialog[dict[str, str]]):
         self.query(Input).first().focus()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """On to the next; the last one gives."""
+        """Go to the next box; after the last one, submit."""
         event.stop()
         if event.input.id == f"item-{ITEMS[-1]}":
             await self.action_keep()
@@ -188,7 +191,7 @@ class CheckScreen(Dialog[dict[str, str]]):
             self.focus_next()
 
     async def keep(self) -> None:
-        """Give them, when they are numbers from 0 to 10; one can be left out."""
+        """Close with the items when they fit (0 to 10; some may be empty), else show why not."""
         self._typed = {i: self.query_one(f"#item-{i}", Input).value for i in ITEMS}
         said = self._said()
         try:
@@ -204,13 +207,13 @@ class CheckScreen(Dialog[dict[str, str]]):
         self.dismiss(said)
 
     def _said(self) -> dict[str, str]:
-        """Every item that was typed, and those that are only out of sight."""
+        """The items that were typed, and those of a draft that is not shown."""
         hidden = self._before if self.reader.together else {}
         said = {i: self._typed.get(i, "").strip() or shown(hidden.get(i)) for i in ITEMS}
         return {i: v for i, v in said.items() if v}
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Write it down soon."""
+        """Save the draft after `SOON` seconds."""
         self._typed[(event.input.id or "").removeprefix("item-")] = event.value
         if self._timer is None:
             self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
@@ -225,7 +228,7 @@ class CheckScreen(Dialog[dict[str, str]]):
             _drafts(self.engagement).keep_values(self._session.id, "check", said)
 
     async def on_unmount(self) -> None:
-        """Closed without giving: the last second of typing, too."""
+        """Save the draft when the dialog is closed before the timer has run."""
         if self._said() != self._before:
             await self._save()
 

@@ -1,4 +1,7 @@
-"""Writing down something that belongs to no question."""
+"""The dialog for a new record from any page or in a session: a note, question, action, insight …
+
+A coach in a session can also record a question of their own (row P2 of docs/method.md).
+"""
 
 from typing import ClassVar
 
@@ -28,16 +31,17 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, join, styled
 
 CAPTURED = (("note", "n"), ("question", "q"), ("action", "a"), ("insight", "i"), ("advice", "d"))
-"""Kinds that can be written down at any time, each with its letter."""
+"""The kinds offered directly, each with its key."""
 ASKED = ("answer", "s")
-"""Shown as `asked`: a question of the coach's own, with what was said to it (P2)."""
+"""Shown as `asked`: a question of the coach's own, with the reply to it."""
 MORE = ("more", "m")
-"""Any other kind, in a form of its own."""
+"""Leads to the form of any other kind."""
 NAMES = {"answer": "asked"}
+"""Kinds shown under another name."""
 
 
 class KindStrip(Widget, can_focus=True):
-    """The kinds in one row: left and right, a letter or a click choose one."""
+    """The kinds in one line, chosen with left and right, a letter or a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "by(-1)", show=False),
@@ -58,7 +62,7 @@ class KindStrip(Widget, can_focus=True):
         self._kinds = (*CAPTURED, ASKED, MORE) if asks else (*CAPTURED, MORE)
 
     class Chosen(Message):
-        """A kind was chosen; `write` when the person goes on to the words."""
+        """A kind was chosen; `write` says that the focus should go to the text box."""
 
         def __init__(self, kind: str, write: bool) -> None:
             super().__init__()
@@ -78,11 +82,11 @@ class KindStrip(Widget, can_focus=True):
         return parts
 
     def render(self) -> RenderResult:
-        """All of them; the chosen one with bar, ground and weight."""
+        """Draw the kinds, the chosen one highlighted."""
         return Content("").join([part for _, part in self._parts()])
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the one under the pointer."""
+        """Choose the kind under the pointer."""
         start = 0
         for kind, part in self._parts():
             if start <= event.x < start + part.cell_length:
@@ -91,25 +95,28 @@ class KindStrip(Widget, can_focus=True):
             start += part.cell_length
 
     def action_by(self, by: int) -> None:
-        """The kind beside it."""
+        """Choose the next (1) or previous (-1) kind."""
         kinds = [k for k, _ in self._kinds]
         self.kind = kinds[(kinds.index(self.kind) + by) % len(kinds)]
         self.post_message(self.Chosen(self.kind, False))
 
     def action_choose(self, kind: str) -> None:
-        """That kind, and on to the words."""
+        """Choose a kind and go to the text box."""
         if kind not in [k for k, _ in self._kinds]:
             return
         self.kind = kind
         self.post_message(self.Chosen(kind, True))
 
     def action_write(self) -> None:
-        """On to the words."""
+        """Go to the text box."""
         self.post_message(self.Chosen(self.kind, True))
 
 
 class CaptureScreen(Dialog[str]):
-    """A thought that fits no prompt; gives the id of what was kept."""
+    """Writes a new record that belongs to no prompt; returns its id, or None when closed.
+
+    `session` and `issue` are ids, or empty outside a session.
+    """
 
     BINDINGS = [
         Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
@@ -122,19 +129,19 @@ class CaptureScreen(Dialog[str]):
         self._session, self._issue = session, issue
         self._kind = "note"
         self._hints = False
-        """Whether the wording is looked at; read from the disk behind the screen."""
+        """Whether hints on a question's wording are shown: a setting, read on another thread."""
 
     @property
     def _asks(self) -> bool:
-        """Whether a coach sits in a session, and may ask something of their own."""
+        """Whether this is a coach in a session, who can record a question of their own."""
         return bool(self._session) and self.engagement.me.role == "coach"
 
     def content(self) -> ComposeResult:
-        """Kind, words, and for an action the day."""
+        """Kinds, text box, due day (actions), hint, reply (own questions) and errors."""
         yield Static(styled("Write down", "bold"), classes="title")
         yield KindStrip(asks=self._asks)
         drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
-        # What was typed alone stays out of sight while two look, and the other way round.
+        # Separate drafts, so that one typed alone is not shown while two people look.
         apart = ":together" if self.reader.together else ""
         yield DraftBox(drafts, f"capture:{self._session}{apart}")
         due = Input(placeholder="by when: friday, 14 Oct, +7", id="due", compact=True)
@@ -147,7 +154,7 @@ class CaptureScreen(Dialog[str]):
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
-        """The words come first: a thought typed at once must not choose who sees it."""
+        """Focus the text box, so that keys typed at once become text and choose no kind."""
         self._show_kind("note")
         self.set_focus(self.query_one(DraftBox))
         if self._asks:
@@ -159,7 +166,7 @@ class CaptureScreen(Dialog[str]):
         self._show_hint()
 
     def hints(self) -> Keys:
-        """What the keys do."""
+        """The keys; hints only for a coach in a session."""
         more = (("ctrl+g", "hints"),) if self._asks else ()
         return (("ctrl+j", "keep"), ("ctrl+o", "kind"), *more, ("escape", "close"))
 
@@ -174,12 +181,12 @@ class CaptureScreen(Dialog[str]):
         self._show_hint()
 
     def on_text_area_changed(self) -> None:
-        """Look at the wording."""
+        """Update the hint."""
         self._show_hint()
 
     def _show_hint(self) -> None:
-        """One quiet line about the wording of a coach's own question; it keeps nobody from keeping
-        it.
+        """Show remarks on the wording of a question, if hints are on; they never prevent
+        storing.
         """
         line = self.query_one("#hint", Static)
         line.display = self._hints and self._kind in (ASKED[0], "question")
@@ -188,7 +195,7 @@ class CaptureScreen(Dialog[str]):
             line.update(styled(f"· {found}" if found else "", MUTED))
 
     async def action_hints(self) -> None:
-        """Show no hints any more on this device, or show them again."""
+        """Switch hints on or off, and store the setting."""
         if not self._asks:
             return
         place = self.engagement.home.settings()
@@ -207,7 +214,7 @@ class CaptureScreen(Dialog[str]):
         self.desk.say(words)
 
     def on_kind_strip_chosen(self, event: KindStrip.Chosen) -> None:
-        """Say who will see it, before anything is typed."""
+        """Show who will see a record of that kind; `more` asks for another kind."""
         if event.kind == MORE[0]:
             if event.write:
                 self.run_worker(self._more())
@@ -217,7 +224,7 @@ class CaptureScreen(Dialog[str]):
             self.query_one(DraftBox).focus()
 
     async def _more(self) -> None:
-        """Choose among all kinds; what was typed here goes along as its words."""
+        """Choose among all kinds and continue in a form, with the typed text filled in."""
         from coach_tui.tui.dialogs.form import FormScreen
 
         rows = [
@@ -236,23 +243,23 @@ class CaptureScreen(Dialog[str]):
                 self.dismiss(made)
 
     def action_kind(self) -> None:
-        """Go to the kinds: a letter chooses one and comes back to the words."""
-        # At once: `focus` would come after a letter that is typed right behind.
+        """Focus the kinds, where a letter chooses one and returns to the text box."""
+        # Not `focus()`, which is deferred: a letter typed directly after would reach the box.
         self.set_focus(self.query_one(KindStrip))
 
     def on_input_submitted(self) -> None:
-        """Enter after the day keeps."""
+        """Store the record with enter in the line for the day or the reply."""
         self.run_worker(self.action_keep())
 
     def _issue_of(self) -> str:
-        """The issue it is about: the session's, or the only one there is."""
+        """The id of the given issue, else of the only one; empty in a session without an issue."""
         if self._issue or self._session:
             return self._issue
         issues = [r.id for r in self.reader.of_kind("issue")]
         return issues[0] if len(issues) == 1 else ""
 
     async def keep(self) -> None:
-        """Keep it, and say who sees it."""
+        """Store the record, say who sees it, and close."""
         kind = self.query_one(KindStrip).kind
         box = self.query_one(DraftBox)
         said = {

@@ -1,4 +1,4 @@
-"""The deck of a session or exercise as it was played, over the page."""
+"""The dialog with the deck of a session or exercise, in the edition that it was played from."""
 
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def played(record: "Record") -> bool:
-    """Whether a record names the edition of a deck that it was played from."""
+    """Whether a record is a session or exercise that names the edition of its deck."""
     return record.kind in ("session", "exercise") and bool(record.text("deck_sha"))
 
 
 class DeckScreen(Dialog[None]):
-    """Stages and prompts of the edition that was kept, for a coach alone with their notes: also
-    when the deck was changed since, or is no more.
+    """Stages and prompts of the stored edition, also when the deck has changed or is gone since. A
+    coach sees the notes unless two people look at the screen.
     """
 
     BINDINGS = [
@@ -41,7 +41,7 @@ class DeckScreen(Dialog[None]):
         self._record = record
 
     def content(self) -> ComposeResult:
-        """Its title, and everything in it."""
+        """Title, facts on the edition, and the list of its contents."""
         yield Static(styled(self._record.text("text"), "bold"), id="deck-title", classes="one")
         yield Static(styled("As it was played.", MUTED), id="deck-about", classes="title")
         with VerticalScroll(id="deck-sheet"):
@@ -50,7 +50,7 @@ class DeckScreen(Dialog[None]):
             yield rows
 
     def on_mount(self) -> None:
-        """Read it beside the screen."""
+        """Read the deck on another thread."""
         self.query_one("#deck-sheet").focus()
         self.run_worker(self._read())
 

@@ -1,4 +1,4 @@
-"""A deck to be read from top to bottom: its stages, what they ask, for a coach the notes."""
+"""A deck as rows for reading: stages, prompts and, for a coach, notes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,8 +15,8 @@ ASKED = "$foreground"
 
 
 def deck_rows(deck: Deck, given: str = "", *, notes: bool = False) -> list[Row]:
-    """All of a deck; `given` is the stage that was played alone. Conditions are told with the
-    notes: they are the coach's own way of writing.
+    """All of a deck as rows; `given` is the id of a stage that was played alone. `notes` also shows
+    the conditions of prompts, which only a coach needs. May be empty.
     """
     rows = [Row(_one(deck.intro), gap=1)] if deck.intro else []
     rows += [_note(note, gap=1) for note in deck.notes]
@@ -52,7 +52,7 @@ def _prompt(prompt: Prompt, notes: bool) -> Row:
 
 
 def _below(prompt: Prompt) -> Iterator[str]:
-    """What stands below a question: more of it, what can be chosen, the parts of a form."""
+    """The lines below a prompt: further text, choices, form fields, worksheet and probes."""
     yield from map(_one, prompt.more)
     yield from _choices(prompt.scale, prompt.options)
     for one in prompt.fields:
@@ -83,5 +83,5 @@ def _for_the_coach(text: str) -> Content:
 
 
 def _one(text: str) -> str:
-    """A paragraph of the author's, without its marks."""
+    """A paragraph on one line, without Markdown."""
     return plain(" ".join(text.split()))

@@ -1,4 +1,4 @@
-"""A box to write in whose text outlives a crash: a draft on this device, never sent by itself."""
+"""A text box that saves its text as a draft on this device, so that it survives a crash."""
 
 from textual.content import Content
 from textual.message import Message
@@ -10,13 +10,13 @@ from coach_tui.tui.widgets.textbox import TextBox
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 WORDS = "words"
-"""The name of the only field of a box's draft."""
+"""The field name under which the text is stored in the draft."""
 SOON = 0.8
-"""Seconds after a key until what was typed is on the disk, however much follows it."""
+"""Seconds from the first unsaved key until the draft is saved, however fast one types."""
 
 
 def heading(glyph: str, kind: str, words: str) -> Content:
-    """What will come of the words in a box, and who will see it: for its top border."""
+    """The title of a box: the kind of the record, and who will see it."""
     return join(
         styled(glyph, "bold $text-accent"),
         styled(f" {kind}", "bold"),
@@ -25,14 +25,14 @@ def heading(glyph: str, kind: str, words: str) -> Content:
 
 
 class DraftBox(TextBox):
-    """A box with a draft that belongs to one place (`key`); it begins with that draft.
+    """A text box with a draft, stored under `key` and shown when the box is mounted.
 
-    `over` has the stamps of what an edit replaces. A draft remembers those of the time when it was
-    begun, so that a change which came meanwhile stays beside it.
+    `over` has the stamps of the values that an edit replaces. A draft keeps those from when it was
+    begun, so that a change received later becomes a conflict and is not overwritten.
     """
 
     class Older(Message):
-        """The draft was begun before what stands there now."""
+        """The restored draft was begun on an older value than the present one."""
 
     DEFAULT_CSS = """
     DraftBox { height: 8; border-title-color: $foreground; border-subtitle-color: $foreground 70%; }
@@ -51,15 +51,15 @@ class DraftBox(TextBox):
         self._done = False
 
     def audience(self, glyph: str, kind: str, words: str) -> None:
-        """Say in the top border what it will be and who will see it."""
+        """Show in the title the kind of the record and who will see it."""
         self.border_title = heading(glyph, kind, words)
 
     def done(self) -> None:
-        """It was kept: there is no draft any more once the box is gone."""
+        """The text was stored: remove the draft when the box is unmounted."""
         self._done = True
 
     async def on_mount(self) -> None:
-        """Begin with the draft. Keys that come meanwhile wait for it."""
+        """Restore the draft. Textual handles keys only after this has returned."""
         kept = await desk_of(self.app).beside(self._draft.find)
         if found := unpacked(kept).get(WORDS):
             self.text = found.text
@@ -68,7 +68,7 @@ class DraftBox(TextBox):
                 self.post_message(self.Older())
 
     def on_text_area_changed(self) -> None:
-        """Write it down soon."""
+        """Save the draft after `SOON` seconds."""
         if self._timer is None:
             self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
 
@@ -79,5 +79,5 @@ class DraftBox(TextBox):
         await desk_of(self.app).beside(self._draft.write)
 
     async def on_unmount(self) -> None:
-        """Closed without keeping: the last second of typing, too."""
+        """Save or remove the draft when the box is closed before the timer has run."""
         await self._save()

@@ -1,4 +1,4 @@
-"""Boxes for one field of a form: words that wrap as they grow, and what fits on a line."""
+"""Input boxes for one field of a form: a single line, and text that wraps."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,8 @@ from coach_tui.tui.widgets.textbox import TextBox
 
 
 class LineBox(Input):
-    """A day, a number, one of some choices. Enter and tab finish a choice of which there is only
-    one that begins as it was typed.
+    """A single line for a day, a number or a choice. Enter and tab complete a choice when only one
+    begins with the typed text.
     """
 
     def __init__(self, field: str, text: str = "", choices: Sequence[str] = ()) -> None:
@@ -22,18 +22,18 @@ class LineBox(Input):
         self._choices, self._hint = choices, ""
 
     def hint(self, words: str) -> None:
-        """Say what fits, where nothing is typed yet."""
+        """Set the placeholder that says what fits."""
         self._hint = words
         self.on_resize()
 
     def on_resize(self) -> None:
-        """The hint is cut where the box ends, so that one sees it is."""
+        """Shorten the placeholder to the box, with an ellipsis."""
         room = self.scrollable_content_region.width
         fits = Content(self._hint).truncate(room, ellipsis=True).plain if room else self._hint
         self.placeholder = fits
 
     def on_key(self, event: events.Key) -> None:
-        """Finish a choice before the key goes on to the next field."""
+        """Complete a choice before enter or tab moves to the next field."""
         begun = self.value.strip().casefold()
         if event.key in ("enter", "tab") and begun and self.value not in self._choices:
             found = [c for c in self._choices if c.casefold().startswith(begun)]
@@ -42,9 +42,9 @@ class LineBox(Input):
 
 
 class FieldBox(TextBox):
-    """Plain text of any length. How high it grows is said in the style; then it scrolls.
+    """Plain text of any length. The box grows up to the height in the stylesheet, then scrolls.
 
-    Enter goes on to the next field, unless it is the form's main box (`words`).
+    Enter moves to the next field, except in the form's main box (`words`).
     """
 
     BINDINGS = [Binding("ctrl+n,alt+enter,shift+enter", "new_line", show=False)]
@@ -63,22 +63,22 @@ class FieldBox(TextBox):
         self._words = words
 
     def on_key(self, event: events.Key) -> None:
-        """Enter goes on."""
+        """Move to the next field with enter."""
         if event.key == "enter" and not self._words:
             event.stop()
             event.prevent_default()
             self.screen.focus_next()
 
     def action_new_line(self) -> None:
-        """A line end where the cursor is."""
+        """Insert a line break."""
         self.replace("\n", *self.selection)
 
     def on_focus(self) -> None:
-        """Go on writing behind a short text; a long one is read from its head."""
+        """Put the cursor at the end of a text of one line; a longer one is shown from its start."""
         if self.wrapped_document.height == 1:
             self.move_cursor(self.document.end)
 
     def on_resize(self) -> None:
-        """Stay in sight while it grows."""
+        """Keep the box visible while it grows."""
         if self.has_focus:
             self.scroll_visible(animate=False)

@@ -1,4 +1,4 @@
-"""Any kind of record as a form: it comes from the fields of the kind, whatever the kind."""
+"""The form for any kind of record, generated from the fields of its class."""
 
 import json
 import typing
@@ -32,25 +32,25 @@ from coach_tui.tui.widgets.words import styled
 LEFT_OUT = frozenset(Kind.__struct_fields__) | {
     "salt", "commitment", "agreed_coach", "agreed_learner", "by_coach", "by_learner",
 }  # fmt: skip
-"""Fields that are not filled in by hand, or that each person sets for themselves elsewhere."""
+"""Fields that no form asks for: set by the program, or by each member elsewhere."""
 
 
 def fields_of(kind: str) -> dict[str, Any]:
-    """The fields that a form of the kind asks for, with their types; its words come first."""
+    """The fields that the form of a kind asks for, with their types; the main text comes first."""
     types = {f: of for f, of in field_types(kind).items() if f not in LEFT_OUT}
     into = known(kind).text_in
     return {into: types[into], **types} if into in types else types
 
 
 def choices(of: Any) -> tuple[str, ...]:
-    """What a field can be chosen from; empty when it is no choice."""
+    """The values of a `Literal` type, optional or not; empty for any other type."""
     options = [of, *typing.get_args(of)]
     found = next((o for o in options if typing.get_origin(o) is Literal), None)
     return tuple(str(c) for c in typing.get_args(found)) if found else ()
 
 
 def placeholder(of: Any, field: str) -> str:
-    """A word on what fits a field."""
+    """The placeholder for a field of a type; empty for plain text."""
     if field in REFERENCES:
         return "enter chooses"
     if of == Day:
@@ -63,14 +63,14 @@ def placeholder(of: Any, field: str) -> str:
 
 
 class RefInput(LineBox):
-    """Holds the id of another record and shows its words; enter chooses one."""
+    """Holds the id of another record and shows that record's text; enter opens a choice."""
 
     def __init__(self, field: str, identity: str) -> None:
         super().__init__(field)
         self.field, self.identity = field, identity
 
     def on_key(self, event: events.Key) -> None:
-        """Nothing is typed here; backspace empties it."""
+        """Ignore typing; backspace clears the reference."""
         if event.key == "backspace":
             self.identity = self.value = ""
         if event.is_printable or event.key == "backspace":
@@ -79,11 +79,12 @@ class RefInput(LineBox):
 
 
 class FormScreen(Dialog[str]):
-    """One record of any kind, new or to be changed; gives its id when it was kept.
+    """Edits the record with id `identity`, or makes a new one with the fields `given`; returns its
+    id, or None when closed. `given["audience"]` forces an audience.
 
-    What is replaced is what was shown when the form was opened, and no more. What is typed is a
-    draft until it is kept; it remembers what it was typed over, so that a change that came
-    meanwhile stays beside it.
+    An edit replaces only the values shown when the form was opened, so that a change received
+    later becomes a conflict. What is typed is a draft until it is stored, with the stamps of the
+    values it was typed over.
     """
 
     BINDINGS = [Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True)]
@@ -100,7 +101,7 @@ class FormScreen(Dialog[str]):
         self._before: dict[str, str] = {}
         self._locked: dict[str, str] | None = None
         self._refused: str | None = None
-        """The draft as it was when it could not be kept."""
+        """The draft at the last refusal; None when there was none, or it has changed since."""
         self._timer: Timer | None = None
         self._done = False
 
@@ -109,7 +110,7 @@ class FormScreen(Dialog[str]):
         return self.engagement.state.records.get(self._identity)
 
     def content(self) -> ComposeResult:
-        """The words in a box, every other field in a row of its own."""
+        """The main text in a large box, every other field on a line with its label."""
         record = self._record
         head = f"Change the {line(self._kind)}" if record else f"A new {line(self._kind)}"
         yield Static(styled(head, "bold"), classes="title")
@@ -128,7 +129,9 @@ class FormScreen(Dialog[str]):
         return field == self._into and self._types[field] is str
 
     def _heading(self, record: Record | None, hangs_on: dict[str, str]) -> Content:
-        """Who sees it, too: what it hangs on may be private."""
+        """The title of the main box, with the audience, which depends on the records referred
+        to.
+        """
         said = self._given | hangs_on
         sees = self._asked_for or audience_of(self.engagement, self._kind, said)
         words = audience_words(self.engagement, record.audience if record else sees)
@@ -166,12 +169,12 @@ class FormScreen(Dialog[str]):
             box.value = text
 
     async def on_mount(self) -> None:
-        """Begin at the top, with what was being typed when it was last open."""
+        """Fill the boxes, restore the draft and focus the first field."""
         record = self._record
         for field in self._types:
             if field in REFERENCES:
                 self._put(field, self._text(field))
-            # As the box has it: it may know other line ends.
+            # Read back from the box, which may normalise line breaks.
             self._before[field] = self._text(field)
             self._over[field] = shown_stamps(record, field) if record else []
         self._latest = Latest(
@@ -183,11 +186,11 @@ class FormScreen(Dialog[str]):
         self._head()
         self.set_focus(self._boxes[next(iter(self._types))])
 
-    # -- what is being typed -------------------------------------------------------------------
+    # -- drafts --------------------------------------------------------------------------------
 
     def _place(self) -> str:
-        """Where the draft belongs: the record, or what a new one hangs on and begins with."""
-        # What was typed alone stays out of sight while two look, and the other way round.
+        """The key of the draft: the record's id, or for a new one its kind and given references."""
+        # Separate drafts, so that one typed alone is not shown while two people look.
         apart = ":together" if self.reader.together else ""
         if self._identity:
             return f"form:{self._identity}{apart}"
@@ -197,7 +200,9 @@ class FormScreen(Dialog[str]):
         return f"form:{self._kind}:{self._asked_for}:{about}{apart}"
 
     def _restore(self, found: dict[str, Typed]) -> None:
-        """Put the draft in. What was changed meanwhile is said, and not taken the place of."""
+        """Put a draft into the boxes. For fields changed since it was begun, say so, and keep its
+        stamps, so that storing it makes a conflict instead of overwriting.
+        """
         meanwhile = []
         for field, one in found.items():
             self._put(field, one.text)
@@ -216,7 +221,7 @@ class FormScreen(Dialog[str]):
         return packed({f: Typed(v, self._over[f]) for f, v in now.items() if v != self._before[f]})
 
     def on_text_area_changed(self) -> None:
-        """See what it unlocks, and write it down soon."""
+        """Update locked fields, title and errors; save the draft after `SOON` seconds."""
         if self._done or self._locked is None:
             return
         self._lock()
@@ -229,7 +234,7 @@ class FormScreen(Dialog[str]):
             self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
 
     def on_input_changed(self) -> None:
-        """The same."""
+        """Handle a change of a single line like one of a text box."""
         self.on_text_area_changed()
 
     async def _save(self) -> None:
@@ -237,7 +242,7 @@ class FormScreen(Dialog[str]):
         await self.desk.beside(self._latest.write)
 
     def action_leave(self) -> None:
-        """Close; what was typed stays as a draft."""
+        """Close; the typed text stays as a draft."""
         if self._locked is None:
             self.dismiss(None)
         elif not self._done:
@@ -249,18 +254,18 @@ class FormScreen(Dialog[str]):
         self.dismiss(None)
 
     async def on_unmount(self) -> None:
-        """The app was closed, or the system closed it: the last second of typing, too."""
+        """Save the draft when the app exits before the timer has run."""
         if self._locked is not None and not self._done:
             await self._save()
 
     def _head(self) -> None:
-        """Say again who sees it, as the form stands now."""
+        """Update the audience in the title from the references chosen now."""
         if self._into in self._types and isinstance(box := self._boxes[self._into], FieldBox):
             hangs_on = {f: self._text(f) for f in self._types if f in REFERENCES}
             box.border_title = self._heading(self._record, hangs_on)
 
     def _lock(self) -> None:
-        """Hold shut what cannot be filled in yet, with a word why."""
+        """Disable the fields that cannot be filled in yet, and show why."""
         stored = self._record.fields if self._record else self._given
         now = {f: self._text(f) for f in self._types}
         locked = known(self._kind).locked(stored | now)
@@ -276,14 +281,14 @@ class FormScreen(Dialog[str]):
             else:
                 box.placeholder = hint
             if not self._is_words(field):
-                # Words that stand there already hide the box's own hint.
+                # Existing text hides the placeholder, so the reason goes into the label.
                 label = label_of(self._kind, field) + (f": {why}" if why and now[field] else "")
                 box.query_ancestor(Horizontal).query_one(Static).update(styled(label))
 
-    # -- choosing and keeping ------------------------------------------------------------------
+    # -- choosing and storing ------------------------------------------------------------------
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next field; at a reference it chooses."""
+        """Move to the next field with enter; at a reference, open the choice."""
         event.stop()
         if isinstance(event.input, RefInput):
             self.run_worker(self._choose(event.input))
@@ -300,11 +305,13 @@ class FormScreen(Dialog[str]):
         chosen = await self.app.push_screen_wait(ChooseScreen(f"Which {kind}?", rows))
         if chosen:
             self._put(box.field, chosen)
-            # Two records may have the same words: then the box does not tell that it changed.
+            # Two records may have the same text; then the box posts no change event.
             self.on_text_area_changed()
 
     def _said(self, *fields: str) -> dict[str, Any]:
-        """What differs from when the form was opened; of a new record its words in any case."""
+        """The values (of some fields, or all) changed since the form was opened; of a new record
+        the main text in any case. Days are converted to ISO dates.
+        """
         said: dict[str, Any] = {}
         for field in fields or self._types:
             of, text = self._types[field], self._text(field)
@@ -316,7 +323,7 @@ class FormScreen(Dialog[str]):
         return with_days(self._kind, said, at(self.engagement.wall()).date())
 
     def _misfit(self) -> FieldBox | LineBox | None:
-        """The first box with something that does not fit by itself."""
+        """The first box whose value does not fit its field; None when all do."""
         for field in self._types:
             try:
                 fitted(self._kind, self._said(field))
@@ -325,7 +332,7 @@ class FormScreen(Dialog[str]):
         return None
 
     async def keep(self) -> None:
-        """Keep it."""
+        """Store the record and close."""
         if self._done or self._locked is None:
             return
         plans: list[Plan] = []
@@ -341,14 +348,14 @@ class FormScreen(Dialog[str]):
         self.dismiss(plans[0].changes[0].id if plans else self._identity)
 
     def refused(self, words: str) -> None:
-        """Say it, and go to the first box with something that does not fit."""
+        """Show why nothing was stored, and focus the first box whose value does not fit."""
         self._refused = self._draft()
         self._say(words)
         if box := self._misfit():
             self.set_focus(box)
 
     def _plans(self, said: dict[str, Any]) -> list[Plan]:
-        """What is said, and what it brings with it; nothing where nothing was changed."""
+        """The plans for the changed values and what follows from them; empty without a change."""
         if not self._identity:
             if not any(v not in ("", []) for v in said.values()):
                 raise Refused("Nothing is written yet.")

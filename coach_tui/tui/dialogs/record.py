@@ -1,4 +1,4 @@
-"""One record over the page: everything about it, and what its people can do with it."""
+"""The dialog with one record: its values and history, and commands to edit, share or hide it."""
 
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def can_edit(engagement: "Engagement", record: "Record") -> bool:
-    """Whether the words of a record are this person's to change: a choice is none of words."""
+    """Whether this person can edit the main text of a record; an answer chosen from options has
+    none.
+    """
     field = known(record.kind).text_in
     value = record.fields.get(field)
     internal = known(record.kind).internal and record.kind != "answer"
@@ -38,23 +40,23 @@ def can_edit(engagement: "Engagement", record: "Record") -> bool:
 
 
 def can_share(engagement: "Engagement", record: "Record") -> bool:
-    """Whether a record is private, and this person's own to share."""
+    """Whether a record is private and this person can share it."""
     mine = record.private and record.author == engagement.me.member
     return mine and not known(record.kind).instead
 
 
 def may(engagement: "Engagement", record: "Record") -> bool:
-    """Whether this person may change a record at all."""
+    """Whether this person may change a record: it is their own, or its kind is joint."""
     return known(record.kind).joint or record.author == engagement.me.member
 
 
 def formed(record: "Record") -> bool:
-    """Whether a record can be filled in by hand: the program's own kinds cannot."""
+    """Whether a record's kind has a form; internal kinds have none."""
     return record.kind in KINDS and not known(record.kind).internal
 
 
 async def share(desk: "Desk", identity: str) -> None:
-    """Show what would be shared, ask, and share after a yes. Runs in a worker."""
+    """Share a private record after a confirmation. Must run in a worker."""
     engagement = desk.engagement
     assert engagement is not None
     record = engagement.state.records[identity]
@@ -77,7 +79,7 @@ async def share(desk: "Desk", identity: str) -> None:
 
 
 async def hide(desk: "Desk", identity: str) -> bool:
-    """Take a record out of sight after asking. Runs in a worker."""
+    """Hide a record after a confirmation; True when it was hidden. Must run in a worker."""
     engagement = desk.engagement
     assert engagement is not None
     record = engagement.state.records[identity]
@@ -105,7 +107,7 @@ OLDER = "Changed since you typed here. What you see is your draft; if you keep i
 
 
 class RecordScreen(Dialog[None]):
-    """A record with every value that it has or had."""
+    """A record with all its present and earlier values."""
 
     BINDINGS = [
         Binding("e", "edit", show=False),
@@ -128,27 +130,27 @@ class RecordScreen(Dialog[None]):
         return self.engagement.state.records[self._identity]
 
     def content(self) -> ComposeResult:
-        """The record; the box when its words are being changed."""
+        """The record; a text box in its place while it is edited."""
         with VerticalScroll(id="sheet", can_focus=False):
             yield Rows(id="record")
         yield Vertical(id="edit")
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
-        """Show it."""
+        """Draw the record, from its top."""
         self.query_one("#edit").display = False
         self._draw()
         self.set_focus(self.query_one("#record", Rows))
         self._to_top()
 
     def _to_top(self) -> None:
-        """A record is read from its head, however far below its first link stands."""
-        # Asked of the list: it brings its selection into view in the same way, before this.
+        """Scroll to the top, although the selected first link may be far below."""
+        # Via the list's own queue, so that it runs after the list has scrolled to its selection.
         sheet = self.query_one("#sheet", VerticalScroll)
         self.query_one("#record", Rows).call_after_refresh(sheet.scroll_home, animate=False)
 
     def told(self, ids: set[str]) -> None:
-        """Show what changed meanwhile."""
+        """Draw again after records changed."""
         self._draw()
 
     def _draw(self) -> None:
@@ -160,7 +162,7 @@ class RecordScreen(Dialog[None]):
         self.draw_keys()
 
     def hints(self) -> Keys:
-        """What this person may do with this record."""
+        """The keys of what this person may do with this record."""
         if self._editing:
             return (("ctrl+j", "keep"), ("escape", "back"))
         record = self.engagement.state.records.get(self._identity)
@@ -184,20 +186,20 @@ class RecordScreen(Dialog[None]):
         self.query_one("#record", Rows).pick()
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Show what it links to."""
+        """Show the picked record in place of this one."""
         event.stop()
         self._identity = event.id
         self._draw()
         self._to_top()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """The selection moves through the links."""
+        """Keep the event from the page below."""
         event.stop()
 
     # -- changing ------------------------------------------------------------------------------
 
     async def action_edit(self) -> None:
-        """Change the words; what is shown now is what the edit replaces, and no more."""
+        """Edit the main text; the edit replaces only the value shown now."""
         record = self._record
         if self._editing or not can_edit(self.engagement, record):
             return
@@ -214,11 +216,11 @@ class RecordScreen(Dialog[None]):
         self.draw_keys()
 
     def on_draft_box_older(self) -> None:
-        """Say that something came between."""
+        """Say that the text was changed after the draft was begun."""
         self.query_one("#trouble", Static).update(styled(OLDER, "$text-warning"))
 
     def action_fields(self) -> None:
-        """Change any of its fields in a form."""
+        """Edit all fields in a form."""
         from coach_tui.tui.dialogs.form import FormScreen
 
         record = self._record
@@ -226,7 +228,7 @@ class RecordScreen(Dialog[None]):
             self.app.push_screen(FormScreen(record.kind, record.id), lambda _: self._draw())
 
     async def keep(self) -> None:
-        """Keep the new words."""
+        """Store the edited text."""
         if not self._editing:
             return
         box, record = self.query_one(DraftBox), self._record
@@ -252,24 +254,24 @@ class RecordScreen(Dialog[None]):
         self.query_one("#record", Rows).focus()
 
     def action_leave(self) -> None:
-        """Back from the box; else close. What was typed stays as a draft."""
+        """Leave the text box (the text stays as a draft), or close the dialog."""
         if self._editing:
             self.run_worker(self._back())
         else:
             self.dismiss(None)
 
     def action_deck(self) -> None:
-        """Show the deck that it was played from, as it was then."""
+        """Show the deck of a session or exercise, as it was played."""
         if not self._editing and played(self._record):
             self.app.push_screen(DeckScreen(self._record))
 
     def action_share(self) -> None:
-        """Share it, after asking."""
+        """Share the record, after a confirmation."""
         if not self._editing:
             self.run_worker(share(self.desk, self._identity))
 
     def action_hide(self) -> None:
-        """Take it out of sight, after asking."""
+        """Hide the record, after a confirmation."""
         if not self._editing:
             self.run_worker(self._hide())
 

@@ -1,6 +1,7 @@
-"""What one does with an experiment on screen: each asks what it needs, then keeps it.
+"""The actions on an experiment on screen: each asks for what it needs in dialogs, then stores it.
 
-Functions for workers, used by the board and by the page of one experiment alike.
+All coroutines must run in a Textual worker, because they wait for dialogs. `identity` is the id of
+the experiment. The board and the detail screen find them by name.
 """
 
 from collections.abc import Callable
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from coach_tui.tui.desk import Desk
 
 TITLE = 60
-"""Characters of an experiment's words in the head of a dialogue."""
+"""The longest text of an experiment (characters) in the title of a dialog."""
 
 Plans = Callable[["Engagement", "Record", str], "list[Plan]"]
 
 
 def title(record: "Record") -> str:
-    """An experiment in a few words."""
+    """The text of a record, shortened for the title of a dialog."""
     words = line(record.text("text")[:400])
     return words if len(words) <= TITLE else f"{words[:TITLE].rstrip()}…"
 
@@ -41,13 +42,13 @@ def _of(desk: "Desk", identity: str) -> "tuple[Engagement, Record]":
 
 
 def _who(engagement: "Engagement", audience: str) -> str:
-    """Who will see what is typed, as a sentence to end with."""
+    """A sentence on who will see what is typed, to append to another."""
     who = sees(engagement, audience)
     return f" {who[:1].upper()}{who[1:]}."
 
 
 def _hangs(engagement: "Engagement", trial: "Record", kind: str) -> str:
-    """Who will see a new record of a kind that hangs on an experiment."""
+    """The audience of a new record of a kind that belongs to an experiment."""
     return audience_of(engagement, kind, {"experiment": trial.id})
 
 
@@ -55,7 +56,7 @@ async def _ask(
     desk: "Desk", identity: str, head: str, under: str, label: str, plans: Plans,
     value: str = "",
 ) -> str:  # fmt: skip
-    """Ask for one line and keep what it means; what was typed, empty when nothing was kept."""
+    """Ask for one line and store the plans made from it; the line, empty when it was cancelled."""
 
     def check(text: str) -> str:
         plans(*_of(desk, identity), text)
@@ -69,7 +70,7 @@ async def _ask(
 
 
 async def _keep(desk: "Desk", plans: "Callable[[], list[Plan]]", told: str = "") -> bool:
-    """Keep some plans; what refuses them is shown as a sentence."""
+    """Store plans, then show `told`; False when they were refused, which is reported."""
     if await desk.keep(plans) is None:
         return False
     if told:
@@ -78,7 +79,7 @@ async def _keep(desk: "Desk", plans: "Callable[[], list[Plan]]", told: str = "")
 
 
 def _may(desk: "Desk", plans: "Callable[[], list[Plan]]") -> bool:
-    """Whether it fits how the experiment stands, before anything is asked; else says why not."""
+    """Whether an action is allowed, tried before anything is asked; reports why when it is not."""
     try:
         plans()
     except Refused as refused:
@@ -88,7 +89,7 @@ def _may(desk: "Desk", plans: "Callable[[], list[Plan]]") -> bool:
 
 
 async def observe(desk: "Desk", identity: str) -> None:
-    """Write down what was seen, in one line."""
+    """Record an observation typed as one line."""
     engagement, record = _of(desk, identity)
     unit = f" in {line(record.text('unit')[:40])}" if record.text("unit") else ""
     under = (
@@ -101,7 +102,7 @@ async def observe(desk: "Desk", identity: str) -> None:
 
 
 async def begin(desk: "Desk", identity: str) -> None:
-    """Begin it, or go on after a pause."""
+    """Begin an experiment, or resume a paused one."""
     engagement, record = _of(desk, identity)
     paused = record.text("status") == "paused"
     if kept_status(record) == "planned" and (lacks := missing(record)):
@@ -114,7 +115,7 @@ async def begin(desk: "Desk", identity: str) -> None:
 
 
 async def pause(desk: "Desk", identity: str) -> None:
-    """Somebody finds it not all right: what, and who; a talk about it is asked for."""
+    """Pause an experiment because somebody objects; ask for the objection and the person."""
     engagement, record = _of(desk, identity)
     if not _may(desk, lambda: trials.pause(engagement, record, "?")):
         return
@@ -138,7 +139,7 @@ async def pause(desk: "Desk", identity: str) -> None:
 
 
 async def stop(desk: "Desk", identity: str) -> None:
-    """Stop it early, with the reason."""
+    """Stop an experiment early; ask for the reason."""
     engagement, record = _of(desk, identity)
     if not _may(desk, lambda: trials.stop(engagement, record, "?")):
         return
@@ -150,8 +151,8 @@ async def stop(desk: "Desk", identity: str) -> None:
 
 
 async def review(desk: "Desk", identity: str) -> None:
-    """Look back at it; then say how sure one is of what it tested. A review of one's own that lacks
-    a rule is opened again.
+    """Write a review, then ask for the outcome and for the confidence in the tested assumption. An
+    own review that lacks a rule is reopened instead.
     """
     engagement, record = _of(desk, identity)
     me = engagement.me.member
@@ -184,7 +185,7 @@ async def review(desk: "Desk", identity: str) -> None:
 
 
 async def _came_true(desk: "Desk", identity: str) -> None:
-    """Whether what was predicted came about, while nobody has said."""
+    """Ask whether the prediction came true, unless that is recorded already."""
     engagement, record = _of(desk, identity)
     if record.text("outcome") or not record.text("prediction"):
         return
@@ -209,12 +210,14 @@ async def _came_true(desk: "Desk", identity: str) -> None:
 
 
 async def edit(desk: "Desk", identity: str) -> None:
-    """Change its card."""
+    """Edit an experiment in a form."""
     await desk.app.push_screen_wait(FormScreen("experiment", identity))
 
 
 async def new(desk: "Desk") -> str:
-    """Plan a new one, of the only open issue or of the one that is chosen; its id, or nothing."""
+    """Plan a new experiment for the only open issue or a chosen one; its id, empty when
+    cancelled.
+    """
     issues = [r for r in desk.reader.of_kind("issue") if r.text("status") != "closed"]
     issue = issues[0].id if issues else ""
     if len(issues) > 1:

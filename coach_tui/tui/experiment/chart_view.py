@@ -1,4 +1,7 @@
-"""The chart of an experiment as a part of a page: picture, days, sentences and limits (P10)."""
+"""The widget with an experiment's chart: plot, days, explaining sentences and limits.
+
+Row P10 of docs/method.md.
+"""
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -15,17 +18,15 @@ from coach_tui.tui.widgets.chart import RANGE_ROWS, chart_lines
 from coach_tui.tui.widgets.words import MUTED, SECTION, fill, join, styled, wrapped
 
 TITLE = 400
-"""Characters of the measure that are looked at."""
+"""The most characters of the measure's name that are used."""
 FEW = 6
-"""Rows of a picture that has no limits yet."""
+"""The height (lines) of a plot without limits."""
 NUMBER = {"counted": 9, "lower": 8, "centre": 8, "upper": 8}
-"""Columns of the limits, with their widths."""
+"""The columns of the table of limits, with their widths in cells."""
 
 
 class ChartView(Widget):
-    """The picture with its title, its days, its sentences and its limits, as wide as there is room;
-    nothing where nothing was counted.
-    """
+    """An experiment's chart as wide as there is room; not displayed without observations."""
 
     DEFAULT_CSS = """
     ChartView { height: auto; width: 1fr; padding: 0 1 0 2; margin: 1 0 0 0; }
@@ -34,22 +35,22 @@ class ChartView(Widget):
     found: reactive[Charted | None] = reactive(None, layout=True, always_update=True)
     measure: reactive[str] = reactive("")
     tall: reactive[int] = reactive(9, layout=True)
-    """Rows of the picture itself."""
+    """The height of the plot in lines."""
     ranges: reactive[bool] = reactive(False, layout=True)
     plain: reactive[bool] = reactive(False, layout=True)
 
     def show(
         self, found: Charted, measure: str, tall: int, *, compact: bool = False, plain: bool = False
     ) -> None:
-        """Show another chart, its picture so many rows high; `compact` without air, `plain` in
-        plain characters.
+        """Show a chart with a plot of `tall` lines; `compact` without blank lines, `plain` without
+        braille.
         """
         self.set_class(compact, "compact")
         self.measure, self.tall, self.plain, self.found = measure, tall, plain, found
         self.display = found.count > 0
 
     def lines(self, width: int) -> list[Content]:
-        """Everything at some width."""
+        """All lines for a width in cells; empty without observations."""
         found = self.found
         if found is None or not found.count:
             return []
@@ -74,16 +75,16 @@ class ChartView(Widget):
         return lines + _limits(found, width)
 
     def render(self) -> RenderResult:
-        """All lines."""
+        """Render all lines."""
         return Content("\n").join(self.lines(self.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many as there are."""
+        """The number of lines at this width."""
         return len(self.lines(width))
 
 
 def _limits(found: Charted, width: int) -> list[Content]:
-    """The limits as numbers, a row a phase; nothing while there are none."""
+    """The limits as numbers, one line for each phase; empty while there are none."""
     if not any(chart.lower is not None for chart in found.phases):
         return []
     head = join(*[styled(f"{name:>{wide}}", MUTED) for name, wide in NUMBER.items()])

@@ -1,4 +1,7 @@
-"""One experiment over the page: a larger chart, its moving ranges, every number (P10)."""
+"""The detail screen of one experiment: a larger chart, moving ranges, every number.
+
+Row P10 of docs/method.md.
+"""
 
 from collections.abc import Awaitable, Callable
 
@@ -15,7 +18,7 @@ from coach_tui.tui.widgets.rows import Rows
 
 
 class ExperimentScreen(Dialog[None]):
-    """Everything about an experiment; what was seen and the reviews open with enter."""
+    """Everything about one experiment; enter opens the selected observation or review."""
 
     BINDINGS = [
         Binding("m", "ranges", show=False),
@@ -45,7 +48,7 @@ class ExperimentScreen(Dialog[None]):
         return self.reader.get(self._identity)
 
     def content(self) -> ComposeResult:
-        """How it stands, the picture, the numbers and the card."""
+        """Status, chart, planned fields and observations."""
         with VerticalScroll(id="sheet", can_focus=True):
             for name in ("head", "card", "seen"):
                 rows = Rows(id=f"trial-{name}")
@@ -55,23 +58,23 @@ class ExperimentScreen(Dialog[None]):
                     yield ChartView()
 
     def hints(self) -> Keys:
-        """The keys; those of the picture when there is one."""
+        """The keys; those for the chart only when there is one."""
         picture = (("m", "ranges"), ("p", "plain")) if self._counted else ()
         numbers = (("tab", "numbers"),) if self._counted else ()
         return (("o", "observe"), *picture, ("v", "review"), *numbers, ("escape", "close"))
 
     def on_mount(self) -> None:
-        """Show it from its beginning."""
+        """Draw, with the focus on the scrolling area."""
         self._draw()
         self.query_one("#sheet").focus()
 
     def on_resize(self) -> None:
-        """A larger window has a larger chart."""
+        """Draw again: the chart's size depends on the window."""
         if self.is_mounted and self.query("#trial-seen"):
             self._draw()
 
     def told(self, ids: set[str]) -> None:
-        """Show what changed meanwhile: a number that was just entered is in the chart at once."""
+        """Draw again after records changed."""
         self._draw()
 
     def _draw(self) -> None:
@@ -91,16 +94,16 @@ class ExperimentScreen(Dialog[None]):
         self.draw_keys()
 
     def action_ranges(self) -> None:
-        """Show the moving ranges below, or hide them."""
+        """Show or hide the moving ranges below the chart."""
         chart = self.query_one(ChartView)
         chart.ranges = not chart.ranges
 
     async def action_plain(self) -> None:
-        """Draw with plain characters, or with braille: this and every other picture."""
+        """Switch all charts between plain characters and braille."""
         await self.desk.flip_plain()
 
     def action_act(self, name: str) -> None:
-        """Do something with it: the same as on the board."""
+        """Run the action of that name from `experiment/actions.py`."""
         from coach_tui.tui.experiment import actions as trials
 
         act: Callable[..., Awaitable[None]] = getattr(trials, name)
@@ -111,18 +114,18 @@ class ExperimentScreen(Dialog[None]):
         self.query_one("#trial-seen", Rows).pick()
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """An observation or a review with its history."""
+        """Open the picked observation or review."""
         from coach_tui.tui.dialogs.record import RecordScreen
 
         event.stop()
         self.app.push_screen(RecordScreen(event.id), lambda _: self._draw())
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """The selection moves through the numbers."""
+        """Keep the event from the page below."""
         event.stop()
 
     def action_ends(self, last: bool) -> None:
-        """To the beginning, or to the end."""
+        """Scroll to the end or to the beginning."""
         sheet = self.query_one("#sheet", VerticalScroll)
         if last:
             sheet.scroll_end(animate=False)
@@ -130,6 +133,6 @@ class ExperimentScreen(Dialog[None]):
             sheet.scroll_home(animate=False)
 
     def action_page(self, by: int) -> None:
-        """A page further, or back."""
+        """Scroll one page down (1) or up (-1)."""
         sheet = self.query_one("#sheet", VerticalScroll)
         sheet.scroll_relative(y=by * (sheet.size.height - 2), animate=False)

@@ -1,4 +1,7 @@
-"""Experiments: a board by how they stand, with the selected one and its chart beside it (P10)."""
+"""The Experiments page: a board grouped by status, with the selected experiment beside it.
+
+Row P10 of docs/method.md.
+"""
 
 from collections.abc import Awaitable, Callable
 
@@ -16,20 +19,21 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, styled
 
 WIDE = 120
+"""Columns of the terminal from which the selected experiment is beside the board, not below."""
 LATEST = 5
-"""Observations beside the board; the page of one experiment has them all."""
+"""The number of latest observations shown beside the board."""
 EMPTY = "No experiment yet. One begins with an assumption you could be wrong about: n."
 
 
 class Sheet(Vertical):
-    """One experiment beside the board: how it stands, its chart, its card."""
+    """The selected experiment: status, chart, latest observations, planned fields."""
 
     DEFAULT_CSS = """
     Sheet { height: auto; }
     """
 
     def compose(self) -> ComposeResult:
-        """Rows, the picture, rows."""
+        """Status, chart, observations and fields."""
         for name in ("head", "seen", "card"):
             if name == "seen":
                 yield ChartView()
@@ -39,7 +43,7 @@ class Sheet(Vertical):
             yield rows
 
     def show(self, page: Page, record: Record | None, tall: int, compact: bool) -> None:
-        """Show another one, or the same as it is now."""
+        """Show an experiment (None: hide) with a plot of `tall` lines."""
         parts = {name: self.query_one(f".{name}", Rows) for name in ("head", "seen", "card")}
         chart = self.query_one(ChartView)
         self.display = record is not None
@@ -67,18 +71,18 @@ class ExperimentsPage(Page):
         self._wanted = ""
 
     def body(self) -> ComposeResult:
-        """The board, and the sheet where there is no aside."""
+        """The board, and the sheet below it on narrow terminals."""
         with VerticalScroll(id="board-list", can_focus=False):
             yield Rows(id="board")
         with VerticalScroll(id="sheet-below", can_focus=False):
             yield Sheet(id="below")
 
     def aside(self) -> ComposeResult:
-        """The sheet."""
+        """The sheet, on wide terminals."""
         yield Sheet(id="beside")
 
     def draw(self) -> None:
-        """The board as it is now, and the one that is selected."""
+        """Draw the board and the selected experiment."""
         groups = board(self.reader)
         count = sum(len(some) for _, some in groups)
         self.query_one("#head", Head).say(
@@ -96,7 +100,7 @@ class ExperimentsPage(Page):
         return self.app.size.width >= WIDE
 
     def on_resize(self) -> None:
-        """What stands beside the board may stand below it now."""
+        """Draw again: the sheet moves between aside and main column."""
         self._redraw()
 
     def choose(self, identity: str) -> None:
@@ -117,14 +121,14 @@ class ExperimentsPage(Page):
             self.query_one("#below", Sheet).show(self, record, 7 if low else 9, low)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Look into the selected one."""
+        """Show the newly selected experiment in the sheet."""
         if event.rows.id == "board" and self.ready:
             self._look_inside()
             for area in self.query("#sheet-below, #aside").results(VerticalScroll):
                 area.scroll_home(animate=False)
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Show it on a page of its own."""
+        """Open the picked experiment."""
         self.action_look()
 
     @property
@@ -132,10 +136,10 @@ class ExperimentsPage(Page):
         identity = self.query_one("#board", Rows).selected
         return self.reader.get(identity)
 
-    # -- what one does with it -----------------------------------------------------------------
+    # -- actions -------------------------------------------------------------------------------
 
     def action_look(self) -> None:
-        """The selected one on a page of its own, with a larger chart and every number."""
+        """Open the detail screen of the selected experiment."""
         from coach_tui.tui.experiment.detail import ExperimentScreen
 
         if self.ready and (record := self._selected):
@@ -149,31 +153,31 @@ class ExperimentsPage(Page):
             self.run_worker(act(self.desk, record.id), group="trials", exclusive=True)
 
     def action_observe(self) -> None:
-        """Write down what was seen."""
+        """Record an observation of the selected experiment."""
         self._do("observe")
 
     def action_begin(self) -> None:
-        """Begin it, or go on after a pause."""
+        """Begin the selected experiment, or resume it."""
         self._do("begin")
 
     def action_pause(self) -> None:
-        """Pause it: somebody finds it not all right."""
+        """Pause the selected experiment because somebody objects."""
         self._do("pause")
 
     def action_stop(self) -> None:
-        """Stop it early."""
+        """Stop the selected experiment early."""
         self._do("stop")
 
     def action_review(self) -> None:
-        """Look back at it."""
+        """Review the selected experiment."""
         self._do("review")
 
     def action_edit(self) -> None:
-        """Change its card."""
+        """Edit the selected experiment."""
         self._do("edit")
 
     def action_new(self) -> None:
-        """Plan a new one."""
+        """Plan a new experiment."""
         if self.ready:
             self.run_worker(self._new(), group="trials", exclusive=True)
 

@@ -1,4 +1,7 @@
-"""An experiment as rows: on the board, its head, its card, what was seen, the looks back (P10)."""
+"""An experiment as rows: board entry, status, planned fields, observations, predictions, reviews.
+
+Row P10 of docs/method.md.
+"""
 
 from collections.abc import Sequence
 
@@ -34,12 +37,13 @@ CARD = tuple(
     f for f in Experiment.labels
     if f not in ("assumption", "measure", "unit", "not_ok", "not_ok_by", "stopped_why")
 )  # fmt: skip
-"""Fields of the card in the order of the form; the others stand elsewhere on the page."""
+"""The planned fields in the order of the form, without those shown elsewhere on the page."""
 LOOKED = ("expected", "happened", "surprised", "saw", "mark", "evidence")
+"""The fields of a review that are shown."""
 LONG = 400
-"""Characters of a field beside the board; the page of its own has all of them."""
+"""The most characters of a field shown beside the board; the detail screen shows all."""
 SPARK = 14
-"""Cells of the small line on the board."""
+"""Width of the small chart on the board, in cells."""
 KEYS = {
     "to review": "v looks back at it.",
     "running": "o writes down what is seen, u pauses it, t stops it early.",
@@ -58,8 +62,8 @@ def board_rows(
     roomy: bool,
     plain: bool = False,
 ) -> list[Row]:
-    """Every experiment below the name of its group; `roomy` has a line under each, with its numbers
-    as a small line.
+    """All experiments below the names of their groups; with `roomy`, a status line and a small
+    chart under each.
     """
     rows: list[Row] = []
     counted = by_experiment(reader) if roomy else {}
@@ -77,7 +81,7 @@ def board_rows(
 
 
 def _said(record: Record, name: str, today: str, roomy: bool) -> str:
-    """The one thing to know about it in its group."""
+    """The most important fact about an experiment in its group; may be empty."""
     review = record.text("review")
     if name in ("to review", "running"):
         return due_words(review, today) if name == "to review" else f"until {due(review, today)}"
@@ -99,13 +103,11 @@ def _small(seen: Sequence[Measurement], plain: bool) -> tuple[Content, ...]:
     return (join(drawn, styled(last, MUTED)),)
 
 
-# -- one of them -----------------------------------------------------------------------------------
+# -- one experiment --------------------------------------------------------------------------------
 
 
 def head_rows(reader: Reader, record: Record, *, compact: bool = False) -> list[Row]:
-    """What it is, what it tests, how it stands and which key goes on from there; `compact` without
-    air, and on fewer lines.
-    """
+    """Text, tested assumption, status, and the keys that act on it; `compact` on fewer lines."""
     today = reader.day
     stands = status_words(record, today)
     tone = "bold $text-warning" if "to review" in stands else MUTED
@@ -133,7 +135,9 @@ def head_rows(reader: Reader, record: Record, *, compact: bool = False) -> list[
 
 
 def hint(record: Record, today: str, *, brief: bool = False) -> str:
-    """What can be done with it now, by key; `brief` only counts what is missing."""
+    """The keys that act on an experiment now, in a sentence; `brief` only counts missing fields.
+    May be empty.
+    """
     found = in_short(record, today)
     if found == "planned" and (lacks := missing(record)):
         if brief:
@@ -143,7 +147,7 @@ def hint(record: Record, today: str, *, brief: bool = False) -> str:
 
 
 def card_rows(reader: Reader, record: Record, *, whole: bool = False) -> list[Row]:
-    """What was planned, the forecasts that were given, and the looks back."""
+    """The planned fields, the predictions, and the reviews; `whole` does not shorten texts."""
     engagement = reader.engagement
     rows = [Row("Planned", tone=SECTION, gap=2)]
     given = [f for f in CARD if record.get(f) not in (None, "")]
@@ -196,12 +200,12 @@ def _review_rows(engagement: Engagement, review: Record, whole: bool) -> list[Ro
 
 
 def field_day(record: Record) -> str:
-    """The day on which a record was made."""
+    """The day on which a record was made, as an ISO date."""
     return day_of(record.created)
 
 
 def seen_rows(found: Charted, most: int = 0, *, plain: bool = False) -> list[Row]:
-    """The observations, the latest first; with `most` only so many, and none can be selected."""
+    """The observations, latest first; with `most`, only that many, and none can be selected."""
     if not found.seen:
         return [Row("Nothing was counted yet. o writes down a number, from before it begins, too.",
                     tone=MUTED, gap=1)]  # fmt: skip
@@ -218,7 +222,7 @@ def seen_rows(found: Charted, most: int = 0, *, plain: bool = False) -> list[Row
 
 
 def _aligned(values: Sequence[float | None]) -> list[str]:
-    """Numbers as they were written, their decimal points one below the other."""
+    """Numbers as text, padded so that their decimal points are aligned."""
     texts = ["gap" if v is None else as_given(v) for v in values]
     ends = [len(t.partition(".")[2]) + ("." in t) for t in texts]
     wide = max(ends, default=0)
@@ -232,5 +236,5 @@ def _seen(one: Measurement, value: str, mark: str, identity: str) -> Row:
 
 
 def _out(found: Charted, place: int) -> bool:
-    """Whether a place lies in a signal of its phase."""
+    """Whether the observation at a place (from 1) is part of a signal."""
     return any(s.first <= place <= s.last for chart in found.phases for s in chart.signals)

@@ -1,1 +1,1 @@
-"""The thread of an issue on screen."""
+"""The Thread page: one issue with its tree of records, gates and statistics."""

@@ -1,4 +1,7 @@
-"""The four gates, asked one after the other; a red one has honest ways out (C1, N1-N3)."""
+"""Dialogs that ask the four gates of an issue in turn, and for a way out of a red one.
+
+Rows C1 and N1 to N3 of docs/method.md.
+"""
 
 from coach_tui.guide import writing
 from coach_tui.guide.issue.actions import answer, take
@@ -14,7 +17,9 @@ KEEP = "keep"
 
 
 async def ask_gates(page: Page, issue: str) -> None:
-    """Ask every gate; escape ends it. What was answered is kept at once. Runs in a worker."""
+    """Ask all gates of an issue (an id), storing each answer at once; escape stops. Must run in a
+    Textual worker, because it waits for dialogs.
+    """
     for number in range(len(gate_statuses(page.reader, page.engagement.state.records[issue]))):
         one = gate_statuses(page.reader, page.engagement.state.records[issue])[number]
         value = await page.app.push_screen_wait(_question(one, number))
@@ -45,7 +50,7 @@ async def _keep(page: Page, issue: str, one: GateStatus, value: str) -> None:
 
 
 async def _out(page: Page, issue: str, number: int) -> bool:
-    """Ask for a way out of a red gate; whether the issue is closed or parked by it."""
+    """Ask for a way out of a red gate; True when it closed or parked the issue."""
     engagement = page.engagement
     gate = gate_statuses(page.reader, engagement.state.records[issue])[number].gate
     rows = [Row("decide later", id="later", glyph="l")]
@@ -68,7 +73,7 @@ async def _out(page: Page, issue: str, number: int) -> bool:
 
 
 async def _again(page: Page, issue: str) -> None:
-    """Offer to open an issue again that is closed or parked, when no gate is red any more."""
+    """Offer to reopen a closed or parked issue when no gate is red any more."""
     record = page.engagement.state.records[issue]
     status = record.text("status")
     if status not in SHUT or any(s.red for s in gate_statuses(page.reader, record)):

@@ -1,4 +1,4 @@
-"""What is taken for granted, by importance and evidence: what to test first (P5)."""
+"""The assumptions of an issue on a grid of importance and evidence (row P5 of docs/method.md)."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,12 +15,13 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 WIDTH, HEIGHT, LOW = 62, 11, 9
-"""Cells and rows of the picture; rows on a low terminal."""
+"""Width of the grid in cells, its height in lines, and the height on a low terminal."""
 TALL = 30
+"""Lines of the terminal from which it is not low."""
 
 
 class GridScreen(Dialog[None]):
-    """The picture, and below it the list of what is in it."""
+    """The grid, and below it the list of the assumptions."""
 
     BINDINGS = [
         Binding("enter", "pick", show=False),
@@ -34,19 +35,19 @@ class GridScreen(Dialog[None]):
         self._issue = issue
 
     def content(self) -> ComposeResult:
-        """Picture and list."""
+        """Grid and list."""
         yield Static(styled("What to test first", "bold"), classes="title")
         yield Static("", id="grid", classes="title")
         with VerticalScroll(can_focus=False, classes="few"):
             yield Rows(id="weighed")
 
     def on_mount(self) -> None:
-        """Draw it."""
+        """Draw the grid and focus the list."""
         self._draw()
         self.set_focus(self.query_one("#weighed", Rows))
 
     def told(self, ids: set[str]) -> None:
-        """Draw what changed."""
+        """Draw again after records changed."""
         self._draw()
 
     def _draw(self) -> None:
@@ -75,11 +76,11 @@ class GridScreen(Dialog[None]):
         self.query_one("#weighed", Rows).show(rows)
 
     def action_pick(self) -> None:
-        """Open the selected one."""
+        """Open the selected assumption."""
         self.query_one("#weighed", Rows).pick()
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Open it."""
+        """Open the record that was picked."""
         from coach_tui.tui.dialogs.record import RecordScreen
 
         event.stop()

@@ -1,4 +1,6 @@
-"""What is said of a whole issue, beside its chain."""
+"""Rows about a whole issue, beside its tree: questions, sources, similar issues, gates,
+contract.
+"""
 
 from collections.abc import Sequence
 
@@ -18,11 +20,11 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION, WARNING, join, styled
 
 LINE = 22
-"""Cells of the small line of questions."""
+"""Width of the small chart of questions, in cells."""
 BRIEF = 2
-"""Issues of other engagements that are named where there is little room."""
+"""The most issues of other engagements named in `brief_words`."""
 LEARNED = 120
-"""Cells of what was learned elsewhere."""
+"""The longest text (cells) of what was learned in another engagement."""
 Others = Sequence[tuple[Elsewhere, list[str]]]
 """Issues of other engagements, each with the patterns that it shares."""
 
@@ -30,7 +32,7 @@ Others = Sequence[tuple[Elsewhere, list[str]]]
 def issue_rows(
     reader: Reader, found: Thread, others: Others = (), plain: bool = False
 ) -> list[Row]:
-    """Questions by month, sources, issues alike here and elsewhere, and the contract."""
+    """Questions by month, sources, similar issues here and elsewhere, and the contract."""
     asked = questions(reader, found)
     rows = [Row("Questions", tone=SECTION), Row(asked.words, tone=MUTED, gap=1)]
     if len(asked.months) > 1:
@@ -54,7 +56,7 @@ def issue_rows(
 
 
 def _elsewhere(others: Others) -> list[Row]:
-    """Issues alike of other engagements. They are only read: none can be selected."""
+    """Similar issues of other engagements. They are read-only, so none can be selected."""
     if not others:
         return []
     head = Row("Alike, elsewhere", tone=SECTION, right=str(len(others)), gap=2)
@@ -69,7 +71,7 @@ def _other(one: Elsewhere, shared: list[str]) -> Row:
 
 
 def brief_words(reader: Reader, found: Thread, others: Others = ()) -> list[str]:
-    """The same in a line or two, where there is no room beside the chain."""
+    """Questions, similar issues and sources as a few lines, for a terminal without the aside."""
     asked = questions(reader, found)
     lines = [f"questions: {asked.words}"] if found.of_kind("question") else []
     alike = [title_of(r) for r, _ in look_alikes(reader, found.issue)]
@@ -82,7 +84,9 @@ def brief_words(reader: Reader, found: Thread, others: Others = ()) -> list[str]
 
 
 def gate_rows(reader: Reader, issue: Record) -> list[Row]:
-    """Red gates in words with their ways out, that it is closed, and what is to be asked."""
+    """Warnings of red gates with the ways out, the status of a closed issue, and the gates to be
+    asked; empty when there is nothing to say.
+    """
     stands = gate_statuses(reader, issue)
     rows = [
         Row(one.gate.warning, tone=WARNING, under=one.outs, gap=int(number > 0))

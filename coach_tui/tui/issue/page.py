@@ -1,4 +1,4 @@
-"""Thread: the chain of one issue, from what is asked to what changed and what it was worth."""
+"""The Thread page: the tree of one issue's records, and commands on the issue."""
 
 from typing import Any
 
@@ -24,17 +24,17 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
 WIDE = 120
-"""Columns of a terminal from which there is room beside the chain."""
+"""Columns of the terminal from which the aside is shown."""
 ROOMY = 32
-"""Rows of a terminal from which the trunk has air."""
+"""Lines of the terminal from which entries are drawn in full, with space between."""
 
 
 OF_ISSUES = frozenset(c.id for c in COMMANDS if c.page == "thread") - {"contract"}
-"""What needs an issue."""
+"""Actions that need an issue."""
 
 
 class ThreadPage(Page):
-    """The chain in the main column; beside it the selected record, or what is said of the issue."""
+    """The tree in the main column; beside it the selected record, or statistics on the issue."""
 
     PAGE = "thread"
     BINDINGS = [*own_bindings("issueless"), *bindings("thread")]
@@ -45,18 +45,18 @@ class ThreadPage(Page):
         self._kind = ""
         self._found: Thread | None = None
         self._elsewhere: list[Elsewhere] | None = None
-        """The issues of the other engagements; None as long as nobody asked for them."""
+        """The issues of the other engagements; None until they are asked for."""
 
     def body(self) -> ComposeResult:
-        """One list."""
+        """The list with the tree."""
         yield ChainRows(id="chain", steady=True)
 
     def aside(self) -> ComposeResult:
-        """Details."""
+        """The list with the details."""
         yield Rows(id="about")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without an issue there is only what can be done then."""
+        """Without an issue, allow only actions that need none."""
         if action == "new_issue":
             allowed = self._found is None
         else:
@@ -73,18 +73,18 @@ class ThreadPage(Page):
 
     @property
     def _wide(self) -> bool:
-        """Whether there is room beside the chain."""
+        """Whether the aside is shown."""
         return self.app.size.width >= WIDE
 
     # -- drawing -------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """The trunk gets or loses its air."""
+        """Draw again: the space for entries and for the aside depends on the size."""
         if self.ready:
             self.draw()
 
     def draw(self) -> None:
-        """The issue that was shown, else the first one."""
+        """Draw the issue shown before, else the first one."""
         every = issues(self.reader)
         issue = next((i for i in every if i.id == self._issue), every[0] if every else None)
         if issue is None:
@@ -135,11 +135,11 @@ class ThreadPage(Page):
     # -- beside it -----------------------------------------------------------------------------
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Show another one beside the chain."""
+        """Show the newly selected record in the aside."""
         if event.rows.id == "chain" and self.ready:
             self._draw_about()
             if event.id in event.rows.ids[:1]:
-                # What stands above the chain comes into view with its first place.
+                # The rows above the tree cannot be selected; scroll to them with its first entry.
                 self.call_after_refresh(self._to_the_top)
 
     def _to_the_top(self) -> None:
@@ -164,7 +164,7 @@ class ThreadPage(Page):
 
     @work
     async def _look_elsewhere(self) -> None:
-        """Read the other engagements on this device, once, beside the screen."""
+        """Read the issues of the other engagements on this device, once, on another thread."""
         engagement = self.engagement
         self._elsewhere = await self.desk.beside(
             issues_elsewhere, engagement.home, engagement.ring.sp
@@ -173,7 +173,9 @@ class ThreadPage(Page):
             self.draw()
 
     def _others(self, found: Thread) -> Others:
-        """Issues of other engagements that are alike: other people's, so never before two."""
+        """Similar issues of other engagements; none while two people look at the screen, because
+        they are confidential.
+        """
         if self.reader.together:
             return []
         return alike_elsewhere(self._elsewhere or [], found.issue)
@@ -181,7 +183,7 @@ class ThreadPage(Page):
     # -- moving --------------------------------------------------------------------------------
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Open a record; of an issue beside the chain its own thread."""
+        """Open the picked record; an issue picked in the aside becomes the issue of the page."""
         from coach_tui.tui.dialogs.record import RecordScreen
 
         record = self.reader.get(event.id)
@@ -208,13 +210,13 @@ class ThreadPage(Page):
             self.desk.say(none)
 
     def _shown(self, records: list[Record]) -> str:
-        """The first of some records that has a place here: the way beside the chain."""
+        """The id of the first of some records that is shown on this page; empty when none is."""
         ids = self._rows.ids
         found = (r.id for r in records if r.id in ids or (self._found and self._found.at(r.id)))
         return next(found, "")
 
     def action_came(self) -> None:
-        """On to what came of the selected record."""
+        """Select the record that came of the selected one."""
         if self._found:
             on = self._found.after(self._rows.selected)
             if not on and (record := self._selected):
@@ -222,7 +224,7 @@ class ThreadPage(Page):
             self._go(on, "Nothing came of it yet.")
 
     def action_led(self) -> None:
-        """Back to what led to the selected record."""
+        """Select the record that led to the selected one."""
         if self._found:
             back = self._found.before(self._rows.selected)
             if not back and (record := self._selected):
@@ -242,15 +244,15 @@ class ThreadPage(Page):
             self.desk.say("There is no other issue.")
 
     def action_before(self) -> None:
-        """The issue before."""
+        """Show the previous issue."""
         self._by(-1)
 
     def action_after(self) -> None:
-        """The next issue."""
+        """Show the next issue."""
         self._by(1)
 
     def action_issue(self) -> None:
-        """Choose the issue."""
+        """Choose the issue to show."""
         from coach_tui.tui.dialogs.base import ChooseScreen
 
         every = issues(self.reader)
@@ -265,7 +267,7 @@ class ThreadPage(Page):
             )
 
     def action_kinds(self) -> None:
-        """The whole chain, or one kind after the other."""
+        """Show the next kind of record alone; after the last one, the tree."""
         if self._found is None:
             return
         every = ["", *self._found.kinds()]
@@ -273,7 +275,7 @@ class ThreadPage(Page):
         self.draw()
 
     def key_escape(self) -> None:
-        """The whole chain again."""
+        """Show the tree again."""
         if self._kind:
             self._kind = ""
             self.draw()
@@ -281,16 +283,16 @@ class ThreadPage(Page):
     # -- doing ---------------------------------------------------------------------------------
 
     def key_enter(self) -> None:
-        """Where there is nothing to open, say what there is to do."""
+        """Without an issue, say how to write one down."""
         if self.ready and self._found is None:
             self.desk.say("There is no issue yet: n writes one down.")
 
     def action_new(self) -> None:
-        """Write down anything about the issue."""
+        """Make a new record of a chosen kind about the issue."""
         self.run_worker(self._new())
 
     def action_new_issue(self) -> None:
-        """Write down the first issue."""
+        """Make the first issue."""
         self.run_worker(self._new())
 
     async def _new(self) -> None:
@@ -313,7 +315,9 @@ class ThreadPage(Page):
                 self._made(kind, made)
 
     def _given(self, kind: str) -> dict[str, Any]:
-        """What a new record hangs on: the issue, and the selected record where it follows on."""
+        """Initial fields of a new record: the issue, and a link to the selected record where the
+        new kind comes after its kind.
+        """
         record = self._selected
         if kind == "issue" or self._found is None:
             return {}
@@ -346,20 +350,20 @@ class ThreadPage(Page):
             self.run_worker(ask_gates(self, self._issue))
 
     def action_map(self) -> None:
-        """What is taken for granted, by importance and evidence."""
+        """Show the assumptions by importance and evidence."""
         from coach_tui.tui.issue.map import GridScreen
 
         if self._found is not None:
             self.app.push_screen(GridScreen(self._issue))
 
     def action_contract(self) -> None:
-        """The contract of the pair."""
+        """Show the contract."""
         from coach_tui.tui.people.contract import ContractScreen
 
         self.app.push_screen(ContractScreen())
 
     def action_choose(self) -> None:
-        """Choose between two edits of the selected record."""
+        """Resolve the conflicts of the selected record."""
         record = self._selected
         if record is None or not record.conflicts:
             several = self.reader.who.several

@@ -1,4 +1,7 @@
-"""The numbers of one record as a small line, with what they say: beside the chain of an issue."""
+"""Small charts of one record's numbers for the aside of the Thread page.
+
+Rows P5 and P10 of docs/method.md.
+"""
 
 from coach_tui.guide.experiment.board import Charted, charted
 from coach_tui.guide.issue.summary import confidence
@@ -12,12 +15,12 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION
 
 LINE = 22
-"""Cells of the small line."""
+"""Width of the small chart, in cells."""
 
 
 def glimpse_rows(reader: Reader, record: Record, plain: bool = False) -> list[Row]:
-    """What was counted of an experiment with its limits and signals (P10), or how sure one was of
-    an assumption from the first number on (P5); nothing where there are no such numbers.
+    """The observations of an experiment with limits and signals, or the confidence in an assumption
+    over time; empty for other kinds and without numbers.
     """
     if record.kind == "experiment":
         found = charted(reader, record)

@@ -1,4 +1,6 @@
-"""The chain of an issue as rows: a trunk in the column of the glyphs, side branches beside it."""
+"""Drawing the tree of an issue: a vertical trunk in the column of the glyphs, with side
+branches.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,19 +20,20 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, WARNING, fill, join, styled
 
 LANES = 3
-"""Side branches beside each other at the most; deeper ones are drawn as if they were that deep."""
+"""The deepest side branch that is drawn; deeper ones are drawn at this depth."""
 SPARK = 24
-"""Cells of the small line of what was counted."""
+"""Width of the small chart of observations, in cells."""
 ENOUGH = 3
-"""Numbers from which there is a line."""
+"""The fewest numbers for which a small chart is drawn."""
 MOST = 4
-"""Lines of a record's words in the chain."""
+"""The most lines of a record's text in the tree."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainRow(Row):
-    """A place in the chain. `first` is what stands before its glyph, `rest` before its other lines,
-    `over` in the line above; `how` is the muted word. A `brief` one has it before the words.
+    """A row of the tree. `first`, `rest` and `over` are the line characters before its glyph, its
+    other lines, and in the gap above. `how` is the muted word for how it came from its parent, in a
+    line of its own; in a `brief` row it stands before the text.
     """
 
     first: str = ""
@@ -41,7 +44,7 @@ class ChainRow(Row):
 
 
 class ChainRows(Rows):
-    """A list that draws the trunk beside its entries."""
+    """A list that draws the lines of the tree beside its entries."""
 
     def _above(self, row: Row) -> list[Content]:
         if isinstance(row, ChainRow) and row.gap:
@@ -89,8 +92,8 @@ def _cut(lines: Iterable[Content], most: int, room: int) -> list[Content]:
 def chain_rows(
     reader: Reader, found: Thread, roomy: bool, more: Iterable[str] = (), plain: bool = False
 ) -> list[Row]:
-    """The chain from top to bottom, other threads below it; on a low terminal every place is brief.
-    `more` is what else is said of the issue.
+    """The tree from top to bottom, with other branches of the issue below it. Without `roomy` every
+    row is brief. `more` holds further lines below the issue.
     """
     rows: list[Row] = []
     others = [link for link in found.links if link.other and link.parent == found.issue.id]
@@ -158,7 +161,7 @@ def _lines(reader: Reader, found: Thread, link: Link, brief: bool, plain: bool) 
 
 
 def beside_rows(records: Iterable[Record]) -> list[Row]:
-    """What stands beside the chain, each in its own line."""
+    """The records that are not in the tree, one row each; empty when there are none."""
     some = list(records)
     if not some:
         return []
@@ -181,7 +184,7 @@ def _flat(record: Record, number: int) -> Row:
 
 
 def kind_rows(reader: Reader, records: Iterable[Record], kind: str) -> list[Row]:
-    """Every record of one kind, without the chain."""
+    """Records of one kind as rows, without the tree."""
     rows: list[Row] = []
     for record in records:
         link = Link(record)

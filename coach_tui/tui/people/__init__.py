@@ -1,1 +1,1 @@
-"""The members and their devices on screen, and the first screen of a device."""
+"""The People and Profile pages, contract and conflict dialogs, and the first screen of a device."""

@@ -1,4 +1,8 @@
-"""Several people edited one field at once: every value is shown, and one is kept."""
+"""Dialogs that resolve a conflict: a field set at once on several devices, of which one value
+stays.
+
+The coroutines must run in a Textual worker, because they wait for dialogs.
+"""
 
 from typing import Any
 
@@ -14,14 +18,14 @@ from coach_tui.tui.widgets.words import paragraph
 
 
 async def choose_each(page: Page, record: Record) -> None:
-    """Ask of every field of a record that several edited at once. Runs in a worker."""
+    """Resolve every field in conflict of a record; stops when one is left open."""
     for name in sorted(record.conflicts):
         if not await choose_between(page, record.id, name):
             return
 
 
 async def choose_between(page: Page | Dialog[Any], identity: str, field: str) -> bool:
-    """Ask which value of a field is to stay; whether one was chosen. Runs in a worker."""
+    """Ask which value of a field is to stay; True when one was chosen."""
     from coach_tui.tui.dialogs.base import ChooseScreen
 
     record = page.engagement.state.records[identity]
@@ -53,7 +57,7 @@ async def choose_between(page: Page | Dialog[Any], identity: str, field: str) ->
 
 
 async def _resolve(page: Page | Dialog[Any], identity: str, field: str, words: str) -> None:
-    """Keep the value that was chosen by its words: what is here may have changed meanwhile."""
+    """Store the value with these words: positions may have changed while the dialog was open."""
     record = page.engagement.state.records[identity]
     now = [c.words for c in choices(page.engagement, record, field)]
     if words not in now:

@@ -1,4 +1,7 @@
-"""The contract of the pair: its text, who has agreed to it, and what differs since (C2-C4, N2)."""
+"""The contract dialog: its text, who has agreed, and what has changed since.
+
+Rows C2 to C4 and N2 of docs/method.md.
+"""
 
 from itertools import zip_longest
 
@@ -34,7 +37,7 @@ NONE = (
 
 
 class ContractScreen(Dialog[None]):
-    """Read it, change it, choose between two edits, agree to it."""
+    """Read, edit and agree to the contract, and resolve its conflicts."""
 
     BINDINGS = [
         Binding("e", "edit", show=False),
@@ -45,21 +48,21 @@ class ContractScreen(Dialog[None]):
     ]
 
     _read = ""
-    """The digest of the text that is shown."""
+    """The digest of the text on screen; empty without a contract."""
 
     def content(self) -> ComposeResult:
-        """Everything in one list."""
+        """The list with the contract."""
         yield Static(styled("What we agree on", "bold"), classes="title")
         with VerticalScroll(can_focus=False):
             yield Rows(id="contract")
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
-        """Show it."""
+        """Draw the contract."""
         self._draw()
 
     def told(self, ids: set[str]) -> None:
-        """Show what changed meanwhile."""
+        """Draw again after records changed."""
         self._draw()
 
     def _draw(self) -> None:
@@ -69,7 +72,7 @@ class ContractScreen(Dialog[None]):
         self.draw_keys()
 
     def hints(self) -> Keys:
-        """Choosing only where the same was changed at once."""
+        """The keys; `x` only while there are conflicts."""
         contract = current(self.reader)
         keys = [("e", "edit"), ("a", "agree")]
         keys += [("x", "choose")] if contract is not None and unsettled(contract) else []
@@ -81,7 +84,7 @@ class ContractScreen(Dialog[None]):
         rows: list[Row] = []
         found = agreements(self.engagement, contract)
         for one, following in zip_longest(found, found[1:]):
-            # What is new to both stands once, below both.
+            # Differences that both roles have in common are listed once, after the last of them.
             same = following is not None and following.differences == one.differences
             rows += _agreement_rows(one, not same)
         if names := unsettled(contract):
@@ -97,7 +100,7 @@ class ContractScreen(Dialog[None]):
         return rows
 
     def action_edit(self) -> None:
-        """Change it, or begin with a good text."""
+        """Edit the contract, or a new one with the default text."""
         contract = current(self.reader)
         if contract is None:
             form = FormScreen("contract", **proposal(self.engagement))
@@ -106,7 +109,7 @@ class ContractScreen(Dialog[None]):
         self.app.push_screen(form, lambda _: self._draw())
 
     def action_choose(self) -> None:
-        """Choose between two edits, one field after the other."""
+        """Resolve the conflicts, one field after the other."""
         contract = current(self.reader)
         if contract is not None and (names := unsettled(contract)):
             self.run_worker(self._choose(contract.id, names))
@@ -118,7 +121,7 @@ class ContractScreen(Dialog[None]):
         self._draw()
 
     async def action_agree(self) -> None:
-        """Agree to the text as it is."""
+        """Agree to the text on screen."""
         if await self.desk.keep(lambda: agree(self.engagement, self._read), self.refused) is None:
             return
         self.query_one("#trouble", Static).update("")

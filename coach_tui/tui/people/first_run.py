@@ -1,4 +1,4 @@
-"""The first screen of a device that knows no engagement: join, start, or look around."""
+"""The app shown on a device without an engagement: join one, start one, or see a demo."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,7 +29,7 @@ RINGS = (
     "⠀⢣⠀⠀⠀⢣⠀⠀⡜⠀⠀⠀⡜⠀",
     "⠀⠀⠑⠒⠒⠚⠓⠚⠓⠒⠒⠊⠀⠀",
 )
-"""Two rings that overlap."""
+"""The logo: two overlapping rings."""
 PROMISE = "A real problem, somebody who asks, and what you learn on the way."
 CHOICES = [
     Row("Join with an invitation", id="join", glyph="1", under="Somebody gave you a line of text"),
@@ -51,12 +51,12 @@ CHOICES = [
 
 
 class Rings(Widget):
-    """The sign of the program; nothing depends on it."""
+    """The logo."""
 
     DEFAULT_CSS = "Rings { width: 18; height: 5; }"
 
     def render(self) -> RenderResult:
-        """The left ring muted, the right one in the accent."""
+        """Draw the left ring muted and the right one in the accent colour."""
         lines = []
         for row in RINGS:
             line = Content.styled(row, MUTED)
@@ -65,7 +65,7 @@ class Rings(Widget):
 
 
 class FirstScreen(Screen[None]):
-    """Three ways to begin."""
+    """The choice between joining, starting and the demo."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "by(1)", show=False),
@@ -80,7 +80,7 @@ class FirstScreen(Screen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """The sign, what this is, the three ways."""
+        """Logo, introduction and the three choices."""
         with VerticalScroll(id="first", can_focus=False):
             with Horizontal(id="sign"):
                 yield Rings()
@@ -96,40 +96,40 @@ class FirstScreen(Screen[None]):
         yield Static("The window is too small: 40 by 12 at least.", id="small")
 
     def on_mount(self) -> None:
-        """The first way is selected."""
+        """Show the choices, with the first one selected."""
         ways = self.query_one("#ways", Rows)
         ways.show(CHOICES)
         self.set_focus(ways)
 
     def action_by(self, by: int) -> None:
-        """Another way."""
+        """Move the selection."""
         self.query_one("#ways", Rows).move(by)
 
     def action_choose(self) -> None:
-        """The selected way."""
+        """Take the selected choice."""
         self.query_one("#ways", Rows).pick()
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Take it."""
+        """Take the picked choice."""
         self.action_pick(event.id)
 
     def action_pick(self, way: str) -> None:
-        """Join, start, or look around."""
+        """Open the form of a choice, or exit to the demo."""
         if way == "demo":
             self.app.exit("demo")
         else:
             self.app.push_screen(JoinForm() if way == "join" else StartForm())
 
     def action_help(self) -> None:
-        """What these three mean."""
+        """Explain the choices."""
         self.app.push_screen(FirstHelp())
 
 
 class FirstHelp(Dialog[None]):
-    """What the three ways mean."""
+    """An explanation of how two people begin."""
 
     def content(self) -> ComposeResult:
-        """A few sentences."""
+        """The explanation."""
         yield Static(styled("How two people begin", "bold"), classes="title")
         for text in (
             "One of you, the coach, starts an engagement in a folder that both can reach: on a "
@@ -142,7 +142,7 @@ class FirstHelp(Dialog[None]):
 
 
 class FirstRun(App[str]):
-    """Shown when this device knows no engagement; ends with `open`, `demo` or nothing."""
+    """The app for a device without an engagement; it returns `open`, `demo` or an empty string."""
 
     CSS_PATH = ["../app.tcss", "first_run.tcss"]
     TITLE = "Coach TUI"
@@ -156,28 +156,30 @@ class FirstRun(App[str]):
         self._filter = CleanFilter()
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Textual's filters, and ours last."""
+        """Textual's line filters, followed by `CleanFilter`."""
         return [*super().get_line_filters(), self._filter]
 
     def on_load(self) -> None:
-        """Our themes."""
+        """Register the themes."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = "coach-dark"
 
     def get_default_screen(self) -> Screen[None]:
-        """The three ways."""
+        """The first screen."""
         return FirstScreen()
 
     def action_theme(self) -> None:
-        """Change between light and dark."""
+        """Switch between the light and the dark theme."""
         self.theme = "coach-light" if self.theme == "coach-dark" else "coach-dark"
 
     def action_leave(self) -> None:
-        """Close; nothing was begun."""
+        """Exit without having begun anything."""
         self.exit("")
 
 
 def run_first(home: "Home") -> str:
-    """Show it; `open` when there is an engagement now, `demo` to look around, else nothing."""
+    """Run the first screen: `open` when there is an engagement now, `demo` for the demo, else
+    empty.
+    """
     return FirstRun(home).run() or ""

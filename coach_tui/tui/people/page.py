@@ -1,4 +1,4 @@
-"""People: how far one's words have come, devices, the folder, and what two edited at once."""
+"""The People page: progress of syncing, members' devices, the shared folder, conflicts."""
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,23 +13,23 @@ from coach_tui.tui.widgets.words import MUTED, styled
 
 
 class PeoplePage(Page):
-    """One list; only what can be chosen between is selected."""
+    """One list, in which only conflicts can be selected."""
 
     PAGE = "people"
     BINDINGS = bindings("people")
 
     def body(self) -> ComposeResult:
-        """Everything in one list."""
+        """The list."""
         yield Rows(id="pair")
 
     def draw(self) -> None:
-        """Who is there, and how far everything has come."""
+        """Draw members, progress and conflicts."""
         self.query_one("#head", Head).say(styled("Your words, and how far they have come", "bold"))
         self._draw_members()
         self._show()
 
     def refresh_frame(self) -> None:
-        """What the header says is said here at length."""
+        """Update the frame and the list, which shows the same status in detail."""
         super().refresh_frame()
         if self.ready and self.is_current:
             self._show()
@@ -53,15 +53,15 @@ class PeoplePage(Page):
     # -- acting --------------------------------------------------------------------------------
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Choose between two edits."""
+        """Resolve the picked conflict."""
         self.action_choose()
 
     def action_open(self) -> None:
-        """The same with enter."""
+        """Resolve the selected conflict."""
         self.action_choose()
 
     def action_choose(self) -> None:
-        """Choose between the values of the selected field."""
+        """Resolve the selected conflict by choosing a value."""
         identity, _, field = self.query_one("#pair", Rows).selected.partition(":")
         if identity:
             self.run_worker(choose_between(self, identity, field))
@@ -69,7 +69,7 @@ class PeoplePage(Page):
             self.desk.say(f"Nothing was edited by {self.reader.who.several} at once.")
 
     def action_sync(self) -> None:
-        """Look into the folder now."""
+        """Sync now."""
         self._sync()
 
     @work(exclusive=True, group="sync")

@@ -1,4 +1,4 @@
-"""Profile: one's habits of learning as bars, the earlier ones beside them, and what to stretch."""
+"""The Profile page: the learner's learning habits as bars, with earlier results and suggestions."""
 
 from dataclasses import dataclass, field
 from typing import cast
@@ -32,16 +32,19 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 
 WIDTH = 30
-"""Cells of a whole bar."""
+"""Width of a full bar, in cells."""
 PROPOSED = 3
+"""The most decks proposed."""
 ROOMY = 30
-"""Rows of a terminal from which each bar says what it stands for."""
+"""Lines of the terminal from which each bar has an explanation."""
 INVENTORY = "learning-preferences"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the page shows: the latest result, the one before, the bar used least, proposals."""
+    """The content of the page: the latest result, the one before, the dimension with the lowest
+    score, and (name, deck) of proposed decks. Without a result all is empty.
+    """
 
     latest: Result | None = None
     before: Result | None = None
@@ -50,7 +53,7 @@ class Profile:
 
 
 def profile(reader: Reader, shelf: Shelf, member: str) -> Profile:
-    """A member's profile. Parses decks, so from a worker."""
+    """A member's profile. Reads and parses decks: call it on a worker thread."""
     found = results(reader, member)
     if not found:
         return Profile()
@@ -63,7 +66,7 @@ def profile(reader: Reader, shelf: Shelf, member: str) -> Profile:
 
 
 class ProfilePage(Page):
-    """Bars in one list; the proposals at its end can be selected."""
+    """The bars in one list; only the proposals at its end can be selected."""
 
     PAGE = "profile"
     BINDINGS = bindings("profile")
@@ -73,17 +76,17 @@ class ProfilePage(Page):
         self._profile: Profile | None = None
 
     def body(self) -> ComposeResult:
-        """Everything in one list."""
+        """The list."""
         yield Rows(id="profile")
 
     @property
     def _whose(self) -> str:
-        """The learner's; of whoever joins as one, as long as there is none."""
+        """The learner's member id; `learner` while nobody with that role has joined."""
         members = self.engagement.members.items()
         return next((m for m, d in members if d.role == "learner"), "learner")
 
     def draw(self) -> None:
-        """What is known, then what was answered since."""
+        """Draw the last profile at once, and again when a new one has been computed."""
         self._show()
         self._read()
 
@@ -119,29 +122,29 @@ class ProfilePage(Page):
         first = not shown.ids
         shown.show(rows)
         if first:
-            # The picture comes first; what is selected stands below it.
+            # Show the bars first: the selection, a proposal, is below them.
             self.call_after_refresh(self._to_the_top)
 
     def _to_the_top(self) -> None:
         self.call_after_refresh(self.query_one("#main").scroll_home, animate=False)
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Give the proposed deck."""
+        """Give the picked deck as an exercise."""
         self.action_give()
 
     def action_open(self) -> None:
-        """The same with enter."""
+        """Give the selected deck as an exercise."""
         self.action_give()
 
     def action_give(self) -> None:
-        """Give the proposed deck as an exercise."""
+        """Give the selected deck as an exercise."""
         name = self.query_one("#profile", Rows).selected
         proposed = dict(self._profile.proposed) if self._profile else {}
         if name in proposed:
             give(self, name, proposed[name])
 
     def action_again(self) -> None:
-        """Answer the statements, for the first time or again."""
+        """Start a session with the inventory, for the first time or again."""
         self.run_worker(self._again())
 
     async def _again(self) -> None:
@@ -180,7 +183,7 @@ def _chance(changes: list[Change]) -> str:
 
 
 def _line(day: str, bar: Bar, mark: str, style: str) -> Row:
-    """A day, a bar as long as its share of the scale, its mean and its points."""
+    """One bar with its day and mean; too few answers are counted instead."""
     if bar.score.mean is None or bar.score.points is None:
         return Row(f"{day:<11} {bar.score.answered} of {bar.score.items} answered", tone=MUTED)
     full = max(1, round(bar.score.points / 100 * WIDTH))

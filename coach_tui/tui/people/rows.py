@@ -1,4 +1,4 @@
-"""How far words have come, whose devices there are, and what two edited at once: as rows."""
+"""Rows for the People page: progress of syncing, devices, the shared folder, conflicts."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from coach_tui.tui.desk import Desk
 
 NAME, NUMBER, BAR = 19, 5, 9
-"""Cells of the columns."""
+"""Widths of the columns, in cells."""
 CLOCK_MINUTES = 2
-"""A partner's clock that is further ahead is mentioned."""
+"""Minutes by which another device's clock must be ahead to be mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceLine:
-    """A device: whose, as what, how many changes, when it was last heard of (ms)."""
+    """A device: its member's name and role, the number of its changes, when it was last heard of
+    (ms), and whether it is this device.
+    """
 
     name: str
     role: str
@@ -38,7 +40,9 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """How far everything has come, as the page shows it."""
+    """The status of syncing for the page: how many of this device's changes are saved, published
+    and arrived at each other member; devices; the folder and its trouble (empty: none).
+    """
 
     saved: int = 0
     published: int = 0
@@ -51,13 +55,13 @@ class SyncStatus:
 
 
 def sync_status(desk: "Desk", now: "Status") -> SyncStatus:
-    """What the page shows, from how far everything has come and what the last look found."""
+    """The status for the page, from the engagement's status and the last sync."""
     engagement, arrived, devices = desk.engagement, [], []
     for one in now.devices:
         name = engagement.name_of(one.member)
         devices.append(DeviceLine(name, one.role, one.changes, one.heard, one.here))
         if not one.here:
-            # What only says that things came is no word of anybody's: it need not arrive.
+            # Receipts count as changes but need not arrive: compare with the last real change.
             arrived.append((name, now.published if one.arrived >= now.last else one.arrived))
     devices.sort(key=lambda d: not d.here)
     return SyncStatus(
@@ -67,7 +71,7 @@ def sync_status(desk: "Desk", now: "Status") -> SyncStatus:
 
 
 def sync_rows(now: SyncStatus, wall: int, looked: int) -> list[Row]:
-    """Counts, devices and the folder."""
+    """Progress, devices and folder; `wall` is now and `looked` the last sync (ms)."""
     rows = [_step("saved", now.saved, now.saved, "in your vault")]
     waiting = now.saved - now.published
     words = f"{waiting} waiting" if waiting > 0 else "in the folder"
@@ -114,7 +118,7 @@ def _devices(now: SyncStatus, wall: int) -> list[Row]:
 
 
 def _clock(ahead: int) -> str:
-    """What there is to say of a device whose clock is so far ahead of ours (ms)."""
+    """A remark on a device whose clock is ahead of ours by so many ms; empty when it is not."""
     minutes = ahead // 60_000
     if minutes < CLOCK_MINUTES:
         return ""
@@ -137,12 +141,12 @@ def _folder(now: SyncStatus, wall: int, looked: int) -> list[Row]:
     return rows
 
 
-# -- two edits at once -----------------------------------------------------------------------------
+# -- conflicts -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several values of a field: in words, who set it and when (ms)."""
+    """One of the values of a field in conflict: in words, who set it, and when (ms)."""
 
     words: str
     who: str
@@ -150,7 +154,7 @@ class Choice:
 
 
 def conflicts(reader: "Reader") -> list[tuple["Record", str]]:
-    """The records and fields that were set by several at once, the latest first."""
+    """The (record, field) pairs in conflict, the latest first."""
     found = [
         (r, f)
         for r in reader.records
@@ -161,7 +165,7 @@ def conflicts(reader: "Reader") -> list[tuple["Record", str]]:
 
 
 def choices(engagement: "Engagement", record: "Record", field: str) -> list[Choice]:
-    """The values in the order in which they can be chosen, the newest first."""
+    """The values of a field in conflict, in the order in which they are numbered."""
     live = [v for v in values(record.id, record.changes) if v.live and v.field == field]
     found = []
     for value in record.conflicts.get(field, []):
@@ -177,7 +181,7 @@ def _same(left: Any, right: Any) -> bool:
 
 
 def conflict_rows(reader: "Reader") -> list[Row]:
-    """One entry a conflict, each value with who and when."""
+    """One entry for each conflict, listing its values with author and time; empty without any."""
     found, who = conflicts(reader), reader.who
     if not found:
         return []

@@ -1,4 +1,4 @@
-"""The forms of the first screen: join with an invitation, or start an engagement."""
+"""The forms of the first screen: joining with an invitation, and starting an engagement."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 
 class Form(Dialog[None]):
-    """A few lines to fill in; a refusal is a sentence below them, and nothing typed is lost."""
+    """A form of single lines. `begin` does the work on a thread; an error is shown below the lines,
+    and what was typed stays.
+    """
 
     BINDINGS = [Binding("ctrl+j,ctrl+s", "go", show=False, priority=True)]
     KEYS = (("enter", "next line"), ("ctrl+j", "go"), ("escape", "back"))
     TITLE = ""
     WORDS = ""
     FIELDS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
-    """Name, label and example of each line."""
+    """(name, label, example) of each line."""
 
     def content(self) -> ComposeResult:
-        """Head, lines, trouble."""
+        """Title, explanation, lines, and a place for errors."""
         yield Static(styled(self.TITLE, "bold"), classes="title")
         yield Static(styled(self.WORDS, MUTED), classes="title")
         for name, label, example in self.FIELDS:
@@ -38,7 +40,7 @@ class Form(Dialog[None]):
         yield Static("", id="trouble")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the next line, and after the last one on."""
+        """Go to the next line; after the last one, submit."""
         names = [name for name, _, _ in self.FIELDS]
         place = names.index(event.input.id or names[0])
         if place + 1 < len(names):
@@ -47,23 +49,23 @@ class Form(Dialog[None]):
             self.action_go()
 
     def value(self, name: str) -> str:
-        """What was typed in a line."""
+        """The text typed in a line."""
         return self.query_one(f"#{name}", Input).value.strip()
 
     def folder(self) -> Path:
-        """The folder that was named; `Refused` when none was."""
+        """The folder that was typed; `Refused` when it is empty."""
         if not self.value("folder"):
             raise Refused("The shared folder is missing. Write its path.")
         return Path(self.value("folder")).expanduser()
 
     def action_go(self) -> None:
-        """Do it, away from the screen."""
+        """Submit the form."""
         self.query_one("#trouble", Static).update(styled("One moment.", MUTED))
         self.work_it()
 
     @work(thread=True, exclusive=True, group="begin", exit_on_error=False)
     def work_it(self) -> None:
-        """Do it; the result or the refusal is shown by the screen's own thread."""
+        """Run `begin` on a thread; hand its result or error to the event loop."""
         try:
             done = self.begin()
         except Refused as refused:
@@ -74,20 +76,22 @@ class Form(Dialog[None]):
             self.app.call_from_thread(self.done, done)
 
     def begin(self) -> str:
-        """Do what the form is for; runs beside the screen."""
+        """Do the work of the form and return a text for `done`. Runs on a thread: no widget may be
+        changed here. `Refused` or `OSError` is shown in the form.
+        """
         raise NotImplementedError
 
     def refused(self, why: str) -> None:
-        """Say why not."""
+        """Show an error below the lines."""
         self.query_one("#trouble", Static).update(styled(why, "$text-error"))
 
     def done(self, result: str) -> None:
-        """It worked."""
+        """Continue after success with what `begin` returned; runs on the event loop."""
         raise NotImplementedError
 
 
 class JoinForm(Form):
-    """Ask to be let in."""
+    """The form that asks to join an engagement."""
 
     TITLE = "Join with an invitation"
     WORDS = "You need the folder that you both can reach, and the 20 letters and digits."
@@ -98,14 +102,14 @@ class JoinForm(Form):
     )
 
     def begin(self) -> str:
-        """Ask."""
+        """Publish the request to join; the engagement's id."""
         from coach_tui.joining import ask_to_join
 
         home: Home = self.app.home  # type: ignore[attr-defined]
         return ask_to_join(home, self.folder(), self.value("code"), self.value("name")).sp
 
     def done(self, result: str) -> None:
-        """Say who answers, and when."""
+        """Explain who admits this device, and when."""
         words = (
             "You have asked to be let in. The coach's device answers at its next sync; the app "
             "opens by itself then."
@@ -114,7 +118,7 @@ class JoinForm(Form):
 
 
 class StartForm(Form):
-    """Start an engagement as its coach."""
+    """The form that starts an engagement with this person as coach."""
 
     TITLE = "Start an engagement"
     WORDS = "The folder may be new or empty. What you put into it is sealed."
@@ -125,7 +129,7 @@ class StartForm(Form):
     )
 
     def begin(self) -> str:
-        """Found it, and make the invitation."""
+        """Found the engagement; the code of an invitation, empty when none could be made."""
         from coach_tui.joining import found_engagement
 
         home: Home = self.app.home  # type: ignore[attr-defined]
@@ -138,7 +142,7 @@ class StartForm(Form):
             return ""
 
     def done(self, result: str) -> None:
-        """Show the invitation."""
+        """Show the invitation's code."""
         words = (
             "Read it out in person or by phone, never through the service that carries the "
             "folder. It works once, for seven days. People makes another one."
@@ -149,7 +153,7 @@ class StartForm(Form):
 
 
 class Begun(Dialog[None]):
-    """It worked: what to know now; any of the keys opens the app."""
+    """Shown after success: a title, an invitation's code (may be empty), and what comes next."""
 
     BINDINGS = [Binding("enter", "leave", show=False)]
     KEYS = (("enter", "open"),)
@@ -159,12 +163,12 @@ class Begun(Dialog[None]):
         self._title, self._code, self._words = title, code, words
 
     def content(self) -> ComposeResult:
-        """Head, code, words."""
+        """Title, code and explanation."""
         yield Static(styled(self._title, "bold"), classes="title")
         if self._code:
             yield Static(styled(self._code, KEY), id="code", classes="title")
         yield Static(styled(self._words, MUTED), classes="title")
 
     def action_leave(self) -> None:
-        """Open the app on it."""
+        """Exit, so that the app opens on the engagement."""
         self.app.exit("open")

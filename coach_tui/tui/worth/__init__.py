@@ -1,1 +1,1 @@
-"""What it was worth, on screen."""
+"""The Value page: goals, ledger, predictions, check-outs, counts."""

@@ -1,4 +1,4 @@
-"""The lower parts of the Value page: check-outs over time, what is counted, and the time."""
+"""Rows for the lower parts of the Value page: check-outs over time, counts, time spent."""
 
 from textual.content import Content
 
@@ -16,17 +16,17 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 from coach_tui.tui.worth.rows import name_of
 
 ASKED = 3
-"""Check-outs that are named one by one, the latest."""
+"""The number of latest check-outs listed one by one."""
 LATEST = 24
-"""Check-outs on a small line."""
+"""The most check-outs in a small chart."""
 SPARK = 10
-"""Cells of a small line."""
+"""Width of a small chart, in cells."""
 COLUMN, ITEM = 16, 17
-"""Cells of a person's column, and of an item's name."""
+"""Widths in cells of a member's column and of an item's name."""
 
 
 def checks(reader: Reader, found: Evaluation, plain: bool = False) -> list[Row]:
-    """Each item as a small line for each person; the latest sessions; a question to the coach."""
+    """A small chart of each item for each member; the latest sessions; a question to the coach."""
     engagement, some = reader.engagement, found.checkouts
     begun = [c for c in some if c.begun][-LATEST:]
     members = list(engagement.members)
@@ -82,7 +82,7 @@ def _session(reader: Reader, one: Checkout, gap: int) -> Row:
 
 
 def given(engagement: Engagement, one: Checkout) -> Content:
-    """What each person gave on a session, an item a line, as far as it may be seen here."""
+    """A table of what each member gave for a session, one item a line, as far as it is open."""
     me = engagement.me.member
     said = {member: one.values(member, me) for member in one.statuses}
     names = [_column(name_of(engagement, member)) for member in said]
@@ -98,7 +98,7 @@ def given(engagement: Engagement, one: Checkout) -> Content:
 
 
 def counts(found: Evaluation, plain: bool = False) -> list[Row]:
-    """What is only counted, and the time."""
+    """Counts of experiments, questions, loops and sessions, and the time spent."""
     rows = [Row("Experiments", tone=SECTION, right=str(sum(found.experiments.values())), gap=1)]
     rows += [Row(status, right=str(number)) for status, number in found.experiments.items()]
     rows.append(Row("Questions", tone=SECTION, right=str(sum(found.questions.values())), gap=1))

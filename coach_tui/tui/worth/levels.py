@@ -1,4 +1,7 @@
-"""A goal's five levels as a line: where it stood at first, and where it stands now (P15)."""
+"""Drawing a goal's rating on a line of five levels: the first rating and the latest.
+
+Row P15 of docs/method.md.
+"""
 
 from textual.content import Content
 
@@ -10,19 +13,19 @@ STEP = 4
 """Cells from one level to the next."""
 WIDTH = 4 * STEP + 1
 NAMES = 10
-"""Cells of the rater's name before the line."""
+"""Width of the rater's name before the line, in cells."""
 BRIEF = {-2: "much less", -1: "less", 0: "as expected", 1: "more", 2: "much more"}
 HEAD = "-2  -1   0  +1  +2"
-"""The levels, each over its tick; begins one cell before the line."""
+"""The heading with each level over its tick; it begins one cell before the line."""
 
 
 def marks(plain: bool) -> tuple[str, str]:
-    """The characters for where it stood at first and where it stands now."""
+    """The characters for the first and for the latest rating."""
     return ("o", "*") if plain else ("○", "●")
 
 
 def level_line(one: GoalLine, role: str, name: str, plain: bool = False) -> Content:
-    """One rater's line: `○` at first, `●` now, and the level in words."""
+    """The line of one role, whose name is `name`: `○` first rating, `●` latest, and it in words."""
     now, first = one.now(role), one.first(role)
     lead = styled(name, MUTED).truncate(NAMES - 1, ellipsis=True)
     lead = lead.pad_right(NAMES - lead.cell_length)
@@ -41,7 +44,7 @@ def level_line(one: GoalLine, role: str, name: str, plain: bool = False) -> Cont
 
 
 def raters(me: str) -> list[str]:
-    """The roles that rate, one's own first."""
+    """The roles that rate goals, with `me` (a role) first."""
     return sorted(RATERS, key=lambda role: role != me)
 
 

@@ -1,4 +1,7 @@
-"""Value: what it has been worth, put together from what was recorded along the way (P15, P16)."""
+"""The Value page: the evaluation so far, computed from existing records.
+
+Rows P15 and P16 of docs/method.md.
+"""
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,7 +24,7 @@ WIDE = 120
 
 
 class ValuePage(Page):
-    """One list from the goals to the check-outs; counts and time beside it, or below."""
+    """One list from goals to check-outs; counts and time in the aside, or below the list."""
 
     PAGE = "value"
     BINDINGS = bindings("value")
@@ -32,17 +35,17 @@ class ValuePage(Page):
         self._wanted = ""
 
     def body(self) -> ComposeResult:
-        """Everything that can be selected."""
+        """The list with everything that can be selected."""
         yield Rows(id="value")
 
     def aside(self) -> ComposeResult:
-        """What is only counted."""
+        """The list of counts."""
         counts = Rows(id="counts")
         counts.can_focus = False
         yield counts
 
     def draw(self) -> None:
-        """What is known, then what came of it since."""
+        """Draw the last evaluation at once, and again when a new one has been computed."""
         self._show()
         self._read()
 
@@ -52,7 +55,7 @@ class ValuePage(Page):
         self._show()
 
     def on_resize(self) -> None:
-        """The counts stand beside the list, or below it."""
+        """Draw again: the counts move between aside and main column."""
         if self.ready:
             self._show()
 
@@ -81,7 +84,7 @@ class ValuePage(Page):
         if first:
             if shown.ids:
                 shown.focus()
-            # The goals come first, even where the first entry stands far below.
+            # Show the top of the list, even where the first selectable entry is far below.
             self.call_after_refresh(self._to_the_top)
 
     def _to_the_top(self) -> None:
@@ -94,7 +97,7 @@ class ValuePage(Page):
         return record if record is not None and record.kind in kinds else None
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Everything about it; of a check-out what was given."""
+        """Open the picked record; for a session with check-outs, first show what was given."""
         from coach_tui.tui.dialogs.base import ChooseScreen
 
         record = self.reader.get(event.id)
@@ -117,7 +120,7 @@ class ValuePage(Page):
             self.app.push_screen(RecordScreen(identity))
 
     def action_new(self) -> None:
-        """A goal or a line of the ledger."""
+        """Make a new goal or ledger line."""
         self.run_worker(self._new())
 
     async def _new(self) -> None:
@@ -134,14 +137,14 @@ class ValuePage(Page):
             self._show()
 
     def action_edit(self) -> None:
-        """Change the selected goal or line in its form."""
+        """Edit the selected goal or ledger line in a form."""
         from coach_tui.tui.dialogs.form import FormScreen
 
         if record := self._selected("goal", "value"):
             self.app.push_screen(FormScreen(record.kind, record.id))
 
     def action_rate(self) -> None:
-        """Rate the selected goal afresh, as oneself."""
+        """Rate the selected goal."""
         from coach_tui.tui.worth.rate import RateScreen
 
         record = self._selected("goal")
@@ -153,7 +156,7 @@ class ValuePage(Page):
             self.app.push_screen(RateScreen(record))
 
     def action_predict(self) -> None:
-        """Say how likely an experiment's prediction is."""
+        """Give a blind prediction for the selected experiment or a chosen one."""
         self.run_worker(self._predict())
 
     async def _predict(self) -> None:
@@ -171,7 +174,7 @@ class ValuePage(Page):
             await offer(self.desk, chosen)
 
     def action_check(self) -> None:
-        """Check out of the selected session, or the latest that lacks it."""
+        """Give a check-out for the selected session, or the latest without one."""
         from coach_tui.tui.dialogs.blind import offer
 
         record = self._selected("session")

@@ -1,4 +1,6 @@
-"""Rating a goal afresh: what one says now comes before what one said earlier is shown (P15)."""
+"""The dialog that rates a goal. Earlier ratings are shown only after the new one, so that they do
+not influence it. Row P15 of docs/method.md.
+"""
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,7 +26,7 @@ from coach_tui.tui.widgets.words import MUTED, join, styled
 
 
 class RateScreen(Dialog[None]):
-    """The five levels of a goal to choose from; then the earlier rating beside the new one."""
+    """Choose one of a goal's five levels; then see the earlier ratings."""
 
     KEYS = (("enter", "choose"), ("escape", "close"))
 
@@ -34,11 +36,11 @@ class RateScreen(Dialog[None]):
         self._rated = False
 
     def hints(self) -> Keys:
-        """Nothing is chosen any more when it was."""
+        """The keys; choosing only until a level was chosen."""
         return super().hints()[-1:] if self._rated else super().hints()
 
     def content(self) -> ComposeResult:
-        """The goal and its levels."""
+        """The goal and the list of its levels."""
         yield Static(styled(self._goal.text("text"), "bold"), classes="title")
         yield Static(styled("Where does it stand now, as you see it?", MUTED), classes="title")
         with VerticalScroll(can_focus=False):
@@ -46,14 +48,14 @@ class RateScreen(Dialog[None]):
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
-        """Begin at what is expected, the middle."""
+        """Select the middle level, `as expected`."""
         rows = self.query_one("#answers", Rows)
         rows.show([_row(self._goal, level, number) for number, level in _numbered()])
         rows.selected = "0"
         self.set_focus(rows)
 
     def on_key(self, event: events.Key) -> None:
-        """A level's number chooses it."""
+        """Choose a level by its number, or the selected one with enter."""
         rows = self.query_one("#answers", Rows)
         if event.key == "enter" and rows.ids:
             event.stop()
@@ -64,7 +66,7 @@ class RateScreen(Dialog[None]):
                 self.run_worker(self._keep(level))
 
     async def on_rows_picked(self, event: Rows.Picked) -> None:
-        """A level was chosen."""
+        """Store the picked level."""
         event.stop()
         await self._keep(int(event.id))
 
@@ -91,7 +93,7 @@ class RateScreen(Dialog[None]):
 
 
 def _numbered() -> list[tuple[str, int]]:
-    """The levels from much more to much less, with the numbers 5 to 1."""
+    """The keys 5 to 1 with their levels, 2 to -2."""
     return [(str(level + 3), level) for level in sorted(LEVELS, reverse=True)]
 
 

@@ -1,4 +1,4 @@
-"""The upper parts of the Value page: goals, ledger, predictions."""
+"""Rows for the upper parts of the Value page: goals, ledger, predictions."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
 from coach_tui.tui.worth.levels import HEAD, NAMES, level_line, marks, raters
 
 SHOWN = 6
-"""Experiments with their predictions, the latest."""
+"""The number of latest experiments listed with their predictions."""
 
 
 def open_to(experiment: Record) -> bool:
@@ -27,7 +27,7 @@ def open_to(experiment: Record) -> bool:
 
 
 def name_of(engagement: Engagement, member: str) -> str:
-    """`you`, or the other's name."""
+    """`you` for this person, else the member's name."""
     return "you" if member == engagement.me.member else engagement.name_of(member)
 
 
@@ -41,11 +41,11 @@ def _rater(engagement: Engagement, role: str) -> str:
 
 
 def goals(engagement: Engagement, found: Evaluation, plain: bool = False) -> list[Row]:
-    """Levels first, each rater apart; T second."""
+    """The goals with each role's ratings, then the T-scores."""
     if not found.goals:
         how = "No goal yet. n begins one: what would be as expected is written first."
         return [Row("Goals", tone=SECTION, gap=1), Row(how, tone=MUTED)]
-    # The words begin two cells in, the line under a glyph and the rater's name.
+    # Aligned with the level lines: two cells for glyph and space, then the rater's name.
     head = Content.styled(f"{'Goals':<{2 + NAMES}}", SECTION)
     rows = [Row(words=join(head, Content.styled(HEAD, MUTED)), gap=1)]
     roles = raters(engagement.me.role)
@@ -69,7 +69,7 @@ def _goal(engagement: Engagement, one: GoalLine, roles: list[str], plain: bool) 
 
 
 def _t(engagement: Engagement, some: list[GoalLine], roles: list[str], plain: bool) -> list[Row]:
-    """T of each rater with what it was at first, or why there is none."""
+    """The latest and first T-score of each role, or why there is none."""
     first, now = marks(plain)
     key = f"{first} at first   {now} now   × how much it counts"
     rows = [Row(words=Content.styled(key, MUTED), gap=1)]
@@ -90,7 +90,7 @@ def _t(engagement: Engagement, some: list[GoalLine], roles: list[str], plain: bo
 
 
 def _lead(name: str) -> Content:
-    """A name in a column of its own."""
+    """A name padded to the width of its column."""
     cut = styled(name, MUTED).truncate(NAMES + 1, ellipsis=True)
     return cut.pad_right(NAMES + 3 - cut.cell_length)
 
@@ -99,7 +99,7 @@ def _lead(name: str) -> Content:
 
 
 def ledgers(found: Evaluation) -> list[Row]:
-    """To the learner, to the organisation, and what both come to."""
+    """The ledger of each party, and the total."""
     rows = []
     for number, one in enumerate(found.ledgers):
         rows.append(Row(guide.PARTIES[one.party], tone=SECTION, gap=2 if not number else 1))
@@ -147,7 +147,7 @@ def _amounts(found: worth.Worth) -> str:
 
 
 def predictions(reader: Reader, found: Evaluation) -> list[Row]:
-    """Each experiment with everybody's prediction, then how good they were."""
+    """The latest experiments with each member's prediction, then the Brier scores."""
     engagement, book = reader.engagement, Book(reader, "prediction")
     rows = [Row("Predictions", tone=SECTION, gap=2)]
     every = reader.of_kind("experiment")
@@ -175,7 +175,7 @@ def _trial(
     found: dict[str, BlindStatus],
     own: dict[str, Any] | None,
 ) -> Row:
-    """An experiment with everybody's prediction below it."""
+    """An experiment with each member's prediction below it."""
     lines = [
         join(
             _lead(name_of(engagement, member)),
@@ -200,7 +200,7 @@ def _came(trial: Record) -> str:
 
 
 def _score(engagement: Engagement, one: Predicted, gap: int) -> Row:
-    """How good one person's predictions were; calibration where there are enough."""
+    """One member's Brier score, with calibration when there are enough predictions."""
     name = "on the card" if one.who == CARD else name_of(engagement, one.who)
     if one.brier is None:
         said = "none has come out yet"
