@@ -18,7 +18,7 @@ from textual.signal import Signal
 
 from coach_tui.crash import sentence
 from coach_tui.records.refusal import Refused
-from coach_tui.tui.lane import Lane
+from coach_tui.tui.threads import Threads
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, News, Plan, Status
@@ -38,15 +38,13 @@ TELL_AFTER = 60.0
 """Seconds after received changes until their receipt is published."""
 PUBLISH_EVERY = 5.0
 """Seconds between two checks for unpublished changes."""
-SLOW = 3.0
-"""Seconds without an answer after which the folder is reported as not responding."""
 IDLE = 20.0
 """Seconds without a change after which the checkpoint is written."""
 BLIND = ("prediction", "check")
 """Kinds that are opened once all members have given theirs."""
 
 
-class Desk:
+class Desk(Threads):
     """One engagement for the screens.
 
     `notice` is shown on every page until the engagement is open, `trouble` in the header while
@@ -54,6 +52,7 @@ class Desk:
     """
 
     def __init__(self, app: App[Any], home: "Home", sp: str, title: str) -> None:
+        super().__init__()
         self.app = app
         self.home, self.sp, self.title = home, sp, title
         self.changed: Signal[set[str]] = Signal(app, "records that became different")
@@ -75,9 +74,6 @@ class Desk:
         self.folder_trouble = ""
         """Why the folder cannot be used, in one sentence; empty when it can."""
         self._own_trouble = ""
-        self._silent_folder = False
-        self._vault, self._folder = Lane("vault"), Lane("folder")
-        self._door = asyncio.Lock()
         self._passing = asyncio.Lock()
         self._wake = asyncio.Event()
         self._awake = True
@@ -92,34 +88,6 @@ class Desk:
         """The open engagement; fails before it is open."""
         assert self.opened is not None
         return self.opened
-
-    # -- threads -------------------------------------------------------------------------------
-
-    async def vault(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work` on the vault thread, after earlier calls, and return its result."""
-        return await self._vault.do(work, *args, **kwargs)
-
-    async def folder(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work` on the folder thread, after earlier calls, and return its result; it may block
-        for long, which the header then says.
-        """
-        answer = self._folder.do(work, *args, **kwargs)
-        done, _ = await asyncio.wait([answer], timeout=SLOW)
-        if not done:
-            self._silent_folder = True
-            self._tell()
-        try:
-            return await answer
-        finally:
-            self._silent_folder = False
-
-    def door(self) -> asyncio.Lock:
-        """The lock held from storing changes until they are applied to the state."""
-        return self._door
-
-    async def beside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work` on a thread of the default pool: for files such as decks, drafts, settings."""
-        return await asyncio.to_thread(work, *args, **kwargs)
 
     # -- saying --------------------------------------------------------------------------------
 
@@ -234,7 +202,7 @@ class Desk:
     async def _keep(self, plans: "list[Plan]") -> list[str]:
         if not plans:
             return []
-        async with self._door:
+        async with self.door():
             taken = await self.vault(self.engagement.keep, *plans)
             self.engagement.apply(taken)
         self._kept = time.monotonic()
@@ -314,7 +282,7 @@ class Desk:
 
     async def _checkpoint(self) -> None:
         await self.engagement.checkpointing(self)
-        if self._folder.idle:
+        if self.folder_idle:
             await self.engagement.exchange.save_cache(self)
 
     async def invite(self) -> str:
@@ -345,7 +313,7 @@ class Desk:
         """What fails now (disk or folder), in a few words for the header; empty when nothing."""
         if self._own_trouble:
             return self._own_trouble
-        if self._silent_folder:
+        if self.folder_silent:
             return "not published: the folder does not answer"
         words = self.folder_trouble.split(":", maxsplit=1)[0].split(" (", maxsplit=1)[0]
         words = words.rstrip(".").replace("The shared", "the")
@@ -358,6 +326,10 @@ class Desk:
         with suppress(OSError):
             self.status = await self.vault(self.engagement.status)
             self.steps = steps(self.engagement, self.status)
+        self._tell()
+
+    def folder_is_silent(self) -> None:
+        """The header says that the folder does not answer."""
         self._tell()
 
     def _tell(self) -> None:

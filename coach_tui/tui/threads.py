@@ -1,4 +1,6 @@
-"""A single worker thread with a queue, as a daemon, so that it never keeps the program from ending.
+"""The threads that do what may take long: one for this device's vault, one for the shared folder.
+
+Each is a daemon with a queue, so that it never keeps the program from ending.
 
 Why not `ThreadPoolExecutor`: the interpreter waits for its threads at exit, so a call that hangs in
 a dead network share would keep the program open.
@@ -13,6 +15,8 @@ from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+SLOW = 3.0
+"""Seconds after which a folder that gives no answer is reported."""
 _Job = tuple[Callable[[], Any], "asyncio.Future[Any]"]
 
 
@@ -65,3 +69,49 @@ class Lane:
             future.set_result(result)
         else:
             future.set_exception(error)
+
+
+class Threads:
+    """Runs work away from the event loop: the `Hands` of `sync/exchange.py`. Use it from the event
+    loop only.
+    """
+
+    def __init__(self) -> None:
+        self._vault, self._folder = Lane("vault"), Lane("folder")
+        self._door = asyncio.Lock()
+        self.folder_silent = False
+        """Whether the folder has been asked for longer than `SLOW` and has not answered."""
+
+    async def vault(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` on the vault thread, after earlier calls, and return its result."""
+        return await self._vault.do(work, *args, **kwargs)
+
+    async def folder(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` on the folder thread, after earlier calls, and return its result; it may block
+        for long, which `folder_is_silent` then tells.
+        """
+        answer = self._folder.do(work, *args, **kwargs)
+        done, _ = await asyncio.wait([answer], timeout=SLOW)
+        if not done:
+            self.folder_silent = True
+            self.folder_is_silent()
+        try:
+            return await answer
+        finally:
+            self.folder_silent = False
+
+    def folder_is_silent(self) -> None:
+        """Called when the folder has not answered for `SLOW` seconds; for subclasses."""
+
+    @property
+    def folder_idle(self) -> bool:
+        """Whether nothing is being done with the folder, nor waits for it."""
+        return self._folder.idle
+
+    def door(self) -> asyncio.Lock:
+        """The lock held from storing changes until they are applied to the state."""
+        return self._door
+
+    async def beside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work` on a thread of the default pool: for files such as decks, drafts, settings."""
+        return await asyncio.to_thread(work, *args, **kwargs)
