@@ -251,7 +251,7 @@ def test_a_crash_says_nobodys_words(
         raise KeyError("confidential words")
 
     monkeypatch.setenv("COACH_TUI_HOME", str(two.coach.home))
-    monkeypatch.setattr(Engagement, "plan_new", fail)
+    monkeypatch.setattr(Engagement, "keep", fail)
     monkeypatch.delenv("COACH_TUI_DEBUG", raising=False)
     assert runner.run(["add", "note", "x"]) == 1
     said = capsys.readouterr()
