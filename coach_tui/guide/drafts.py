@@ -85,10 +85,16 @@ class Latest:
         """The text stored on disk; empty when there is none."""
         return self._drafts.find("", self._place, "")
 
-    def write(self) -> None:
-        """Write `text` to disk; an error of the disk is ignored, since a draft is a convenience."""
-        with self._lock, suppress(OSError):
-            self._drafts.keep(Draft("", self._place, "", self.text))
+    def write(self) -> str:
+        """Write `text` to disk. Why that cannot be done, as the system says it; empty when it was
+        done, or there was nothing to write.
+        """
+        with self._lock:
+            try:
+                self._drafts.keep(Draft("", self._place, "", self.text))
+            except OSError as error:
+                return (error.strerror or type(error).__name__) if self.text else ""
+        return ""
 
 
 class Typed(msgspec.Struct, frozen=True):

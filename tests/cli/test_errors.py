@@ -10,7 +10,7 @@ import pytest
 from coach_tui.cli import run as runner
 from coach_tui.cli.table import BARE, VERBS
 from coach_tui.cli.usage import parser_of
-from coach_tui.guide import writing
+from coach_tui.engagement import Engagement
 from coach_tui.home import Home
 from coach_tui.joining import found_engagement
 from coach_tui.planning import plan_new
@@ -251,7 +251,7 @@ def test_a_crash_says_nobodys_words(
         raise KeyError("confidential words")
 
     monkeypatch.setenv("COACH_TUI_HOME", str(two.coach.home))
-    monkeypatch.setattr(writing, "plan_new", fail)
+    monkeypatch.setattr(Engagement, "keep", fail)
     monkeypatch.delenv("COACH_TUI_DEBUG", raising=False)
     assert runner.run(["add", "note", "x"]) == 1
     said = capsys.readouterr()

@@ -5,7 +5,7 @@ import pytest
 from coach_tui.tui.app import CoachApp
 from tests.e2e.outside import failing
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, running, text_of, until, write
+from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
 
 FOLDER_FAILS = (
     "ENOTCONN", "ESTALE", "EACCES", "EIO", "ENAMETOOLONG", "ELOOP", "ENOSPC", "EROFS", "EDQUOT",
@@ -86,3 +86,24 @@ async def test_whatever_is_pressed_before_a_session_is_there_the_folder_is_looke
         pair.learner.add("question", text="Who set the promise?")
         await until(pilot, lambda: bool(list(app.desk.engagement.state.of_kind("question"))))
         await until(pilot, lambda: bool(list(app.desk.engagement.state.of_kind("session"))))
+
+
+@pytest.mark.parametrize("key", ["n", "e"])
+async def test_words_that_cannot_even_be_a_draft_stay_until_one_closes_twice(
+    pair: Pair, key: str
+) -> None:
+    says = ""
+    pair.learner.add("goal", text="Faster repairs", expected="12 days")
+    async with running(pair.learner, SMALL) as (app, pilot):
+        await turn_to(pilot, "today" if key == "n" else "value")
+        await until(pilot, "Nothing is due" if key == "n" else "Faster repairs")
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.is_modal and app.screen.focused is not None)
+        with failing(pair.learner.home.root, lambda: says):
+            says = "write ENOSPC"
+            await write(pilot, "Afraid of it")
+            await pilot.press("escape")
+            await until(pilot, "No draft can be written")
+            assert app.screen.is_modal and "Afraid of it" in text_of(app)
+            await pilot.press("escape")
+            await until(pilot, lambda: not app.screen.is_modal)

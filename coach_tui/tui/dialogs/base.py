@@ -53,6 +53,7 @@ class Dialog(ModalScreen[T]):
     ]
     KEYS: ClassVar[Keys] = (("escape", "close"),)
     _keeping = False
+    _warned = False
 
     def compose(self) -> ComposeResult:
         """The box with its content and the line of keys."""
@@ -129,9 +130,26 @@ class Dialog(ModalScreen[T]):
         """Close with a result, once: keys already queued must not close the screen below."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
-    def action_leave(self) -> None:
-        """Close with None."""
-        self.dismiss(None)
+    async def action_leave(self) -> None:
+        """Close with None; text that could not be saved as a draft stays, until a second time."""
+        if await self.may_leave():
+            self.dismiss(None)
+
+    async def may_leave(self) -> bool:
+        """Save what is typed as a draft. False, after saying why, when that fails for the first
+        time: closing would lose the text.
+        """
+        if not (why := await self.save_draft()) or self._warned:
+            return True
+        self._warned = True
+        self.refused(f"No draft can be written ({why}). Your text is still here; again: without.")
+        return False
+
+    async def save_draft(self) -> str:
+        """Write down what is typed and not stored; why that cannot be done, empty when it was or
+        nothing is typed. For subclasses with a box to write in.
+        """
+        return ""
 
     async def action_keep(self) -> None:
         """Call `keep()`, unless it is running already or the dialog is closed."""

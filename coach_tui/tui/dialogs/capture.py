@@ -251,6 +251,10 @@ class CaptureScreen(Dialog[str]):
         """Store the record with enter in the line for the day or the reply."""
         self.run_worker(self.action_keep())
 
+    async def save_draft(self) -> str:
+        """Write the draft of the text."""
+        return await self.query_one(DraftBox).save()
+
     def _issue_of(self) -> str:
         """The id of the given issue, else of the only one; empty in a session without an issue."""
         if self._issue or self._session:

@@ -70,14 +70,15 @@ class DraftBox(TextBox):
     def on_text_area_changed(self) -> None:
         """Save the draft after `SOON` seconds."""
         if self._timer is None:
-            self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
+            self._timer = self.set_timer(SOON, lambda: self.run_worker(self.save()))
 
-    async def _save(self) -> None:
+    async def save(self) -> str:
+        """Write the draft now; why that cannot be done, empty when it was."""
         self._timer = None
         unsaid = self._done or self.text == self._original
         self._draft.text = "" if unsaid else packed({WORDS: Typed(self.text, self.over)})
-        await desk_of(self.app).beside(self._draft.write)
+        return await desk_of(self.app).beside(self._draft.write)
 
     async def on_unmount(self) -> None:
         """Save or remove the draft when the box is closed before the timer has run."""
-        await self._save()
+        await self.save()

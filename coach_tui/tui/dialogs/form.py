@@ -231,32 +231,31 @@ class FormScreen(Dialog[str]):
             self._refused = None
             self._say("")
         if self._timer is None:
-            self._timer = self.set_timer(SOON, lambda: self.run_worker(self._save()))
+            self._timer = self.set_timer(SOON, lambda: self.run_worker(self.save_draft()))
 
     def on_input_changed(self) -> None:
         """Handle a change of a single line like one of a text box."""
         self.on_text_area_changed()
 
-    async def _save(self) -> None:
+    async def save_draft(self) -> str:
+        """Write the draft of all fields now."""
         self._timer = None
-        await self.desk.beside(self._latest.write)
+        if self._locked is not None and not self._done:
+            self._latest.text = self._draft()
+        return await self.desk.beside(self._latest.write)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Close; the typed text stays as a draft."""
         if self._locked is None:
             self.dismiss(None)
-        elif not self._done:
-            self._done, self._latest.text = True, self._draft()
-            self.run_worker(self._leave())
-
-    async def _leave(self) -> None:
-        await self._save()
-        self.dismiss(None)
+        elif not self._done and await self.may_leave():
+            self._done = True
+            self.dismiss(None)
 
     async def on_unmount(self) -> None:
         """Save the draft when the app exits before the timer has run."""
         if self._locked is not None and not self._done:
-            await self._save()
+            await self.save_draft()
 
     def _head(self) -> None:
         """Update the audience in the title from the references chosen now."""
@@ -344,7 +343,7 @@ class FormScreen(Dialog[str]):
         if await self.desk.keep(plan, self.refused) is None:
             return
         self._done, self._latest.text = True, ""
-        await self._save()
+        await self.save_draft()
         self.dismiss(plans[0].changes[0].id if plans else self._identity)
 
     def refused(self, words: str) -> None:

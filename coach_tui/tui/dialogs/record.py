@@ -253,12 +253,16 @@ class RecordScreen(Dialog[None]):
         self._draw()
         self.query_one("#record", Rows).focus()
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Leave the text box (the text stays as a draft), or close the dialog."""
-        if self._editing:
-            self.run_worker(self._back())
-        else:
+        if not self._editing:
             self.dismiss(None)
+        elif await self.may_leave():
+            await self._back()
+
+    async def save_draft(self) -> str:
+        """Write the draft of the text that is being edited."""
+        return await self.query_one(DraftBox).save() if self._editing else ""
 
     def action_deck(self) -> None:
         """Show the deck of a session or exercise, as it was played."""

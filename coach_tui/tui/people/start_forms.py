@@ -169,6 +169,6 @@ class Begun(Dialog[None]):
             yield Static(styled(self._code, KEY), id="code", classes="title")
         yield Static(styled(self._words, MUTED), classes="title")
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Exit, so that the app opens on the engagement."""
         self.app.exit("open")
