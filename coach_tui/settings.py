@@ -30,14 +30,14 @@ def read(path: Path) -> Settings:
 
 
 def _set_aside(path: Path) -> None:
-    """Rename a settings file that cannot be read to a free name beside it, so that it is
-    not lost.
+    """Rename a settings file whose content cannot be read to a free name beside it, so that it is
+    not lost. `OSError` when it is no file, or may not be read.
     """
     try:
         msgspec.json.decode(path.read_bytes(), type=Settings)
     except FileNotFoundError:
         return
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         path.rename(path.with_name(f"{path.name}.broken-{os.urandom(4).hex()}"))
 
 

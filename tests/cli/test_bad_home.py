@@ -124,19 +124,27 @@ def test_what_a_newer_version_wrote_survives_an_older_one(two: Two, tmp_path: Pa
     assert after.items() >= newer.items() and after["invitations"] != ring["invitations"]
 
 
-@pytest.mark.parametrize("damage", ["half", "not UTF-8", "a list", "a directory", "other types"])
+@pytest.mark.parametrize("damage", ["half", "not UTF-8", "a list", "other types"])
 def test_broken_settings_are_set_aside_when_others_are_kept(
     two: Two, damage: str, tmp_path: Path
 ) -> None:
     path = two.pair.coach.home.settings()
     path.write_text('{"plain":true}')
     DAMAGES[damage](path)
-    broken = path.read_bytes() if path.is_file() else None
+    broken = path.read_bytes()
     (tmp_path / "decks").mkdir()
     two.coach("decks", "folder", str(tmp_path / "decks"))
     assert two.coach("decks", "folder").out.strip() == str(tmp_path / "decks")
     (aside,) = path.parent.glob("settings.json.broken-*")
-    assert (aside.read_bytes() if aside.is_file() else None) == broken
+    assert aside.read_bytes() == broken
+
+
+def test_what_is_no_file_of_settings_is_left_where_it_is(two: Two, tmp_path: Path) -> None:
+    path = two.pair.coach.home.settings()
+    _directory(path)
+    (tmp_path / "decks").mkdir()
+    assert "It is as before." in two.coach.refused("decks", "folder", str(tmp_path / "decks"))
+    assert path.is_dir() and not list(path.parent.glob("settings.json.broken-*"))
 
 
 def test_a_home_that_takes_nothing_more_is_read_and_says_so(two: Two) -> None:
