@@ -138,7 +138,7 @@ class DecksPage(Page):
         if found is not None and found.deck is not None:
             give(self, found.name, found.deck)
 
-    # -- decks of one's own --------------------------------------------------------------------
+    # -- own decks -----------------------------------------------------------------------------
 
     def action_new_deck(self) -> None:
         """Write a starter deck into the person's own deck folder."""

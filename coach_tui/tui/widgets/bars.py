@@ -61,7 +61,7 @@ class Head(Static):
     DEFAULT_CSS = """
     Head { height: auto; }
     """
-    # Always: two Contents are equal to Textual when their texts are, whatever their styles.
+    # `always_update`, because Textual compares two Contents by text only, without styles.
     left: reactive[Content] = reactive(Content(""), layout=True, always_update=True)
     right: reactive[Content] = reactive(Content(""), always_update=True)
 

@@ -68,7 +68,7 @@ class Rows(Widget, can_focus=True):
     DEFAULT_CSS = """
     Rows { height: auto; width: 1fr; }
     """
-    # Always: two Contents are equal to Textual when their texts are, whatever their styles.
+    # `always_update`, because Textual compares two Contents by text only, without styles.
     rows: reactive[tuple[Row, ...]] = reactive((), layout=True, always_update=True)
     selected: reactive[str] = reactive("")
 
