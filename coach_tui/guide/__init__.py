@@ -1,4 +1,5 @@
 """What the method derives from records: sessions, issues, experiments, evaluation, what is due.
 
-No screens here, and no files beside drafts: functions take records and return values or plans.
+Knows no screen. Functions take records and return values or plans; the few that read or write files
+say so.
 """

@@ -86,8 +86,8 @@ class Latest:
         return self._drafts.find("", self._place, "")
 
     def write(self) -> str:
-        """Write `text` to disk. Why that cannot be done, as the system says it; empty when it was
-        done, or there was nothing to write.
+        """Write `text` to disk. Returns the system's reason when that fails; empty when it was
+        written, or there is nothing to write.
         """
         with self._lock:
             try:

@@ -23,7 +23,8 @@ class Reader:
 
     `day` is an ISO date (`2026-10-14`), today by default. `together` means that two people look at
     this screen, so private records are left out. Lookups are lazy and cached: after a change, make
-    a new reader. A reader may be used on any one thread.
+    a new reader. Worker threads may use it beside the event loop: its caches are filled, never
+    changed.
     """
 
     def __init__(self, engagement: "Engagement", day: str = "", *, together: bool = False) -> None:

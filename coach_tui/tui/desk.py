@@ -33,7 +33,7 @@ Say = Callable[[str], object]
 AWAKE, ASLEEP = 1.0, 5.0
 """Seconds between two syncs, with terminal focus and without."""
 HEAL_EVERY = 120.0
-"""Seconds between two repairs of our files in the folder."""
+"""Seconds between two republications of own changes that the folder has lost."""
 TELL_AFTER = 60.0
 """Seconds after received changes until their receipt is published."""
 PUBLISH_EVERY = 5.0

@@ -69,7 +69,7 @@ class Page(WholeScreen[None]):
         yield Rail()
 
     def right(self) -> ComposeResult:
-        """What stands at the right: the aside."""
+        """The column at the right: the aside."""
         with VerticalScroll(id="aside", can_focus=False):
             yield from self.aside()
 
@@ -157,7 +157,7 @@ class Page(WholeScreen[None]):
         bar.steps, bar.trouble = self.desk.steps, self.desk.trouble
         self.refresh_bindings()
         notice = self.query_one("#notice", Static)
-        if self.desk.notice or notice.display:  # to update it means to lay out the page
+        if self.desk.notice or notice.display:  # an update lays out the whole page
             notice.update(styled(self.desk.notice, MUTED))
             notice.display = bool(self.desk.notice)
 

@@ -1,4 +1,4 @@
-"""The threads that do what may take long: one for this device's vault, one for the shared folder.
+"""The threads for blocking work: one for this device's vault, one for the shared folder.
 
 Each is a daemon with a queue, so that it never keeps the program from ending.
 
@@ -88,7 +88,7 @@ class Threads:
 
     async def folder(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` on the folder thread, after earlier calls, and return its result; it may block
-        for long, which `folder_is_silent` then tells.
+        for long; after `SLOW` seconds `folder_is_silent` is called.
         """
         answer = self._folder.do(work, *args, **kwargs)
         done, _ = await asyncio.wait([answer], timeout=SLOW)
@@ -105,7 +105,7 @@ class Threads:
 
     @property
     def folder_idle(self) -> bool:
-        """Whether nothing is being done with the folder, nor waits for it."""
+        """Whether no call for the folder is queued or running."""
         return self._folder.idle
 
     def door(self) -> asyncio.Lock:

@@ -21,7 +21,7 @@ GROUPS = ("to review", "running", "paused", "planned", "done")
 DONE = {"stopped": "stopped early", "reviewed": "reviewed"}
 
 
-# -- how it stands ---------------------------------------------------------------------------------
+# -- status ----------------------------------------------------------------------------------------
 
 
 def kept_status(experiment: Record) -> str:

@@ -54,7 +54,7 @@ def _issues_of(home: Home, sp: str) -> list[Elsewhere]:
         # Loading only reads: no lock is taken, no checkpoint written, no folder looked into.
         reader = Reader(Engagement(home, ring_of(home, sp)).load())
         return [_words(reader, issue) for issue in reader.of_kind("issue") if tags(issue)]
-    except Exception:  # a fault over there must not break the page here
+    except Exception:  # no fault in another engagement may break this page
         return []
 
 

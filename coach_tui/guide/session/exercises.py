@@ -61,7 +61,7 @@ def assign(
     `Refused` when the days contradict each other, nothing in the deck asks that member, or the
     issue is private or marked unsafe. Reads files: call it on a worker.
     """
-    # Every page asks how exercises stand; only here decks are read.
+    # Imported here: most callers only need the status of exercises, for which no deck is read.
     from coach_tui.decks.reference import split_ref
     from coach_tui.guide.session.begin import only_issue, stage_title
     from coach_tui.guide.session.editions import deck_plans, decks_at_hand, edition_of

@@ -131,13 +131,13 @@ class Dialog(ModalScreen[T]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     async def action_leave(self) -> None:
-        """Close with None; text that could not be saved as a draft stays, until a second time."""
+        """Close with None. If the text cannot be saved as a draft, only the second call closes."""
         if await self.may_leave():
             self.dismiss(None)
 
     async def may_leave(self) -> bool:
-        """Save what is typed as a draft. False, after saying why, when that fails for the first
-        time: closing would lose the text.
+        """Save the draft; whether the dialog may close. False when saving fails for the first time,
+        because closing would lose the text: then the reason is shown.
         """
         if not (why := await self.save_draft()) or self._warned:
             return True
@@ -146,8 +146,8 @@ class Dialog(ModalScreen[T]):
         return False
 
     async def save_draft(self) -> str:
-        """Write down what is typed and not stored; why that cannot be done, empty when it was or
-        nothing is typed. For subclasses with a box to write in.
+        """Save unstored text as a draft. Returns the reason when that fails; empty when it was
+        saved or there is none. Defined by subclasses with a text box.
         """
         return ""
 

@@ -73,7 +73,7 @@ class DraftBox(TextBox):
             self._timer = self.set_timer(SOON, lambda: self.run_worker(self.save()))
 
     async def save(self) -> str:
-        """Write the draft now; why that cannot be done, empty when it was."""
+        """Save the draft now. Returns the reason when that fails, else an empty string."""
         self._timer = None
         unsaid = self._done or self.text == self._original
         self._draft.text = "" if unsaid else packed({WORDS: Typed(self.text, self.over)})

@@ -106,7 +106,7 @@ async def begin(desk: "Desk", identity: str) -> None:
     engagement, record = _of(desk, identity)
     paused = record.text("status") == "paused"
     if kept_status(record) == "planned" and (lacks := missing(record)):
-        # Which they are stands on the page.
+        # The page itself lists the missing fields.
         words = f"It cannot begin yet: {len(lacks)} missing. e fills it in."
         desk.say(words, 5)
         return

@@ -132,7 +132,7 @@ class ThreadPage(Page):
             rows.append(Row(words, tone=MUTED, gap=1))
         return rows + beside_rows(found.beside)
 
-    # -- beside it -----------------------------------------------------------------------------
+    # -- the aside -----------------------------------------------------------------------------
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the newly selected record in the aside."""

@@ -1,1 +1,1 @@
-"""The player and the decks on screen."""
+"""The Session page (the player, in which a deck is worked through) and the Decks page."""

@@ -1,4 +1,4 @@
-"""From a deck to a session or an exercise: what has to be asked before, whatever the page."""
+"""Dialogs before a deck becomes a session or an exercise; used by several pages."""
 
 from typing import cast
 
@@ -9,7 +9,9 @@ from coach_tui.tui.widgets.rows import Row
 
 
 async def begin(page: Page, name: str) -> None:
-    """Start a session with a deck, after asking what about and with how many. Runs in a worker."""
+    """Start a session with a deck (its name on the shelf), after asking for the issue and the
+    number of people. Must run in a worker, because it waits for dialogs.
+    """
     from coach_tui.tui.dialogs.base import ChooseScreen
 
     issue = await _issue(page)
@@ -34,7 +36,7 @@ async def begin(page: Page, name: str) -> None:
 
 
 async def _issue(page: Page) -> str | None:
-    """Which issue it is about; empty when there is none, None when nothing was chosen."""
+    """The id of the issue for a new session: empty without an issue, None when it was cancelled."""
     from coach_tui.tui.dialogs.base import ChooseScreen
 
     every = page.reader.of_kind("issue")
@@ -46,7 +48,7 @@ async def _issue(page: Page) -> str | None:
 
 
 def give(page: Page, name: str, deck: Deck) -> None:
-    """Ask which part of a deck the learner is given, when, and until when."""
+    """Open the dialog that gives a deck to the learner as an exercise."""
     from coach_tui.tui.session.give import GiveScreen
 
     members = page.engagement.members.items()

@@ -1,5 +1,5 @@
-"""Decks: what can be worked through, with a look inside; begin a session, give an exercise, make,
-bring in and share decks of one's own.
+"""The Decks page: the available decks with a preview; start, assign, make, import and share
+them.
 """
 
 from typing import TYPE_CHECKING
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     pass
 
 EVERY = 1.0
-"""Seconds between two looks at one's own folder, while the page is shown."""
+"""Seconds between two checks of the person's own deck folder, while the page is shown."""
 
 
 class DecksPage(Page):
-    """A list of decks; the selected one beside it, or below on narrower terminals."""
+    """The list of decks, with a preview of the selected one in the aside or below the list."""
 
     PAGE = "decks"
     BINDINGS = bindings("decks")
@@ -42,21 +42,21 @@ class DecksPage(Page):
         self._found: dict[str, DeckEntry] | None = None
         self._read_at: object = None
         self._shelf: Shelf | None = None
-        """As it was read: it asks the disk nothing more."""
+        """The shelf as read by the last worker, so that drawing needs no access to the disk."""
 
     def body(self) -> ComposeResult:
-        """The list, and the look inside where there is no aside."""
+        """The list, and the preview for terminals without the aside."""
         with VerticalScroll(id="decks-list", can_focus=False):
             yield Rows(id="decks", states=True)
         with VerticalScroll(id="inside-below", can_focus=False):
             yield _unfocusable("inside-narrow")
 
     def aside(self) -> ComposeResult:
-        """The look inside."""
+        """The preview."""
         yield _unfocusable("inside")
 
     def on_mount(self) -> None:
-        """Look into one's own folder, again and again."""
+        """Check the deck folder at regular intervals."""
         self.set_interval(EVERY, self._again)
 
     def _again(self) -> None:
@@ -64,7 +64,7 @@ class DecksPage(Page):
             self._read()
 
     def draw(self) -> None:
-        """The list, as it was read; then a look whether it is still so."""
+        """Draw the list as last read, then check the disk for changes."""
         self.query_one("#head", Head).say(
             styled("What can be worked through", "bold"), styled("min", MUTED)
         )
@@ -76,7 +76,7 @@ class DecksPage(Page):
         await self._look()
 
     async def _look(self) -> None:
-        """Read the decks when a file was saved or somebody gave one since the last time."""
+        """Read the decks again if a file changed or a shared deck arrived since the last time."""
         notes = self.engagement.me.role == "coach" and not self.reader.together
         shelf, now = await self.desk.beside(_shelf_of, self.reader)
         state = (notes, now)
@@ -105,14 +105,14 @@ class DecksPage(Page):
         return f"last done {short(ended_on(done[-1]))}" if done else ""
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Look into the selected deck."""
+        """Show the preview of the newly selected deck."""
         if event.rows.id == "decks":
             self._look_inside()
             for area in self.query("#inside-below, #aside").results(VerticalScroll):
                 area.scroll_home(animate=False)
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Begin with it."""
+        """Start a session with the picked deck."""
         self.action_start()
 
     @property
@@ -133,18 +133,18 @@ class DecksPage(Page):
             self._tell(f"{found.error} Nothing can be begun with it.")
 
     def action_assign(self) -> None:
-        """Give the deck, or a stage of it, as an exercise."""
+        """Give the selected deck, or a stage of it, as an exercise."""
         found = self._selected
         if found is not None and found.deck is not None:
             give(self, found.name, found.deck)
 
-    # -- decks of one's own --------------------------------------------------------------------
+    # -- own decks -----------------------------------------------------------------------------
 
     def action_new_deck(self) -> None:
-        """Write a deck to begin with into one's own folder."""
+        """Write a starter deck into the person's own deck folder."""
         from coach_tui.tui.dialogs.ask import AskScreen
 
-        # Read here: the dialog has to be there for what is typed right after the key.
+        # Read on the event loop: the dialog must be open for keys typed directly after this one.
         shelf = decks_at_hand(self.reader)
         under = (
             "A file with a small deck that works, and comments that say how to go on. Change it in "
@@ -197,7 +197,7 @@ class DecksPage(Page):
         self.run_worker(made())
 
     def action_share_deck(self) -> None:
-        """Give a deck of one's own to the others, without the notes."""
+        """Share the selected own deck with the others, without the notes."""
         if found := self._selected:
             self.run_worker(self._share(found))
 
@@ -234,6 +234,6 @@ def _unfocusable(identity: str) -> Rows:
 
 
 def _shelf_of(reader: Reader) -> tuple[Shelf, tuple[object, ...]]:
-    """The decks at hand, and what has to be the same for them to be the same. Touches the disk."""
+    """The available decks, and a value that changes whenever they do. Reads the disk."""
     shelf = decks_at_hand(reader)
     return shelf, (shelf.folder, shelf.stamp(), tuple(shelf.given().items()))

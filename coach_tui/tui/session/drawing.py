@@ -1,4 +1,4 @@
-"""What the player shows, made from the session as it stands. Nothing here changes anything."""
+"""Texts and rows that the player shows, computed from a session. Changes nothing."""
 
 from textual.content import Content
 
@@ -23,23 +23,23 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 ASKED = 24
-"""Cells of a question below what was answered: a line beside the player."""
+"""The longest question (cells) shown below an answer in the aside."""
 
 
 def clock() -> float:
-    """Now, in milliseconds of the wall."""
+    """The current time (ms since the epoch)."""
     from coach_tui.engagement import wall_clock
 
     return float(wall_clock())
 
 
 def reply_text(record: Record) -> str:
-    """The words of a reply, as they can be worded anew."""
+    """The main text of a reply, for editing."""
     return shown(record.fields.get(known(record.kind).text_in))
 
 
 def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> QuestionView:
-    """The question with all that belongs to it."""
+    """The view of a step's prompt for one part of its reply."""
     stage, prompt = step.stage, step.prompt
     first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
     issue = reader.get(sitting.record.text("issue"))
@@ -62,7 +62,7 @@ def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> QuestionVie
 
 
 def _intro(sitting: Sitting, step: Step) -> str:
-    """What is said before a stage; before the first one what the deck says about itself, too."""
+    """The introduction of a stage, preceded by that of the deck at its first step."""
     texts = [step.stage.text]
     if step is sitting.steps[0] and not sitting.record.text("stage"):
         texts.insert(0, sitting.deck.intro)
@@ -109,8 +109,8 @@ def _kept_here(reader: Reader, sitting: Sitting, step: Step) -> tuple[tuple[str,
 
 
 def seen_at(reader: Reader, sitting: Sitting, step: Step) -> list[Record]:
-    """The replies at a step that may be seen: none where the last one, whose values a form or a
-    worksheet shows, may not.
+    """The replies at a step that may be shown. A form or worksheet shows the values of the last one
+    only, so there are none when that one may not be shown.
     """
     every = sitting.replies_at(step)
     whole = bool(step.prompt.fields or step.prompt.columns)
@@ -142,7 +142,7 @@ def _extra(sitting: Sitting, step: Step, part: Part) -> tuple[str, ...]:
 
 
 def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
-    """Kind and audience, said before one types."""
+    """The title of the answer box: the kind of the record, and who will see it."""
     name = kind or step.prompt.kind
     name = "answer" if name == "text" else name
     blind, who = not kind and reading.opens(sitting, step), who_in(sitting.engagement)
@@ -161,7 +161,7 @@ def box_title(sitting: Sitting, step: Step, kind: str) -> Content:
 
 
 def who_types(sitting: Sitting, step: Step) -> Content:
-    """Who answers, and who types."""
+    """A phrase saying who answers the step and who types."""
     who = sitting.answers(step)
     if step.role == "both":
         return styled(f"{who_in(sitting.engagement).all} of you answer")
@@ -174,7 +174,7 @@ def who_types(sitting: Sitting, step: Step) -> Content:
 
 
 def options(part: Part) -> list[tuple[str, str]]:
-    """What can be chosen: what is stored, and the words."""
+    """(stored value, words) of each choice; empty when the part is no choice."""
     if part.options:
         return [(o.value, plain(o.text)) for o in part.options]
     if part.scale:
@@ -184,7 +184,7 @@ def options(part: Part) -> list[tuple[str, str]]:
 
 
 def offers(records: list[Record], width: int) -> list[Row]:
-    """Records that are there already, each in one line: choosing one links it."""
+    """Existing records that can be linked as the reply, one line each; empty without any."""
     if not records:
         return []
     head = Row("Written before: tab and enter choose one", tone=MUTED, gap=1)
@@ -197,7 +197,7 @@ def _offer(record: Record, width: int) -> Row:
 
 
 def then(sitting: Sitting, index: int) -> Content:
-    """The next question, in one muted line."""
+    """A line with the next question."""
     following = sitting.next_open(index + 1)
     last = "That is the last one" if sitting.exercise else "What we agreed"
     words = plain(sitting.steps[following].prompt.text) if following is not None else last
@@ -205,7 +205,7 @@ def then(sitting: Sitting, index: int) -> Content:
 
 
 def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
-    """Stages with their states, minutes and counts."""
+    """The progress through the stages; `spent` is in minutes, `index` None at the end."""
     here = sitting.steps[index].stage.id if index is not None else ""
     replies = sitting.replies()
     lines = []
@@ -219,7 +219,7 @@ def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
             state = "›"
         elif len(states) == len(own) and states:
             state = "–" if all(one == "skipped" for one in states) else "✓"
-        # What is still to be asked there, else what was.
+        # A click goes to the first open step of the stage, else to the first answered one.
         there = [s for s in own if sitting.open(s, replies)]
         there += [s for s in own if s.prompt.id in replies]
         step = sitting.steps.index(there[0]) if there else None
@@ -232,7 +232,9 @@ def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
 
 
 def note(sitting: Sitting, step: Step | None, open_: bool) -> Content:
-    """The coach's note on the prompt, else on its stage; closed while two look at one screen."""
+    """The coach's note on the prompt, else on its stage; a hint on the key unless `open_`. Empty
+    for others than the coach, and without a note.
+    """
     if sitting.engagement.me.role != "coach" or step is None:
         return Content("")
     texts = step.prompt.notes or step.stage.notes
@@ -246,7 +248,7 @@ def note(sitting: Sitting, step: Step | None, open_: bool) -> Content:
 
 
 def kept(reader: Reader, sitting: Sitting) -> list[Row]:
-    """What was kept in this session, and what was parked."""
+    """The latest records of this session that may be shown, and the parked questions."""
     records = [r for r in sitting.kept() if reader.may_see(r)]
     rows = [Row("Kept in this session", tone=SECTION, right=str(len(records)), gap=1)]
     for record in records[-8:]:
@@ -260,12 +262,12 @@ def kept(reader: Reader, sitting: Sitting) -> list[Row]:
 
 
 def _cut(question: str) -> str:
-    """The beginning of a question: what stands here says where a short answer belongs."""
+    """The beginning of a question, shown so that a short answer can be understood."""
     return styled(plain(question)).truncate(ASKED, ellipsis=True).plain
 
 
 def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
-    """Sessions that can be gone on with."""
+    """The sessions that can be continued."""
     if not unfinished:
         return [Row(f"No session is running. {place('decks')} has something to begin.", tone=MUTED)]
     now = engagement.wall()
@@ -276,7 +278,7 @@ def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
 
 
 def agreed(reader: Reader, sitting: Sitting) -> list[Row]:
-    """What closes a session: what was agreed, what was parked, what stayed open."""
+    """The end of a session: what was agreed, parked questions, how many were not asked."""
     rows: list[Row] = []
     if sitting.exercise:
         count = len([s for s in sitting.steps if sitting.open(s, sitting.replies())])
@@ -307,7 +309,9 @@ def agreed(reader: Reader, sitting: Sitting) -> list[Row]:
 
 
 def _check(reader: Reader, sitting: Sitting) -> Row:
-    """How the check-out of this session stands, and how one's own is given (C2)."""
+    """The status of this session's check-outs, with the key that gives one (row C2 of
+    docs/method.md).
+    """
     engagement = sitting.engagement
     found = blind_statuses(reader, sitting.session)
     mine = found.pop(engagement.me.member)
@@ -323,7 +327,7 @@ def _counted(count: int, state: str) -> str:
 
 
 def _scored(sitting: Sitting) -> list[Row]:
-    """Where the result of an inventory is to be found."""
+    """Where to find the result of an inventory; empty for other decks."""
     if not any(stage.dimensions for stage in sitting.deck.stages):
         return []
     words = f"What the answers add up to: {place('profile')}, once this is closed."

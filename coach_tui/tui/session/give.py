@@ -1,4 +1,4 @@
-"""Giving a deck, or a stage of it, as an exercise."""
+"""The dialog that gives a deck, or one stage of it, as an exercise."""
 
 from datetime import datetime, timedelta
 
@@ -19,7 +19,9 @@ from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, styled
 
 DAYS = 7
+"""Days until an exercise is due, by default."""
 WHOLE = "whole"
+"""The row id for the whole deck."""
 WAYS = {
     "now": ("at once", ""),
     "begins": ("on a day", "opens on"),
@@ -27,13 +29,12 @@ WAYS = {
     "days": ("so many days after another one", "days later"),
     "every": ("again and again", "every … days"),
 }
-"""How an exercise is delivered: in words, and what more is asked for."""
+"""When an exercise opens: the choice in words, and the label of the further value it needs."""
 
 
 class GiveScreen(Dialog[str]):
-    """Which part, when, until when, and a word with it; gives the id of the exercise.
-
-    `name` is what the deck goes by on the shelf, `to` a member's id.
+    """Asks for the stage, the opening, the due day and a note; returns the id of the exercise, or
+    None when closed. `name` is the deck's name on the shelf, `to` a member's id.
     """
 
     BINDINGS = [Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True)]
@@ -44,7 +45,7 @@ class GiveScreen(Dialog[str]):
         self._deck_name, self._deck, self._to = name, deck, to
 
     def content(self) -> ComposeResult:
-        """Stages, delivery, day and note."""
+        """Stages, opening, due day and note."""
         name = self.engagement.name_of(self._to)
         yield Static(styled(f"An exercise for {name}", "bold"), classes="one")
         yield Static(styled(plain(self._deck.title), MUTED), classes="title one")
@@ -72,7 +73,7 @@ class GiveScreen(Dialog[str]):
         return f"{self._today() + timedelta(days=DAYS):%Y-%m-%d}"
 
     def on_mount(self) -> None:
-        """The whole deck, at once, is selected."""
+        """Fill the lists, with the whole deck, at once, selected."""
         minutes = f"{self._deck.minutes} min" if self._deck.minutes else ""
         rows = [Row("the whole deck", id=WHOLE, right=minutes)]
         for stage in self._deck.stages:
@@ -87,7 +88,7 @@ class GiveScreen(Dialog[str]):
         self.set_focus(stages)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """What the selected delivery asks for is shown."""
+        """Show the input that the selected opening needs."""
         if event.rows.id == "ways":
             asked = WAYS[event.id][1]
             self.query_one("#more").display = bool(asked)
@@ -97,28 +98,28 @@ class GiveScreen(Dialog[str]):
                 value.value = "" if event.id == "begins" else str(DAYS)
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """On to the next part."""
+        """Go to the next input."""
         event.stop()
         self.focus_next()
 
     def on_key(self, event: object) -> None:
-        """Enter on a stage or a delivery goes on to the next part."""
+        """Pick the selected row of a list with enter."""
         if getattr(event, "key", "") == "enter" and isinstance(self.focused, Rows):
             self.focused.pick()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the next part, and from the note gives it."""
+        """Go to the next input with enter; from the note, submit."""
         if event.input.id == "note":
             await self.action_keep()
         else:
             self.focus_next()
 
     async def action_keep(self) -> None:
-        """In a worker: it may have a question of its own."""
+        """Submit in a worker, because `keep` may wait for a dialog."""
         self.run_worker(super().action_keep())
 
     async def keep(self) -> None:
-        """Give it."""
+        """Store the exercise and close, or show why it was refused."""
         from coach_tui.guide.session.exercises import assign
 
         stage = self.query_one("#stages", Rows).selected
@@ -152,7 +153,9 @@ class GiveScreen(Dialog[str]):
         return read_day(value, self._today().date()) if value else ""
 
     async def _when(self) -> When | None:
-        """The delivery as it was chosen; None when the choice of another exercise was left."""
+        """The chosen opening; None when the dialog for the other exercise was closed. `Refused`
+        when a value does not fit.
+        """
         way = self.query_one("#ways", Rows).selected
         if way == "begins":
             return When(begins=self._day("#more-value"))

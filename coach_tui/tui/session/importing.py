@@ -1,4 +1,4 @@
-"""Bringing in a list of questions: a file, a look at what was found in it, a name."""
+"""The dialog that makes a deck from a file with a list of questions."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +21,8 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
 
 class ImportScreen(Dialog[str]):
-    """Asks for a file, shows what it asks with a tick at each question that is sure, and writes
-    the ticked ones as a deck of one's own; gives the deck's id.
+    """Asks for a file, lists its questions with the certain ones ticked, and writes the ticked ones
+    as an own deck; returns the deck's id, or None when closed.
     """
 
     CSS_PATH = [STYLE, "importing.tcss"]  # type: ignore[assignment]
@@ -43,7 +43,7 @@ class ImportScreen(Dialog[str]):
         self._ticked: set[int] = set()
 
     def content(self) -> ComposeResult:
-        """The file; below it, once it is read, its questions and the deck's name."""
+        """The line for the file; once it is read, also the questions and the deck's name."""
         yield Static(styled("Bring in a list of questions", "bold"), classes="title")
         with Horizontal(classes="field"):
             yield Static("file")
@@ -57,14 +57,14 @@ class ImportScreen(Dialog[str]):
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
-        """Begin with the file."""
+        """Focus the line for the file."""
         self.query_one("#file", Input).focus()
 
     def _say(self, text: str) -> None:
         self.query_one("#trouble", Static).update(styled(text, "$text-error"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter reads the file, and after the name makes the deck."""
+        """Read the file, or make the deck, with enter."""
         event.stop()
         self.run_worker(self._read() if event.input.id == "file" else self.action_keep())
 
@@ -87,7 +87,7 @@ class ImportScreen(Dialog[str]):
         self.set_focus(self.query_one("#asks", Rows))
 
     def hints(self) -> Keys:
-        """The keys of this step."""
+        """The keys before or after the file was read."""
         return self.LATER if self._read_from else self.KEYS
 
     def _show(self) -> None:
@@ -120,24 +120,24 @@ class ImportScreen(Dialog[str]):
         self.query_one("#asks", Rows).show(rows)
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
-        """A click ticks a question, or takes its tick away."""
+        """Toggle the tick of the picked question."""
         event.stop()
         self._ticked ^= {int(event.id)}
         self._show()
 
     def action_tick(self) -> None:
-        """The same for the selected one."""
+        """Toggle the tick of the selected question."""
         self.query_one("#asks", Rows).pick()
 
     def on_key(self, event: events.Key) -> None:
-        """Enter in the list goes on to the name."""
+        """Go from the list to the name with enter."""
         if event.key == "enter" and isinstance(self.focused, Rows):
             event.stop()
-            event.prevent_default()  # else the field that gets the focus would get the key, too
+            event.prevent_default()  # else the newly focused input would get the key as well
             self.query_one("#name", Input).focus()
 
     async def keep(self) -> None:
-        """Make the deck."""
+        """Write the deck and close; read the file first if its name was changed."""
         if self.query_one("#file", Input).value.strip() != self._read_from or not self._read_from:
             await self._read()
             return
@@ -160,7 +160,7 @@ class ImportScreen(Dialog[str]):
 
 
 def _read(name: str) -> Found:
-    """What a file asks; `Refused` where there is nothing to bring in. Touches the disk."""
+    """The questions in a file; `Refused` when there are none or it is a deck. Reads the disk."""
     from coach_tui.decks import files
     from coach_tui.decks.importing import read_list
 
@@ -176,7 +176,9 @@ def _read(name: str) -> Found:
 
 
 def _write(shelf: Shelf, found: Found, deck_id: str, ticked: frozenset[int]) -> str:
-    """Write the deck into one's own folder, never over another. Touches the disk."""
+    """Write the deck into the person's own folder and return its id; `Refused` when there is one of
+    that id. Blocks on the disk.
+    """
     from coach_tui.decks.importing import as_deck
 
     shelf.put(deck_id, as_deck(found, deck_id, ticked))

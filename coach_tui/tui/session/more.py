@@ -1,4 +1,4 @@
-"""What `ctrl+o` opens, and the aside where there is no room for it."""
+"""Two overlays of the player: the menu behind `ctrl+o`, and the aside on narrow terminals."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from coach_tui.tui.widgets.words import MUTED, join, styled
 
 
 class MoreMenu(ModalScreen[str]):
-    """One letter does it; any other key closes."""
+    """A menu of commands with one key each; returns the command's id, empty for any other key."""
 
     CSS_PATH = STYLE
 
@@ -25,14 +25,14 @@ class MoreMenu(ModalScreen[str]):
         self._commands = [*letters, *(c for c in offered if c.id == "help")]
 
     def compose(self) -> ComposeResult:
-        """The letters and what they do."""
+        """The keys with what they do."""
         with Vertical(classes="dialog more"):
             for command in self._commands:
                 key = styled(command.shown_key or command.keys, "bold $text-accent")
                 yield Static(join(key, styled(f"  {command.help}")))
 
     def on_key(self, event: events.Key) -> None:
-        """Take the letter."""
+        """Close with the command of the key."""
         event.stop()
         if not self.is_current:
             return
@@ -44,8 +44,8 @@ class MoreMenu(ModalScreen[str]):
 
 
 class AsideScreen(ModalScreen[None]):
-    """The coach's note and what was kept, over the page; any key closes it, and what is typed goes
-    to the page below: people type on.
+    """The coach's note and the records so far. Any key closes it; a printable one is passed on to
+    the page below, because people continue typing.
     """
 
     CSS_PATH = STYLE
@@ -55,7 +55,7 @@ class AsideScreen(ModalScreen[None]):
         self._note, self._kept = note, kept
 
     def compose(self) -> ComposeResult:
-        """Note above, kept below."""
+        """Note above, records below."""
         with VerticalScroll(classes="dialog"):
             shown = (
                 self._note
@@ -70,7 +70,7 @@ class AsideScreen(ModalScreen[None]):
             yield Static(key_line(("escape", "close")), classes="keys")
 
     def on_key(self, event: events.Key) -> None:
-        """Close. Keys that were on their way here when it closed come after the first."""
+        """Close, and pass printable keys on, also those still queued after it has closed."""
         event.stop()
         if self.is_current:
             self.dismiss(None)

@@ -1,4 +1,8 @@
-"""The player's page: beginning a session, and everything a letter after ctrl+o does."""
+"""The Session page: starting and continuing sessions, and the commands behind `ctrl+o`.
+
+The class is built in layers: `playing.Player` draws, `replying.Replying` stores replies, and
+`SessionPage` adds the rest. Rows P6 and C2 of docs/method.md.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -17,14 +21,15 @@ if TYPE_CHECKING:
 
 
 class SessionPage(Replying):
-    """A session under way; without one, those that can be gone on with."""
+    """A session in progress; without one, the list of those that can be continued."""
 
     BINDINGS = [*bindings("player"), *bindings("session")]
 
     # -- beginning -----------------------------------------------------------------------------
 
     async def begin(self, deck: str, issue: str = "", together: bool | None = None) -> None:
-        """Start a session with a deck, or a stage of it; one that was left goes on instead.
+        """Start a session with a deck or stage (`deck#stage`) on an issue (an id), or continue one
+        that was left.
 
         `together` says whether two people look at this screen; None when nobody was asked.
         """
@@ -51,7 +56,9 @@ class SessionPage(Replying):
             self.app.push_screen(SinceScreen(records[session]))
 
     async def action_two(self) -> None:
-        """Two people at this screen, or one again: notes and private records hide meanwhile."""
+        """Switch between one and two people at this screen; with two, notes and private records are
+        hidden.
+        """
         if self.sitting is None:
             return
         two = self.sitting.record.get("together") is not True
@@ -63,7 +70,7 @@ class SessionPage(Replying):
         await self.desk.keep(lambda: writing.edit(engagement, session, said), self._say)
         self._peeked = False
         if alone:
-            # What is one person's alone leaves the box, or comes back to it.
+            # Remove the private text from the box, or restore it.
             self.show_step(self.index)
         self._say(
             "Two people at this screen: notes are closed, private records hidden."
@@ -73,7 +80,7 @@ class SessionPage(Replying):
         self.draw()
 
     async def do_exercise(self, exercise: "Record") -> None:
-        """Begin an exercise, or go on with it."""
+        """Begin an exercise, or continue it."""
         from coach_tui.guide.session.exercises import begin_exercise, session_of
 
         engagement = self.engagement
@@ -83,7 +90,7 @@ class SessionPage(Replying):
             await self.go_on(session)
 
     async def go_on(self, session: "Record", words: str = "") -> None:
-        """Open a session where it was left."""
+        """Open a session at its first open step; `words` is shown below the box."""
         from coach_tui.guide.session.begin import sitting
 
         engagement = self.engagement
@@ -99,12 +106,16 @@ class SessionPage(Replying):
         self.show_step(opened.next_open())
 
     def _sit(self, opened: "Sitting") -> None:
-        """From now on every change is told; what came while it was being opened was not."""
+        """Make a loaded session the current one. It is refreshed, because changes received while it
+        was loading on another thread are missing.
+        """
         self.sitting = opened
         opened.refresh()
 
     async def answer_private(self, mark: "Record") -> None:
-        """Ask one prompt of a session that waits for this person's private answer."""
+        """Ask only the prompt of a session at which this person's private answer is awaited; `mark`
+        is the record that says so.
+        """
         session = self.engagement.state.records.get(mark.text("session"))
         if session is None:
             return
@@ -137,17 +148,17 @@ class SessionPage(Replying):
             self.app.push_screen(RecordScreen(event.id))
 
     def action_continue(self) -> None:
-        """Open what is selected."""
+        """Open the selected session."""
         self.action_open()
 
     def action_pick(self) -> None:
-        """Take or open what is selected."""
+        """Choose or open the selected row."""
         self.action_open()
 
     # -- more ----------------------------------------------------------------------------------
 
     def action_more(self) -> None:
-        """A letter follows: skip, park and so on."""
+        """Open the menu of further commands."""
         from coach_tui.tui.session.more import MoreMenu
 
         letters = [o.command for o in offers(self) if not o.command.boxed]
@@ -158,7 +169,7 @@ class SessionPage(Replying):
             self.run_worker(self.run_action(action), exit_on_error=True)
 
     async def action_skip(self) -> None:
-        """Skip the question; one that the deck requires asks once whether to."""
+        """Skip the question; a required one only at the second press."""
         step = self.step
         if self.sitting is None or step is None:
             return
@@ -169,19 +180,19 @@ class SessionPage(Replying):
         await self._send(replies.mark(self.sitting, step, "skipped"), "Skipped.")
 
     async def action_park(self) -> None:
-        """Put the question on the list that comes back at the check-out."""
+        """Park the question until the check-out."""
         if self.sitting is not None and self.step is not None:
             words = "Parked. It comes back at the check-out."
             await self._send(replies.mark(self.sitting, self.step, "parked"), words)
 
     async def action_dont_know(self) -> None:
-        """Not known yet: the prompt becomes an open question (P6)."""
+        """Turn the prompt into an open question, because nobody knows the answer."""
         if self.sitting is not None and self.step is not None:
             words = "Not known yet: it is on the list of open questions."
             await self._send(replies.dont_know(self.sitting, self.step), words)
 
     async def action_back(self) -> None:
-        """Back to the question before; what was replied there can be worded anew."""
+        """Go back to the previous part or question, where the reply can be edited."""
         if self.sitting is None:
             return
         await self.before_leaving()
@@ -201,14 +212,14 @@ class SessionPage(Replying):
                 return
 
     async def action_on(self) -> None:
-        """On to the next question without a mark on this one."""
+        """Go to the next open question without recording anything at this one."""
         if self.sitting is not None and self.index is not None:
             await self.before_leaving()
             self.said = ""
             self.show_step(self.sitting.next_open(self.index + 1))
 
     def action_kind(self) -> None:
-        """Keep the reply as another kind of record; each press takes the next kind."""
+        """Choose the next kind of record as which the reply is stored."""
         if self.step is None:
             return
         kinds = ["", "question", "assumption", "insight", "action", "note"]
@@ -227,7 +238,7 @@ class SessionPage(Replying):
         self.draw()
 
     def action_aside(self) -> None:
-        """What was kept and parked so far."""
+        """Show the note, the records and the parked questions over the page."""
         from coach_tui.tui.session.more import AsideScreen
 
         if self.sitting is not None:
@@ -235,21 +246,21 @@ class SessionPage(Replying):
             self.app.push_screen(AsideScreen(note, view.kept(self.reader, self.sitting)))
 
     async def action_checkout(self) -> None:
-        """Go to the check-out; what was not asked stays open."""
+        """Go to the first open step of the check-out stage."""
         if self.sitting is not None:
             await self.before_leaving()
             first = self._checkout()
             self.show_step(None if first is None else self.sitting.next_open(first))
 
     def action_check(self) -> None:
-        """Five short items on the session, given blind, each on their own device (C2)."""
+        """Give a blind check-out for this session."""
         from coach_tui.tui.dialogs.blind import offer
 
         if self.sitting is not None:
             self.run_worker(offer(self.desk, self.sitting.session))
 
     def action_capture(self) -> None:
-        """A thought that fits no prompt."""
+        """Open the box for a record that belongs to no prompt."""
         from coach_tui.tui.dialogs.capture import CaptureScreen
 
         if self.sitting is not None:
@@ -257,12 +268,12 @@ class SessionPage(Replying):
             self.app.push_screen(CaptureScreen(session=session.id, issue=session.text("issue")))
 
     async def action_leave(self) -> None:
-        """Leave for now."""
+        """Leave the session, to be continued later."""
         if self.sitting is None:
             return
         await self.before_leaving()
         if not self.sitting.ended and not self.alone:
-            # Where even that cannot be kept it is running still, and goes on at the same place.
+            # If this is refused the session stays `running` and can be continued all the same.
             sitting = self.sitting
             await self.desk.keep(lambda: closing.leave(sitting))
         self._close_page()

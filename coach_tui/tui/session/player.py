@@ -1,4 +1,4 @@
-"""Parts of the player: the stages at the left, the question, and the box to answer in."""
+"""The widgets of the player: rail with stages, question, answer box, choices."""
 
 from dataclasses import dataclass, field
 
@@ -23,19 +23,23 @@ SECTION = "bold $foreground 70%"
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """A stage in the rail: its state (`✓`, `›`, `–` or blank), name and minutes."""
+    """A stage in the rail: its state (`✓`, `›`, `–` or blank), title, minutes (0: unknown), and
+    whether it is the current one.
+    """
 
     state: str
     title: str
     minutes: int
     here: bool
     step: int | None = None
-    """The step that a click goes to."""
+    """The index of the step that a click goes to; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the session is: stages, minutes spent and meant, how much was kept and parked."""
+    """The progress of a session: stages, minutes spent and planned (0: unknown), and the numbers of
+    records and parked questions.
+    """
 
     stages: tuple[StageLine, ...] = ()
     spent: int = 0
@@ -44,7 +48,7 @@ class Progress:
     parked: int = 0
 
     def bar(self, width: int) -> Content:
-        """Minutes as a line: done and left."""
+        """The minutes spent as a progress bar of `width` cells."""
         share = min(1.0, self.spent / self.minutes) if self.minutes else 0.0
         done = round(share * width)
         return join(styled("━" * done, "$primary"), styled("─" * (width - done), "$foreground 30%"))
@@ -56,19 +60,19 @@ class Progress:
 
 
 class PlayerRail(Rail):
-    """The pages on wide terminals, and the stages of the deck."""
+    """The rail of the player: the stages of the deck, below the pages on wide terminals."""
 
     progress: reactive[Progress] = reactive(Progress())
 
     class Staged(Message):
-        """A stage was clicked; `step` is where to go."""
+        """A stage was clicked; `step` is the index of the step to show."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
 
     def lines(self) -> list[tuple[Content, Message | None]]:
-        """Pages above, stages below; on narrow terminals the stages only."""
+        """All lines, each with the message that a click on it posts (None: none)."""
         pages = super().lines()
         if not self.progress.stages:
             return pages
@@ -85,7 +89,9 @@ class PlayerRail(Rail):
         return [*pages, (Content(""), None), (Content(""), None), *rows] if wide else rows
 
     def _under(self, width: int, wide: bool, roomy: bool) -> list[Content]:
-        """What the marks mean; on narrow terminals the minutes and counts, which the aside has."""
+        """The meaning of the marks; on narrow terminals minutes and counts, which are in the aside
+        otherwise.
+        """
         if wide:
             return [Content(""), styled("  ✓ done   – skipped", MUTED)] if roomy else []
         bar = join(Content("  "), self.progress.bar(width - 4))
@@ -107,13 +113,13 @@ class PlayerRail(Rail):
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """What is asked now, ready to draw."""
+    """All texts of the current question; empty ones are not drawn."""
 
     deck: str = ""
     issue: str = ""
     stage: str = ""
     place: str = ""
-    """Which stage of how many."""
+    """The number of the stage: `2 of 5`."""
     minutes: str = ""
     intro: str = ""
     question: str = ""
@@ -121,13 +127,13 @@ class QuestionView:
     probes: tuple[str, ...] = ()
     part: str = ""
     kept: tuple[tuple[str, str, str], ...] = ()
-    """Glyph, words and time of what was kept at this prompt."""
+    """(glyph, words, time) of each reply at this prompt."""
     extra: tuple[str, ...] = field(default=())
-    """Examples, the scale in words, what is said about privacy."""
+    """Examples, the scale in words, remarks on privacy."""
 
 
 class Question(Widget):
-    """The question: bold, alone, with air; probes under it, what was kept below."""
+    """The question in bold, with its probes and the replies so far below."""
 
     DEFAULT_CSS = "Question { height: auto; width: 1fr; padding: 0 2; }"
     ask: reactive[QuestionView] = reactive(QuestionView(), layout=True)
@@ -143,7 +149,7 @@ class Question(Widget):
             above = [styled(ask.deck)]
             if ask.issue:
                 above += [join(styled("I", "bold $text-accent"), styled(f"  {ask.issue}", MUTED))]
-            # A line each: what stands above a question must not push it out of sight.
+            # Cut to one line each, so that they cannot push the question out of sight.
             lines += [one.truncate(width, ellipsis=True) for one in above]
             lines += [Content(""), Content("")]
         stage = ask.stage if self.app.size.width >= 80 else f"{ask.place}  {ask.stage}"
@@ -180,23 +186,27 @@ class Question(Widget):
         return [*styled(text, MUTED).wrap(width), Content("")]
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """As many lines as the words take."""
+        """The number of lines at this width."""
         return max(1, len(self._lines(max(20, width))))
 
     def render(self) -> RenderResult:
-        """All of it."""
+        """Render all lines."""
         return Content("\n").join(self._lines(max(20, self.size.width)))
 
 
 def anew(event: events.Key) -> events.Key:
-    """A key that was held back, to be given to somebody else, with the time of its press."""
+    """A copy of a key event that was held back, to be posted to another widget."""
     again = events.Key(event.key, event.character)
     again.time = event.time
     return again
 
 
 class AnswerBox(TextBox):
-    """The box to answer in: only ctrl keys act, everything else is text."""
+    """The answer box. Only ctrl keys are commands, everything else is text.
+
+    While a reply is being stored, the box holds back the keys typed meanwhile (`hold`), because
+    they are meant for the next step; `release` replays them.
+    """
 
     BINDINGS = own_bindings("answer")
     DEFAULT_CSS = """
@@ -205,37 +215,37 @@ class AnswerBox(TextBox):
     """
 
     class Typed(Message):
-        """Something was typed."""
+        """The text was changed by typing."""
 
     class Kept(Message):
-        """The reply is to be kept; the box holds back what is typed until `release`."""
+        """The reply is to be stored; the box holds back keys until `release`."""
 
     def __init__(self) -> None:
         super().__init__(
             soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box", compact=False
         )
         self.given = ""
-        """The text that was put into the box last; another one was typed."""
+        """The last text put into the box by the program; any other text was typed."""
         self._told = ""
-        """The text as the page knows it: put there, or told of as typed."""
+        """The last text that the page knows, put there or reported by `Typed`."""
         self._held: list[events.Key] | None = None
 
     @property
     def busy(self) -> bool:
-        """Whether a reply is being kept."""
+        """Whether a reply is being stored and keys are held back."""
         return self._held is not None
 
     def hold(self) -> None:
-        """Keep back what is typed from now on: it is meant for what is shown next."""
+        """Hold back keys from now on."""
         if self._held is None:
             self._held = []
 
     async def release(self) -> None:
-        """Take what was typed meanwhile, in its order: up to the next `ctrl+j`, if there is one."""
+        """Replay the held keys in order, up to the next `ctrl+j`, which stores the next reply."""
         while self._held:
             event = self._held.pop(0)
             if not self.screen.is_active:
-                # A menu that one of the keys before opened.
+                # An earlier key opened a menu, which gets the rest.
                 (self.app.focused or self.app.screen).post_message(anew(event))
             elif not self.has_focus:
                 self._drop(event)
@@ -247,14 +257,14 @@ class AnswerBox(TextBox):
         self._held = None
 
     def _drop(self, event: events.Key) -> None:
-        """The reply before led to a choice: nobody has read it yet who typed this, so nothing is
-        chosen. Keys that choose nothing go on.
+        """Handle a key when the next step is a choice: drop keys that would choose, because the
+        person had not seen the choice yet; pass the others on.
         """
         if not (event.is_printable or event.key == "enter" or event.key in KEEP_KEYS):
             self.app.post_message(anew(event))
 
     async def _take(self, event: events.Key) -> None:
-        """Do what the key does in a box with the focus."""
+        """Insert the key's text, or run its binding."""
         text = "\n" if event.key == "enter" else event.character if event.is_printable else None
         if text:
             self.replace(text, *self.selection, maintain_selection_offset=False)
@@ -262,10 +272,10 @@ class AnswerBox(TextBox):
             await self.app.run_action(active.binding.action, active.node)
 
     def on_key(self, event: events.Key) -> None:
-        """Hold back what is typed while a reply is kept; begin with that at ctrl+j.
+        """Start holding keys back at ctrl+j, and hold them while a reply is being stored.
 
-        The box sees its keys in order. Were ctrl+j to travel up to the page as a binding, what is
-        typed right after it would be in the box before the reply is taken out of it.
+        This is no binding, because a binding would run only after the event has reached the page;
+        keys typed directly after would be in the box before the reply is taken out.
         """
         if self._held is None and event.key not in KEEP_KEYS:
             return
@@ -278,26 +288,26 @@ class AnswerBox(TextBox):
             self._held.append(event)
 
     def put(self, text: str) -> None:
-        """Show a text that nobody typed just now."""
+        """Replace the text without posting `Typed`."""
         self.given = self._told = self.text = text
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Tell that it was typed, unless we put it there."""
+        """Post `Typed`, unless the text was set by `put`."""
         event.stop()
         if self.text != self._told:
             self._told = self.text
             self.post_message(self.Typed())
 
     def action_leave_box(self) -> None:
-        """Go to what is offered, if there is something, else to the page, where letters act."""
+        """Move the focus to the offered records, or to the page, where letters are commands."""
         offered = [r for r in self.screen.query(Rows) if r.id == "offers" and r.display]
         self.screen.set_focus(offered[0] if offered else None)
 
 
 class Waiting(Static, can_focus=True):
-    """Stands where the box would be while somebody else answers: nothing is typed into it, and no
-    letter acts, since people type before they look.
+    """Shown in place of the box while somebody else answers. It swallows letters, because people
+    type before they look.
     """
 
     DEFAULT_CSS = """
@@ -306,18 +316,18 @@ class Waiting(Static, can_focus=True):
     """
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Letters do nothing here, so no key bar promises otherwise."""
+        """Consume letters, so that the footer does not offer them as commands."""
         return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
-        """Keep letters from the page's commands; ctrl keys go on to it."""
+        """Swallow letters; ctrl keys go on to the page."""
         if event.is_printable:
             event.stop()
             event.prevent_default()
 
 
 class Choices(Rows):
-    """Options of a choice or the steps of a scale: a digit or enter chooses."""
+    """The options of a choice or the steps of a scale, chosen with a digit or enter."""
 
     BINDINGS = [Binding(str(n), f"nth({n})", show=False) for n in range(10)]
     DEFAULT_CSS = """
@@ -326,7 +336,7 @@ class Choices(Rows):
     """
 
     def action_nth(self, number: int) -> None:
-        """Choose the option with that number."""
+        """Choose the option stored as that number, else the one at that position."""
         ids = self.ids
         wanted = [i for i in ids if i == f"{number}"] or ids[number - 1 : number]
         if wanted:
@@ -335,7 +345,7 @@ class Choices(Rows):
 
 
 def option_rows(options: list[tuple[str, str]]) -> list[Row]:
-    """Options as rows: what is stored, and the words."""
+    """Rows for (stored value, words) of each option."""
     return [
         Row(text, id=value, glyph=str(number)) for number, (value, text) in enumerate(options, 1)
     ]

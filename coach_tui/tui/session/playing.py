@@ -1,4 +1,7 @@
-"""What the player shows: the question, the box with the draft that was left there, the sides."""
+"""The drawing layer of the Session page: question, answer box with its draft, rail and aside.
+
+It stores nothing; that is in `session/replying.py`.
+"""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -32,19 +35,22 @@ if TYPE_CHECKING:
     from coach_tui.guide.session.steps import Part, Step
 
 TICK = 15.0
+"""Seconds between two updates of the minutes."""
 OFFERED = 4
-"""So many existing records are offered beside the box."""
+"""The most existing records offered as a reply."""
 
 
 PLAYING = frozenset(c.id for c in COMMANDS if c.page == "player")
+"""Actions that need an open session."""
 ASKED = frozenset({"skip", "park", "dont_know", "kind", "on", "note"})
-"""What is done with the question that is shown."""
+"""Actions on the current question."""
 RESTING = frozenset(c.id for c in of_page("session")) - {c.id for c in of_page("player")}
 RESTING -= {"down", "up"}
+"""Actions of the page that are disabled while a session is open."""
 
 
 class Player(Page):
-    """A session as it is shown. Nothing here replies; that is for the session's page."""
+    """A session as it is drawn, without storing replies; the base class of `Replying`."""
 
     PAGE = "session"
     CSS_PATH = "page.tcss"
@@ -53,16 +59,16 @@ class Player(Page):
         super().__init__()
         self.sitting: Sitting | None = None
         self.index: int | None = None
-        """The step that is shown; None when the session is at its end."""
+        """The index of the current step; None at the end of the session."""
         self.part = 0
         self.values: dict[str, Any] = {}
-        """The parts of the reply that were given so far."""
+        """The values given so far for the current step, by part name."""
         self.kind = ""
-        """The kind that was chosen in place of the prompt's."""
+        """The kind chosen instead of the prompt's; empty for the prompt's own."""
         self.said = ""
-        """One line under the box: what happened, or what does not fit."""
+        """The line under the box: what was done, or why not."""
         self.alone = False
-        """Whether only this one step is asked: a private prompt on one's own device."""
+        """Whether only this step is asked: a private prompt of a session on another device."""
         self._confirm = ""
         self._peeked = False
         self._shown_at = 0.0
@@ -72,7 +78,7 @@ class Player(Page):
     # -- frame ---------------------------------------------------------------------------------
 
     def rail(self) -> ComposeResult:
-        """Pages and stages."""
+        """The rail with pages and stages."""
         with Container(classes="apart"):
             yield PlayerRail()
 
@@ -82,7 +88,9 @@ class Player(Page):
             yield from super().right()
 
     def body(self) -> ComposeResult:
-        """The question, what is offered, the box, and what comes next."""
+        """Question, offered records, list, answer box or choices, and the line on what comes
+        next.
+        """
         with Container(classes="apart"), VerticalScroll(id="ask", can_focus=False):
             yield Question()
             yield Rows(id="offers")
@@ -94,38 +102,38 @@ class Player(Page):
         yield Static("", id="then")
 
     def aside(self) -> ComposeResult:
-        """Minutes, the coach's note, what was kept and parked."""
+        """Minutes, the coach's note, records and parked questions."""
         yield Static("", id="minutes")
         yield Static("", id="note")
         yield Rows(id="kept")
 
     @property
     def step(self) -> "Step | None":
-        """The step that is shown."""
+        """The current step; None without a session and at its end."""
         if self.sitting is None or self.index is None:
             return None
         return self.sitting.steps[self.index]
 
     @property
     def parts(self) -> "tuple[Part, ...]":
-        """What has to be given at the step."""
+        """The inputs of the current step; empty without one."""
         from coach_tui.guide.session.steps import parts
 
         return parts(self.step.prompt) if self.step else ()
 
     def on_mount(self) -> None:
-        """Count the minutes."""
+        """Update the minutes at regular intervals."""
         self.set_interval(TICK, self._tick)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The player's commands rest while no session is open, the page's while one is."""
+        """Disable the player's commands without a session, and the page's while one is open."""
         resting = PLAYING if self.sitting is None else RESTING if self.step else RESTING | ASKED
         return action not in resting and super().check_action(action, parameters)
 
     # -- showing -------------------------------------------------------------------------------
 
     def show_step(self, index: int | None) -> None:
-        """Show a step, with the draft that was left there."""
+        """Make a step (None: the end) the current one and draw it, with its draft in the box."""
         assert self.sitting is not None
         self.index, self.kind, self._confirm = index, "", ""
         self.values, self.part = {}, 0
@@ -150,7 +158,7 @@ class Player(Page):
         return dict(self.sitting.values_at(self.step)) if prompt.fields else {}
 
     def _given_blind(self, sitting: "Sitting", step: "Step") -> dict[str, Any]:
-        """The items that were answered before this was left; it is given as a whole."""
+        """The items of a blind reply from its draft; they are only given all at once."""
         if not sitting.mine(step) or sitting.replies_at(step):
             return {}
         found = self._drafts().values(reading.about(sitting, step), step.prompt.kind)
@@ -174,7 +182,7 @@ class Player(Page):
         return parts[min(self.part, len(parts) - 1)] if parts else None
 
     def draw(self) -> None:
-        """Everything but what is being typed."""
+        """Draw everything except the text in the box."""
         if not self.ready or not self.query(Question):
             return
         playing = self.sitting is not None and self.index is not None
@@ -193,7 +201,7 @@ class Player(Page):
         self.refresh_frame()
 
     def _keep_box_in_view(self) -> None:
-        """What is asked scrolls when it is long; the box never leaves the screen."""
+        """Limit the height of the question, which then scrolls, so that the box stays visible."""
         boxes = (self.query_one(AnswerBox), self.query_one(Choices), self.query_one(Waiting))
         parts = [w for w in boxes if w.display]
         height = parts[0].styles.height if parts else None
@@ -202,7 +210,7 @@ class Player(Page):
         self.query_one("#ask").styles.max_height = max(4, room)
 
     def on_resize(self) -> None:
-        """Draw again for another size."""
+        """Draw again for the new size."""
         self.draw()
 
     def _draw_choice_of_sessions(self) -> None:
@@ -267,7 +275,7 @@ class Player(Page):
         return closing.spent(self.sitting) // 60_000
 
     def spent(self) -> int:
-        """Minutes spent: up to the last record, and since this page was opened."""
+        """Minutes spent, without breaks: up to the last record, and since then on this page."""
         assert self.sitting is not None
         from coach_tui.guide.timing import BREAK
 
@@ -323,7 +331,7 @@ class Player(Page):
         return None
 
     def changed(self, ids: set[str]) -> None:
-        """What was kept here, and the other's changes, appear; what is being typed stays."""
+        """Take in changed records and redraw; the text in the box stays."""
         if self.sitting is not None:
             self.sitting.refresh(ids)
         super().changed(ids)
@@ -356,11 +364,11 @@ class Player(Page):
             self.query_one(Waiting).focus()
 
     def _hushed(self) -> bool:
-        """Whether what was typed before is one person's alone, while two look at this screen."""
+        """Whether earlier text must be hidden: the step is private and two people look."""
         return self.reader.together and self.step is not None and self.step.private
 
     def _earlier(self) -> str:
-        """The reply that was given here before, to be worded anew."""
+        """The earlier reply at this step, for editing; empty when there is none or it is hidden."""
         from coach_tui.records.text import shown
 
         assert self.sitting is not None

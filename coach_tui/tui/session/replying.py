@@ -1,4 +1,4 @@
-"""What is typed in the player: its draft is written down as it grows, then kept as a reply."""
+"""The storing layer of the Session page: drafts of what is typed, replies, ending a session."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from coach_tui.guide.session.steps import Part, Step
 
 DRAFT_AFTER = 0.5
-"""Seconds after which what was typed is written down; at most twice that behind."""
+"""Seconds from the first unsaved key until the draft is saved."""
 
 
 class Replying(Player):
-    """A session that can be replied to; how it begins is for its page."""
+    """Adds replying to `Player`; starting sessions is in `SessionPage`."""
 
     # -- the draft -----------------------------------------------------------------------------
 
@@ -40,7 +40,7 @@ class Replying(Player):
         if self.sitting is None or not self.query_one(AnswerBox).display:
             return None
         if self._hushed() and not self.query_one(AnswerBox).text:
-            return None  # What is kept is only out of sight.
+            return None  # The box is empty only because the draft is hidden; keep it.
         prompt, part = self._draft_place()
         return Draft(self.sitting.session, prompt, part, self.query_one(AnswerBox).text)
 
@@ -53,7 +53,7 @@ class Replying(Player):
                 self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
 
     async def before_leaving(self) -> None:
-        """Write the draft down at once, with the keys of the last moment."""
+        """Save the draft now, without waiting for the timer."""
         typed = any(box.text != box.given for box in self.query(AnswerBox))
         if self._draft_pending or typed:
             await self._write_draft()
@@ -75,7 +75,7 @@ class Replying(Player):
         await self.query_one(AnswerBox).release()
 
     async def on_player_rail_staged(self, event: PlayerRail.Staged) -> None:
-        """A stage was clicked: go to what is still to be asked there, else to its first reply."""
+        """Go to the step of the clicked stage, unless a reply is being stored."""
         busy = self.query_one(AnswerBox).busy
         if self.sitting is not None and not self.alone and not busy:
             await self.before_leaving()
@@ -83,7 +83,7 @@ class Replying(Player):
             self.show_step(event.step)
 
     async def action_keep(self) -> None:
-        """Keep the reply and go on; an empty box says that it was asked."""
+        """Store the reply and go on; with an empty box, record that the prompt was asked."""
         if self.sitting is None:
             return
         if self.index is None:
@@ -119,7 +119,7 @@ class Replying(Player):
         await self._part_given()
 
     async def _part_given(self) -> None:
-        """Go to the next part, or keep the whole."""
+        """Go to the next part of the reply, or store it after the last one."""
         assert self.sitting is not None
         step, last = self._need(), self.part >= len(self.parts) - 1
         try:
@@ -151,7 +151,7 @@ class Replying(Player):
     async def _nothing_written(self, step: "Step", part: "Part") -> None:
         assert self.sitting is not None
         if step.blind and self.query_one(AnswerBox).given:
-            self.values.pop(part.name, None)  # It stood there, and was taken out.
+            self.values.pop(part.name, None)  # The earlier value was deleted from the box.
         given = {n: v for n, v in self.values.items() if v not in (None, "")}
         form = bool(part.name) and not step.prompt.columns
         if (step.prompt.fields or step.blind) and form and self.part < len(self.parts) - 1:
@@ -189,9 +189,8 @@ class Replying(Player):
         return f"Kept. Shared with {who.others}." if who.names else "Kept."
 
     async def _send(self, plans: "list[Plan]", words: str, *, on: bool = True) -> None:
-        """Save, forget the draft, and go on: to the next step, or the same one again.
-
-        What is typed while it is being saved is meant for the next step.
+        """Store plans, remove the draft, and go to the next open step; without `on`, stay at this
+        one for a further part or row. When refused, nothing is lost and the reason is shown.
         """
         if await self.desk.keep(lambda: plans, self._say) is not None:
             await self._go_on_after(words, on)
@@ -224,7 +223,7 @@ class Replying(Player):
         self.show_step(following)
 
     async def _keep_items(self, values: "dict[str, Any]") -> None:
-        """Keep the items of what is given blind until it is given as a whole; none forgets them."""
+        """Save the items of a blind reply as a draft; an empty dict removes it."""
         assert self.sitting is not None
         step = self._need()
         about, kind = reading.about(self.sitting, step), step.prompt.kind
@@ -236,7 +235,7 @@ class Replying(Player):
     # -- the end -------------------------------------------------------------------------------
 
     async def _close(self) -> None:
-        """Close the session with the date that was typed."""
+        """End the session, with the typed day as the next date."""
         assert self.sitting is not None
         box = self.query_one(AnswerBox)
         raw = box.text if box.display else ""

@@ -1,4 +1,4 @@
-"""The decks at hand as rows: by what they are for, and a look inside one."""
+"""The available decks as rows, grouped by approach, and the preview of one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ SECTIONS = {
 MARKS = {"error": "≠", "warning": "!", "info": "·"}
 TONES = {"error": "$text-error", "warning": "$text-warning", "info": MUTED}
 SHOWN_AT_MOST = 12
-"""Messages about a deck; the command line has them all."""
+"""The most linter messages shown for a deck; the command line shows all."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeckEntry:
-    """A deck at hand by the name it goes by: what it is, whose, and what is to say about its text;
-    without a deck, why it cannot be used.
+    """An available deck: its name on the shelf, the parsed deck (None: `error` says why not),
+    whether it is this person's own, the name of who shared it (empty: nobody), linter messages.
     """
 
     name: str
@@ -39,13 +39,13 @@ class DeckEntry:
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The title of the deck; its name when it cannot be read."""
         return (plain(self.deck.title) if self.deck else "") or self.name
 
 
 def everything(shelf: Shelf, notes: bool) -> list[DeckEntry]:
-    """Read all decks; without `notes` as a learner has them: one that asks the coach alone is
-    left out. Touches the disk.
+    """Read all decks; without `notes` in the learner's edition, leaving out decks that ask only the
+    coach. Reads the disk: call it on a worker thread.
     """
     own, given = shelf.own(), shelf.given()
     found = []
@@ -69,7 +69,7 @@ def _read(shelf: Shelf, one: DeckEntry, notes: bool) -> DeckEntry:
 
 
 def _said(shelf: Shelf, one: DeckEntry) -> tuple[Message, ...]:
-    """What the linter says about a deck of one's own; the others cannot be mended here."""
+    """The linter's messages about an own deck; empty for others, which cannot be edited here."""
     from coach_tui.decks.linting import lint
 
     if not one.own:
@@ -81,7 +81,7 @@ def _said(shelf: Shelf, one: DeckEntry) -> tuple[Message, ...]:
 
 
 def deck_rows(found: Iterable[DeckEntry]) -> list[Row]:
-    """One's own first, what others gave, then the shipped ones by what they are for."""
+    """The list of decks: own ones first, then shared ones, then shipped ones by approach."""
     sections: dict[str, list[DeckEntry]] = {"Your own": []}
     given = sorted({one.giver for one in found if one.giver})
     sections |= {f"From {name}": [] for name in given} | {s: [] for s in SECTIONS.values()}
@@ -115,8 +115,8 @@ def _minutes(deck: Deck) -> str:
 
 
 def inside(one: DeckEntry, last: str = "") -> list[Row]:
-    """What a deck is about and what is in it, for a coach with the notes on it as a whole; `last`
-    says when it was done. A deck with a mistake shows that first.
+    """The preview of a deck: facts, linter messages, introduction, notes, stages. `last` says when
+    it was last done.
     """
     deck = one.deck
     rows = [Row(one.title, tone="bold")]
@@ -145,7 +145,7 @@ def inside(one: DeckEntry, last: str = "") -> list[Row]:
 
 
 def _messages(one: DeckEntry) -> list[Row]:
-    """Each with its line; when the text itself cannot be read, why."""
+    """The linter messages with their lines, or why the file cannot be read."""
     if not one.messages:
         return [Row(one.error, tone="$text-error", gap=1)] if one.error else []
     order = sorted(one.messages, key=lambda m: (list(MARKS).index(m.severity), m.line))

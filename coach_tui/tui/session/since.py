@@ -1,4 +1,4 @@
-"""What was done since the last session: read together before the first question."""
+"""The dialog with exercises done since the last session, shown before the first question."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,8 +17,8 @@ from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
 
 class SinceScreen(Dialog[None]):
-    """The exercises that were done, with what was written in them; private words only where their
-    author sits alone.
+    """The exercises done since the last session, with their replies; private ones only for their
+    author and not while two people look at the screen.
     """
 
     BINDINGS = [
@@ -33,7 +33,7 @@ class SinceScreen(Dialog[None]):
         self._session = session
 
     def content(self) -> ComposeResult:
-        """One heading an exercise, its replies below."""
+        """Title and the list of exercises with their replies."""
         yield Static(styled("Done since you last met", "bold"), classes="title")
         yield Static(styled("Before the first question.", MUTED), classes="title")
         with VerticalScroll(can_focus=False):

@@ -1,1 +1,1 @@
-"""Parts that several pages use."""
+"""Widgets and drawing helpers that know nothing of records."""

@@ -1,4 +1,4 @@
-"""The frame round every page: header, rail and footer."""
+"""The frame of every page: header, page heading, rail and footer."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, fill, join, styled
 
 
 class TopBar(Widget):
-    """One row: which engagement and as whom; how far the newest change has come."""
+    """The header: engagement and person at the left, progress of the newest change at the right."""
 
     DEFAULT_CSS = """
     TopBar { height: 1; background: $surface; color: $foreground; padding: 0 2; }
@@ -25,11 +25,11 @@ class TopBar(Widget):
     title: reactive[str] = reactive("")
     person: reactive[str] = reactive("")
     steps: reactive[tuple[tuple[bool, str], ...]] = reactive(())
-    """How far: (reached, words) for saved, published, arrived."""
+    """(reached, words) for saved, published and arrived."""
     trouble: reactive[str] = reactive("")
 
     def render(self) -> RenderResult:
-        """Name at the left, the way of the newest change at the right."""
+        """Draw both sides; trouble takes the place of the progress."""
         left = styled(self.title, "bold")
         if self.person:
             person = styled(f"as {self.person}", MUTED)
@@ -56,21 +56,21 @@ class TopBar(Widget):
 
 
 class Head(Static):
-    """The head of a page: what it is at the left, a count or a hint at the right."""
+    """The heading of a page: its title at the left, a count or hint at the right."""
 
     DEFAULT_CSS = """
     Head { height: auto; }
     """
-    # Always: two Contents are equal to Textual when their texts are, whatever their styles.
+    # `always_update`, because Textual compares two Contents by text only, without styles.
     left: reactive[Content] = reactive(Content(""), layout=True, always_update=True)
     right: reactive[Content] = reactive(Content(""), always_update=True)
 
     def say(self, left: Content, right: Content | None = None) -> None:
-        """Show both at their edges, whatever the width."""
+        """Set the texts at the left and right edge."""
         self.left, self.right = left, right or Content("")
 
     def render(self) -> RenderResult:
-        """Both in one row, or what `update` was given."""
+        """Draw both texts in one line; without a left one, what `update` was given."""
         if not self.left.plain:
             return super().render()
         return fill(self.left, self.right, self.size.width)
@@ -78,7 +78,9 @@ class Head(Static):
 
 @dataclass(frozen=True, slots=True)
 class RailLine:
-    """One line below the pages; `id` empty: it cannot be chosen."""
+    """A line below the pages. With an empty `id` it cannot be clicked; `head` marks a heading,
+    `here` the current one.
+    """
 
     text: str
     id: str = ""
@@ -89,9 +91,8 @@ class RailLine:
 
 
 class Rail(Widget):
-    """The pages with their numbers and counts; a click or the number opens one.
-
-    Below them whatever belongs to the page that is shown: `below`.
+    """The column at the left: the pages with keys and counts, and below them the lines in `below`,
+    which the current page sets.
     """
 
     DEFAULT_CSS = """
@@ -109,7 +110,7 @@ class Rail(Widget):
             self.page = page
 
     class Chosen(Message):
-        """A line below the pages was clicked."""
+        """A line below the pages was clicked; `id` is that line's."""
 
         def __init__(self, id: str) -> None:
             super().__init__()
@@ -117,13 +118,11 @@ class Rail(Widget):
 
     @property
     def _air(self) -> int:
-        """Blank rows between the pages and what is below them."""
+        """The number of blank lines between the pages and what is below them."""
         return 3 if self.size.height > len(PAGES) + 3 + len(self.below) else 1
 
     def lines(self) -> list[tuple[Content, Message | None]]:
-        """Every row with what a click on it says: one row a page, the one shown marked three times
-        (bar, ground and weight), then whatever stands below.
-        """
+        """All lines, each with the message that a click on it posts (None: none)."""
         rows: list[tuple[Content, Message | None]] = [
             (self._page(key, page), self.Picked(page)) for page, key in PAGES.items()
         ]
@@ -133,7 +132,7 @@ class Rail(Widget):
         return rows
 
     def render(self) -> RenderResult:
-        """All rows."""
+        """Render all lines."""
         return Content("\n").join(row for row, _ in self.lines())
 
     def _page(self, key: str, page: str) -> Content:
@@ -155,7 +154,7 @@ class Rail(Widget):
         return row.stylize_before("on $panel") if one.here else row
 
     def on_click(self, event: events.Click) -> None:
-        """Say what the row that was clicked stands for."""
+        """Post the message of the clicked line."""
         offset, lines = event.get_content_offset(self), self.lines()
         if offset is not None and offset.y < len(lines):
             _, said = lines[offset.y]
@@ -164,7 +163,7 @@ class Rail(Widget):
 
 
 class KeyBar(Widget):
-    """One row of keys and what they do here; a click does it."""
+    """The footer: the keys available now; a click runs the command."""
 
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $surface; padding: 0 2; }
@@ -172,7 +171,7 @@ class KeyBar(Widget):
     offered: reactive[tuple[Offer, ...]] = reactive(())
 
     def on_mount(self) -> None:
-        """Be told whenever other keys act: another focus, another state of the page."""
+        """Update the keys whenever the active bindings change, as with the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self._told)
         self._told(self.screen)
 
@@ -180,18 +179,18 @@ class KeyBar(Widget):
         self.offered = tuple(offers(screen))
 
     def _shown(self) -> list[tuple[Offer, Content]]:
-        """As many as fit; help and quit always."""
+        """As many offers as fit, with their texts; help and quit always."""
         return [
             (o, join(styled(o.key, KEY), styled(f" {o.command.short}", MUTED)))
             for o in footer(self.offered, self.size.width)
         ]
 
     def render(self) -> RenderResult:
-        """Key and word of each."""
+        """Draw key and word of each offer."""
         return Content("  ").join(words for _, words in self._shown())
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what was clicked."""
+        """Run the clicked command."""
         offset, start = event.get_content_offset(self), 0
         for offer, words in self._shown():
             end = start + words.cell_length

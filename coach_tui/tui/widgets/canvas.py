@@ -1,7 +1,7 @@
-"""A surface of cells to draw on: dots in braille, two by four a cell, and short words between them.
+"""A drawing surface of terminal cells: braille dots (2 by 4 per cell) and short texts.
 
-What lies on a higher layer stands in front; on the same layer dots join. In plain characters each
-ink has one of its own instead.
+A higher layer hides a lower one in the same cell; dots on the same layer are combined. In plain
+mode a cell shows the character of its ink instead of dots.
 """
 
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from textual.content import Content
 from coach_tui.tui.widgets.words import MUTED, join
 
 BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Of a braille character, by row and column of the dot."""
+"""The bit of each dot in a braille character, by row and column."""
 BRAILLE = 0x2800
 """The braille character without a dot."""
 BLANK, FRAME, DATE, DRAWN, WRITTEN = range(5)
-"""The layers: nothing; limits; dated changes; lines and points; words."""
+"""The layers, back to front: nothing, limits, dated changes, lines and points, texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What is drawn with: a layer, a style of theme variables, and a character where there is no
-    braille; without one it is left out there.
+    """How dots are drawn: layer, style, and the character in plain mode (empty: not drawn
+    there).
     """
 
     layer: int
@@ -47,8 +47,8 @@ class _Cell:
 
 
 class Canvas:
-    """So many columns and rows of cells. Dots count from 0 at the top left; what lies outside is
-    not drawn.
+    """A canvas of `columns` by `rows` cells. Dots count from (0, 0) at the top left; those outside
+    are ignored.
     """
 
     def __init__(self, columns: int, rows: int, plain: bool = False) -> None:
@@ -56,7 +56,7 @@ class Canvas:
         self._cells: dict[tuple[int, int], _Cell] = {}
 
     def dot(self, x: int, y: int, ink: Ink) -> None:
-        """One dot."""
+        """Draw a dot."""
         column, row = x // 2, y // 4
         if not (0 <= column < self.columns and 0 <= row < self.rows):
             return
@@ -71,34 +71,34 @@ class Canvas:
             cell.char = ink.plain if self.plain else ""
 
     def blob(self, x: int, y: int, ink: Ink) -> None:
-        """A point that stands out from a line: four dots, all in one cell."""
+        """Draw a marker of four dots, all in one cell."""
         x, y = x - x % 2, y - (y % 4 == 3)
         for right in (0, 1):
             for down in (0, 1):
                 self.dot(x + right, y + down, ink)
 
     def line(self, start: tuple[int, int], end: tuple[int, int], ink: Ink) -> None:
-        """A thin line from dot to dot."""
+        """Draw a line between two dots."""
         (x, y), (to_x, to_y) = start, end
         steps = max(abs(to_x - x), abs(to_y - y), 1)
         for n in range(steps + 1):
             self.dot(x + round((to_x - x) * n / steps), y + round((to_y - y) * n / steps), ink)
 
     def text(self, column: int, row: int, words: str, style: str) -> None:
-        """Words of our own, one cell a character, in front of all dots."""
+        """Write text at a cell, in front of all dots. Each character must be one cell wide."""
         for n, char in enumerate(words, column):
             if 0 <= n < self.columns and 0 <= row < self.rows:
                 self._cells[row, n] = _Cell(WRITTEN, style, char=char)
 
     def free(self, column: int, row: int, length: int, above: int = BLANK) -> bool:
-        """Whether so many cells are on the canvas and hold nothing above a layer."""
+        """Whether `length` cells are inside the canvas and hold nothing above the layer `above`."""
         if not (0 <= row < self.rows and column >= 0 and column + length <= self.columns):
             return False
         cells = (self._cells.get((row, n)) for n in range(column, column + length))
         return all(cell is None or cell.layer <= above for cell in cells)
 
     def lines(self) -> list[Content]:
-        """All rows, each as wide as the canvas."""
+        """All lines, each as wide as the canvas."""
         return [self._row(row) for row in range(self.rows)]
 
     def _row(self, row: int) -> Content:

@@ -1,7 +1,7 @@
-"""Pictures: the process-behaviour chart (P10), the grid of assumptions (P5), a small line.
+"""Drawing of charts: process-behaviour chart (XmR), grid of assumptions, sparkline.
 
-The sentence that belongs under a chart is `method.saying.chart_in_words`; the numbers stand
-beside it in a table, so that nothing hangs on a picture alone.
+Pages show the sentences of `method.saying.chart_in_words` and a table of numbers as well, so that
+nothing depends on a picture alone. Rows P5 and P10 of docs/method.md.
 """
 
 from collections.abc import Sequence
@@ -18,15 +18,15 @@ from coach_tui.tui.widgets.panel import Panel, Series, Track
 from coach_tui.tui.widgets.words import KEY, MUTED, fill, join, styled
 
 AIR = 4
-"""Dots that a dated change takes from the width."""
+"""Dots of extra width at each change between phases."""
 HEIGHTS = "^-_"
-"""A small line in plain characters: high, in the middle, low."""
+"""The plain characters of a sparkline: high, middle, low."""
 RANGE_ROWS = 6
-"""Rows that the moving ranges add where there is room, with their name and the air before it."""
+"""Lines that the moving ranges add if there is room, with their heading and a blank line."""
 RANGES = "moving range"
 TEST_FIRST = "test first"
 LEVELS = 5
-"""Of importance and of evidence."""
+"""The number of levels of importance and of evidence."""
 SIDE = ("important", "less so")
 FOOT = ("little evidence", "much evidence")
 NARROW_FOOT = ("little", "evidence")
@@ -42,11 +42,11 @@ def chart_lines(
     plain: bool = False,
     ranges: bool = False,
 ) -> list[Content]:
-    """The picture in exactly `height` lines of at most `width` cells; made for 30 by 8 and more.
+    """The chart in exactly `height` lines of at most `width` cells; designed for 30 by 8 and more.
 
-    `phases` in their order, as `method.chart.phases` gives them, or one chart; `labels` name the
-    changes between them. Numbers of the first phase stand at the left edge, those of the last at
-    the right. `ranges` adds the moving ranges below, `plain` takes `*`, `-`, `+` for braille.
+    `phases` are in order, as from `method.chart.phases`, or a single chart; `labels` name the
+    changes between them. The limits of the first phase are at the left edge, those of the last at
+    the right. `ranges` adds the moving ranges below; `plain` uses `*`, `-` and `+` for braille.
     """
     if not phases or width < 1 or height < 1:
         return [Content("")] * max(0, height)
@@ -74,9 +74,8 @@ def chart_lines(
 def spark(
     values: Sequence[float | None], width: int, low: float, high: float, *, plain: bool = False
 ) -> Content:
-    """A line of one row over `width` cells, from `low` to `high`, on which values beyond lie at the
-    edge; None is a gap. Nothing where there is no value. `plain` takes the three of `HEIGHTS` for
-    braille.
+    """A sparkline of `width` cells in one line. Values outside `low` to `high` are drawn at the
+    edge; None is a gap; without values it is blank. `plain` uses the characters in `HEIGHTS`.
     """
     canvas = Canvas(width, 1)
     step = (2 * canvas.columns - 1) / max(1, len(values) - 1)
@@ -95,7 +94,7 @@ def spark(
 
 
 def _height(char: str) -> str:
-    """The height at which a cell of a small line is drawn, as a plain character."""
+    """The plain character for the height of a sparkline's braille cell."""
     if char == " ":
         return char
     rows = [row for row, pair in enumerate(BITS) for bit in pair if (ord(char) - BRAILLE) & bit]
@@ -105,12 +104,12 @@ def _height(char: str) -> str:
 def assumption_grid(
     items: Sequence[tuple[str, int, int]], width: int, height: int, *, plain: bool = False
 ) -> list[Content]:
-    """What is taken for granted by importance (1 to 5, up) and evidence (1 to 5, to the right), in
-    exactly `height` lines of at most `width` cells; made for 30 by 7 and more.
+    """A grid of assumptions by importance (1 to 5, upwards) and evidence (1 to 5, to the right), in
+    exactly `height` lines of at most `width` cells; designed for 30 by 7 and more.
 
-    Each item is its mark (one character), importance and evidence; several in one place are their
-    count, `×2`. The corner to test first, important with little evidence, is named. What lies
-    outside 1..5 is not shown; 3 lies on the line between.
+    An item is (mark of one character, importance, evidence); several in one cell are shown as their
+    number, `×2`. The corner of what to test first is labelled. Items outside 1 to 5 are left out;
+    level 3 is on the dividing line.
     """
     if width < 1 or height < 1:
         return [Content("")] * max(0, height)
@@ -142,13 +141,15 @@ def assumption_grid(
 
 
 def _level(level: int, length: int) -> int:
-    """Where one of the five levels lies on a length."""
+    """The position of a level (1 to 5) on an axis, from 0 to `length`."""
     return round((level - 1) * max(0, length) / (LEVELS - 1))
 
 
 def lay_out(lengths: Sequence[int], columns: int) -> Track:
-    """Points at even distances over the width, with some air at each change. Fewer than six lie as
-    if there were six: the picture grows to the right.
+    """Positions of points at even distances, with extra space at each change between phases.
+
+    `lengths` are the numbers of points by phase. Fewer than six are placed as if there were six, so
+    that the chart grows to the right.
     """
     dots, count, cuts = 2 * columns, sum(lengths), len(lengths) - 1
     air = min(float(AIR), dots / 2 / cuts) if cuts else 0.0
@@ -167,7 +168,7 @@ def lay_out(lengths: Sequence[int], columns: int) -> Track:
 
 
 def _values(chart: Chart) -> Series:
-    """The upper chart: a ◆ where a value is outside, and where a run ends."""
+    """The chart of values, with a ◆ at values outside the limits and at the end of runs."""
     marks: dict[int, str] = {}
     runs: set[int] = set()
     for s in chart.signals:
@@ -186,7 +187,7 @@ def _values(chart: Chart) -> Series:
 
 
 def _ranges(chart: Chart) -> Series:
-    """The lower chart: moving ranges, from zero to their limit."""
+    """The chart of moving ranges, with their upper limit."""
     marks = {
         s.first - chart.start: as_given(chart.ranges[s.first - chart.start] or 0.0)
         for s in chart.signals
@@ -200,8 +201,8 @@ def _ranges(chart: Chart) -> Series:
 def _head(
     track: Track, left: int, width: int, unit: str, labels: Sequence[str], plain: bool
 ) -> Content:
-    """The row above: the unit over the numbers, and each change with its label, which stands before
-    the change where there is more room.
+    """The line above the chart: the unit at the left, and the label of each change, before or after
+    it, wherever there is more room.
     """
     stops = [left + column for column in track.changes]
     line = styled(unit, MUTED).truncate(max(0, (stops[0] if stops else width) - 1), ellipsis=True)

@@ -1,4 +1,7 @@
-"""One chart of points, centre and limits on a canvas, with its numbers at the edges (P10)."""
+"""Drawing of one chart on a canvas: points, centre line, limits, and numbers at both edges.
+
+Row P10 of docs/method.md.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,34 +26,34 @@ from coach_tui.tui.widgets.words import MUTED, join
 
 SIGNAL = "bold $text-warning"
 APART = 6
-"""Dots between points from which each is marked on the line."""
+"""The distance (dots) between points from which each has a marker on the line."""
 ROOMY = 7
-"""Rows from which one above and one below the lines are left to their names; with fewer the lines
-need them, to stay apart.
+"""Lines of the chart from which one at the top and one at the bottom are left free for the names of
+the limits.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What one chart shows of a phase."""
+    """The data of one phase in a chart."""
 
     values: tuple[float | None, ...]
     centre: float | None
     lower: float | None
     upper: float | None
     spread: float
-    """What the decimals of its numbers follow."""
+    """The spread of the values, which decides on the number of decimals."""
     joined: bool
-    """Enough points for a line; fewer are dots."""
+    """Whether there are enough points to be joined by a line."""
     marks: dict[int, str] = field(default_factory=dict)
-    """Signals: place in `values`, from 0, and the words beside it."""
+    """Signals: index in `values`, and the text beside it."""
     runs: frozenset[int] = frozenset()
-    """Places in the runs that are signals."""
+    """The indexes in `values` that belong to a run which is a signal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Where phases lie on the width."""
+    """The horizontal positions of all phases."""
 
     places: tuple[tuple[int, ...], ...]
     """The dot of each value, by phase."""
@@ -59,7 +62,7 @@ class Track:
 
 
 class Scale:
-    """From a value to a row of dots, whatever their sizes; `floor` is in view, too."""
+    """Maps values to rows of dots so that all values and limits fit, and `floor`, if given."""
 
     def __init__(self, some: Sequence[Series], rows: int, floor: float | None = None) -> None:
         numbers = [v for one in some for v in (*one.values, one.lower, one.centre, one.upper)]
@@ -69,16 +72,16 @@ class Scale:
         self.top, self.bottom = pad, max(pad, 4 * rows - 1 - (pad if floor is None else 0))
 
     def __call__(self, value: float) -> int:
-        """The row of dots, from 0 at the top."""
-        # Halves, so that even the distance from the largest to the smallest number is one.
+        """The row of dots for a value, from 0 at the top."""
+        # Halved first, so that the difference of the largest and smallest float is finite.
         span = self.high / 2 - self.low / 2
         share = (value / 2 - self.low / 2) / span if span > 0 else 0.5
         return round(self.bottom - share * (self.bottom - self.top))
 
 
 class Panel:
-    """One chart of all phases in so many columns and rows, each number at an edge at most `room`
-    characters long; `floor` is a value that is always in view.
+    """One chart with all phases. Numbers at the edges are at most `room` characters long; `floor`
+    is a value that must be in view.
     """
 
     def __init__(self, some: Sequence[Series], room: int, floor: float | None = None) -> None:
@@ -87,8 +90,8 @@ class Panel:
         self.right = self._edge(-1, room) if len(some) > 1 else []
 
     def _edge(self, which: int, room: int) -> list[tuple[float, str, str]]:
-        """Value, text and style of the numbers at one edge, the most important one first. With no
-        limits at all the largest and the smallest value, at the left.
+        """(value, text, style) of the numbers at one edge, the most important first: centre and
+        limits of the first or last phase; without limits, the extreme values at the left.
         """
         one = self.some[which]
         numbers = [(one.centre, "bold"), (one.upper, MUTED), (one.lower, MUTED)]
@@ -105,11 +108,11 @@ class Panel:
         return edge
 
     def lines(self, track: Track, canvas: Canvas, left: int, right: int) -> list[Content]:
-        """All rows of the canvas between edges of such widths."""
+        """Draw on the canvas; its lines, with edges of `left` and `right` cells added."""
         scale = Scale(self.some, canvas.rows, self.floor)
         cuts = [-1, *track.changes, canvas.columns]
         for one, (start, end) in zip(self.some, pairwise(cuts), strict=True):
-            # A free cell on both sides of a dated change.
+            # Leave one cell free on both sides of a dated change.
             across = range(2 * (start + 1 + (start >= 0)), 2 * (end - (end < canvas.columns)))
             _limits(one, canvas, scale, across)
         for column in track.changes:
@@ -130,7 +133,7 @@ class Panel:
 
 
 def _limits(one: Series, canvas: Canvas, scale: Scale, across: range) -> None:
-    """The centre dotted, the limits dashed."""
+    """Draw the centre line dotted and the limits dashed."""
     for value, every, long in ((one.lower, 8, 3), (one.upper, 8, 3), (one.centre, 2, 1)):
         if value is not None:
             for x in across:
@@ -139,10 +142,10 @@ def _limits(one: Series, canvas: Canvas, scale: Scale, across: range) -> None:
 
 
 def _points(one: Series, canvas: Canvas, scale: Scale, xs: Sequence[int]) -> None:
-    """A thin line from point to point, none across a gap; points far enough apart are marked."""
+    """Draw lines between points, except across gaps, and markers where points are far apart."""
     dots = [None if v is None else (x, scale(v)) for x, v in zip(xs, one.values, strict=True)]
     far = len(xs) < 2 or xs[1] - xs[0] >= APART
-    # What is out of the ordinary comes last, in front.
+    # Signals are drawn last, so that they are in front.
     for out in (False, True):
         for n, (here, there) in enumerate(pairwise(dots)):
             if here and there and one.joined and ({n, n + 1} <= one.runs) is out:
@@ -157,7 +160,7 @@ def _points(one: Series, canvas: Canvas, scale: Scale, xs: Sequence[int]) -> Non
 
 
 def _marks(one: Series, canvas: Canvas, scale: Scale, xs: Sequence[int]) -> None:
-    """A ◆ at each signal, and its words where nothing is in their way."""
+    """Draw a ◆ at each signal, and its text nearby where there is room."""
     at = {}
     for n in sorted(one.marks):
         value = one.values[n]
@@ -178,7 +181,7 @@ def _marks(one: Series, canvas: Canvas, scale: Scale, xs: Sequence[int]) -> None
 
 
 def _room(canvas: Canvas, column: int, row: int, length: int, above: int) -> bool:
-    """Whether words fit there, with nothing drawn right before or after them."""
+    """Whether a text fits at a cell, with nothing drawn directly before or after it."""
     sides = [n for n in (column - 1, column + length) if 0 <= n < canvas.columns]
     return canvas.free(column, row, length, above) and all(
         canvas.free(n, row, 1, DATE) for n in sides
@@ -186,8 +189,8 @@ def _room(canvas: Canvas, column: int, row: int, length: int, above: int) -> boo
 
 
 def _names(one: Series, canvas: Canvas, scale: Scale, end: int) -> None:
-    """What the outer lines are: beyond them or else within, as far left as nothing is in the way,
-    before the column `end`.
+    """Write the names of the limits beside their lines, outside if possible, in the first free
+    place before the column `end`.
     """
     for value, words, out in ((one.upper, "upper limit", -1), (one.lower, "lower limit", 1)):
         if value is None or one.upper == one.lower:
@@ -202,8 +205,8 @@ def _names(one: Series, canvas: Canvas, scale: Scale, end: int) -> None:
 def _placed(
     edge: list[tuple[float, str, str]], scale: Scale, rows: int
 ) -> dict[int, tuple[str, str]]:
-    """Row, text and style of each number; where two meet the less important one moves away, and is
-    left out where it is the same or has no row left.
+    """By line, (text, style) of the numbers at an edge. Where two meet, the less important one
+    moves by a line, or is left out when it is equal or there is no room.
     """
     placed: dict[int, tuple[str, str]] = {}
     for value, text, style in edge:

@@ -1,4 +1,4 @@
-"""A list of entries: a glyph, words that wrap under themselves, something at the right edge."""
+"""The list widget of all pages: rows with a glyph, wrapping text, and a text at the right edge."""
 
 from dataclasses import dataclass
 
@@ -17,18 +17,17 @@ from textual.widget import Widget
 from coach_tui.tui.widgets.words import KEY, MUTED, fill, join, styled, wrapped
 
 LEAD = 13
-"""Cells of the column at the left that holds days."""
+"""Width of the column for days, in cells."""
 ROOMY = 54
-"""Below this width days stand before the words instead of in a column of their own."""
+"""The width (cells) below which days are put before the text instead of into their own column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry. `id` empty: a heading, or words that cannot be selected.
+    """One row. With an empty `id` it cannot be selected (a heading or a text).
 
-    `state` stands in a column of its own before the glyph (a blank one keeps the column); `tone`
-    is the style of the words, `right_tone` of what stands at the right; `under` is a muted line
-    below.
+    `state` is a character before the glyph (a blank keeps the column), `tone` the style of the
+    text, `right_tone` that of `right`; `under` is a muted text below.
     """
 
     text: str = ""
@@ -40,26 +39,26 @@ class Row:
     tone: str = "$foreground"
     right_tone: str = MUTED
     words: Content | None = None
-    """Words with their own styles, in place of `text`."""
+    """Styled text in place of `text`."""
     gap: int = 0
-    """Blank rows before it."""
+    """The number of blank lines before the row."""
     lead: str = ""
-    """A day, in the column at the left."""
+    """The text in the column for days."""
     most: int = 0
-    """At most so many lines of words; 0 for all."""
+    """The most lines of text; 0 for all."""
     lines: tuple[Content, ...] = ()
-    """More lines below, with their own styles."""
+    """Further styled lines below."""
 
 
 class Rows(Widget, can_focus=True):
-    """Entries with one selected: arrow keys, page keys, click; `enter` picks.
+    """A list with one selected row, moved by arrow keys or a click; a second click picks it.
 
-    `states` gives states a column of their own, `days` days. With `eager` one click picks; with
-    `steady` the selection is shown without the focus, too. With `top` what stands first is
-    selected until somebody moves, also when it came later.
+    `states` and `days` reserve columns for states and days. With `eager` the first click picks.
+    With `steady` the selection is shown without the focus, too. With `top` the first row is
+    selected until somebody moves, even if rows are added above.
     """
 
-    # Its own keys come before those of the column around it, which would only scroll.
+    # Bound here, because the scrolling container around the list would use these keys to scroll.
     BINDINGS = [
         Binding("down", "move(1)", show=False, id="list.down"),
         Binding("up", "move(-1)", show=False, id="list.up"),
@@ -69,20 +68,20 @@ class Rows(Widget, can_focus=True):
     DEFAULT_CSS = """
     Rows { height: auto; width: 1fr; }
     """
-    # Always: two Contents are equal to Textual when their texts are, whatever their styles.
+    # `always_update`, because Textual compares two Contents by text only, without styles.
     rows: reactive[tuple[Row, ...]] = reactive((), layout=True, always_update=True)
     selected: reactive[str] = reactive("")
 
     @dataclass
     class Picked(Message):
-        """An entry was opened."""
+        """A row was picked (enter or click)."""
 
         rows: "Rows"
         id: str
 
     @dataclass
     class Moved(Message):
-        """Another entry is selected."""
+        """Another row was selected."""
 
         rows: "Rows"
         id: str
@@ -108,17 +107,19 @@ class Rows(Widget, can_focus=True):
         self._made_for: tuple[tuple[Row, ...], int] = ((), -1)
         self._marked_for: tuple[object, ...] = ()
         self._follows = False
-        """Whether the selection stays in view when the column gets another shape."""
+        """Whether to scroll to the selection when the container is laid out again."""
         self._shape: tuple[object, ...] = ()
-        """The column's shape when the selection was last brought into view."""
+        """The size and position of the container when it was last scrolled to the selection."""
 
     @property
     def ids(self) -> list[str]:
-        """The entries that can be selected."""
+        """The ids of the rows that can be selected, in order."""
         return [r.id for r in self.rows if r.id]
 
     def show(self, rows: list[Row]) -> None:
-        """Show other entries; the selection stays on its entry when that is still there."""
+        """Show other rows; the selection stays on its id if that is still there, else at its
+        position.
+        """
         before = self.ids
         place = before.index(self.selected) if self.selected in before else 0
         self.rows = tuple(rows)
@@ -131,7 +132,7 @@ class Rows(Widget, can_focus=True):
     # -- drawing -------------------------------------------------------------------------------
 
     def _make(self, width: int) -> None:
-        """All lines as they are without a selection: once per content and width."""
+        """Compute all lines without a selection; cached by rows and width."""
         if self._made_for[0] is self.rows and self._made_for[1] == width:
             return
         self._made_for = (self.rows, width)
@@ -146,11 +147,11 @@ class Rows(Widget, can_focus=True):
                 self._places[row.id] = (start, len(self._lines) - start)
 
     def _above(self, row: Row) -> list[Content]:
-        """What stands between an entry and the one before."""
+        """The blank lines before a row; overridden by trees."""
         return [Content("")] * row.gap
 
     def _mark(self, width: int) -> None:
-        """The lines of the selected entry, while the list has the focus."""
+        """Compute the highlighted lines of the selected row, if the selection is shown."""
         shown = self._steady or self.has_focus
         key = (self.selected, shown)
         if self._marked_for == key:
@@ -198,7 +199,7 @@ class Rows(Widget, can_focus=True):
         return self._selected(lines, width, roomy) if here else lines
 
     def _selected(self, lines: list[Content], width: int, roomy: bool) -> list[Content]:
-        """Bar and ground behind an entry, from its words on: days stay outside."""
+        """Highlight the lines of a row with a bar and a background, except the column for days."""
         start = LEAD if self._days and roomy else 0
         marked = []
         for one in lines:
@@ -208,12 +209,12 @@ class Rows(Widget, can_focus=True):
         return marked
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the entries take at this width."""
+        """The number of lines at this width."""
         self._make(width)
         return max(1, len(self._lines))
 
     def render_line(self, y: int) -> Strip:
-        """One line: only what is in view is ever drawn."""
+        """Render one line; Textual asks only for those in view."""
         width = self.size.width
         self._make(width)
         self._mark(width)
@@ -225,7 +226,7 @@ class Rows(Widget, can_focus=True):
         return strips[0]
 
     def on_mount(self) -> None:
-        """Be told whenever the screen was laid out."""
+        """Subscribe to layout changes of the screen."""
         self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out, immediate=True)
 
     def on_focus(self) -> None:
@@ -239,7 +240,7 @@ class Rows(Widget, can_focus=True):
     # -- moving --------------------------------------------------------------------------------
 
     def watch_selected(self) -> None:
-        """Bring the selected entry into view and say that it is selected."""
+        """Scroll to the selected row and post `Moved`."""
         if self.is_mounted:
             self.call_after_refresh(self._into_view)
             self.post_message(self.Moved(self, self.selected))
@@ -257,13 +258,15 @@ class Rows(Widget, can_focus=True):
             parent.scroll_end(animate=False)
             return
         first = self.selected == next(iter(self._places))
-        # The heads above the first entry come into view with it, and what ends the last one.
+        # Headings above the first selectable row are scrolled into view with it.
         top = 0 if first else place[0]
         region = Region(0, top, max(1, self.size.width), place[0] + place[1] - top)
         parent.scroll_to_region(region.translate(self.virtual_region.offset), animate=False)
 
     def move(self, by: int) -> None:
-        """Select another entry, so many further."""
+        """Select the row `by` further (negative: before), at most the first or last; at the end,
+        scroll.
+        """
         ids = self.ids
         self._top = False
         if ids:
@@ -276,7 +279,7 @@ class Rows(Widget, can_focus=True):
             self._follows = True
 
     def _laid_out(self, _: Screen[object]) -> None:
-        # What is shown beside the entry may lay the column out anew, which loses the scrolling.
+        # A new layout of the container, caused by other widgets, resets its scroll position.
         if self._follows and self._shape != self._shape_now():
             self.call_next(self._into_view)
 
@@ -285,15 +288,15 @@ class Rows(Widget, can_focus=True):
         return (column.size, self.virtual_region) if isinstance(column, Widget) else ()
 
     def on_mouse_scroll_down(self) -> None:
-        """Somebody looks elsewhere."""
+        """Stop following the selection, because the person scrolls away."""
         self._follows = False
 
     def on_mouse_scroll_up(self) -> None:
-        """Somebody looks elsewhere."""
+        """Stop following the selection, because the person scrolls away."""
         self._follows = False
 
     def _beyond(self, by: int) -> None:
-        """At the first or last entry: what stands beyond it comes into view."""
+        """Scroll beyond the first or last selectable row."""
         self._follows = False
         parent = self.parent
         if isinstance(parent, Widget) and by:
@@ -302,18 +305,18 @@ class Rows(Widget, can_focus=True):
             )
 
     def action_move(self, by: int) -> None:
-        """Select another entry; where there is none, the column scrolls."""
+        """Move the selection; without selectable rows, leave the key to the container."""
         if not self.ids:
             raise SkipAction
         self.move(by)
 
     def pick(self) -> None:
-        """Open the selected entry."""
+        """Post `Picked` for the selected row, if there is one."""
         if self.selected:
             self.post_message(self.Picked(self, self.selected))
 
     def on_click(self, event: events.Click) -> None:
-        """Select the entry under the pointer; a second click opens it."""
+        """Select the row under the pointer; pick it when it was selected already, or if `eager`."""
         offset = event.get_content_offset(self)
         if offset is None:
             return

@@ -1,4 +1,4 @@
-"""The box to write in that all others of ours are made of."""
+"""The base class of all multi-line text boxes."""
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -6,14 +6,14 @@ from textual.widgets import TextArea
 
 
 class TextBox(TextArea):
-    """A TextArea that may be drawn for a moment after it was removed.
+    """A `TextArea` that does not fail when it is drawn after its removal.
 
-    A removed widget stays in the screen's picture until the next layout. Textual has taken its
-    styles away by then, and its TextArea raises a KeyError when it is drawn without them.
+    A removed widget is drawn until the next layout, but without its component styles, for which
+    Textual's `TextArea` raises `KeyError`.
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines that are in view; blank ones once the box is no part of a screen any more."""
+        """The lines in view; blank lines once the box has been removed."""
         if self.parent is None:
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)

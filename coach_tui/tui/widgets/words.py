@@ -1,4 +1,4 @@
-"""Text that is only text: the one way in which people's words become something to draw."""
+"""Conversion of untrusted text to Textual `Content`: no markup, no control characters."""
 
 from textual.content import Content
 
@@ -6,15 +6,15 @@ from coach_tui.records.text import clean, line, searchable
 
 MUTED = "$foreground 70%"
 SECTION = "bold $foreground 70%"
-"""The head of a group."""
+"""The style of headings in lists."""
 KEY = "bold $text-accent"
-"""Glyphs of kinds, and names of keys."""
+"""The style of glyphs and of names of keys."""
 HIT = "bold underline"
 WARNING = "bold $text-warning"
 
 
 def styled(text: str, style: str = "") -> Content:
-    """One line of anybody's words in a style; nothing in it is markup."""
+    """Any text on one line in a style; outer spaces are kept, markup is not interpreted."""
     kept = line(text)
     lead = len(text) - len(text.lstrip(" "))
     trail = len(text) - len(text.rstrip(" ")) if kept else 0
@@ -22,17 +22,17 @@ def styled(text: str, style: str = "") -> Content:
 
 
 def paragraph(text: str, style: str = "") -> Content:
-    """Anybody's words with their line ends."""
+    """Any text with its line breaks in a style; markup is not interpreted."""
     return Content.styled(clean(text).replace("\t", "    "), style)
 
 
 def join(*parts: Content) -> Content:
-    """Parts one after the other."""
+    """The parts concatenated."""
     return Content("").join(parts)
 
 
 def fill(left: Content, right: Content, width: int) -> Content:
-    """Left and right at the edges of a row; the left gives way, with an ellipsis."""
+    """A line of `width` cells with texts at both edges; the left one is shortened if needed."""
     room = max(0, width - right.cell_length - (2 if right.cell_length else 0))
     if left.cell_length > room:
         left = left.truncate(room, ellipsis=True)
@@ -41,14 +41,16 @@ def fill(left: Content, right: Content, width: int) -> Content:
 
 
 def wrapped(text: Content, width: int, indent: Content, under: int) -> list[Content]:
-    """Lines of at most `width` cells; the first begins with `indent`, the others under the text."""
+    """Lines of at most `width` cells: the first begins with `indent`, the others with `under` blank
+    cells.
+    """
     lines = text.wrap(max(8, width - under)) or [Content("")]
     pad = Content(" " * under)
     return [join(indent if n == 0 else pad, one) for n, one in enumerate(lines)]
 
 
 def hits(text: str, words: str) -> list[tuple[int, int]]:
-    """Where the words of a search stand in a text, case and accents folded as the search does."""
+    """(start, end) of each searched word in a text, ignoring case and accents like the search."""
     folded, places = "", []
     for place, char in enumerate(text):
         more = searchable(char)
@@ -64,9 +66,8 @@ def hits(text: str, words: str) -> list[tuple[int, int]]:
 
 
 def marked(text: str, words: str, style: str = "", room: int = 150) -> Content:
-    """One line of anybody's words, the hits of a search underlined.
-
-    Of a long text the part round the first hit, with `…` where something was left out.
+    """Any text on one line with the searched words underlined; of a text longer than `room`
+    characters the part around the first hit, with `…` for what was left out.
     """
     kept = line(text[: 8 * 1024])
     found = hits(kept, words)
@@ -86,7 +87,7 @@ def marked(text: str, words: str, style: str = "", room: int = 150) -> Content:
 
 
 def bar(done: float, width: int) -> Content:
-    """A share as a line: what is done, and what is left."""
+    """A progress bar of `width` cells for a share from 0 to 1; full only at 1."""
     full = round(min(1.0, max(0.0, done)) * width)
     if done < 1.0:
         full = min(full, width - 1)
