@@ -3,7 +3,6 @@
 from textual import work
 from textual.app import ComposeResult
 
-from coach_tui.decks.model import Deck
 from coach_tui.guide.day.path import Roadmap, Stop, roadmap
 from coach_tui.guide.session.editions import decks_at_hand
 from coach_tui.records.dates import short
@@ -77,8 +76,9 @@ class PathPage(Page):
             self.run_worker(self._give(name))
 
     async def _give(self, name: str) -> None:
-        deck: Deck = await self.desk.beside(lambda: decks_at_hand(self.reader).load(name))
-        give(self, name, deck)
+        reader = self.reader
+        if deck := await self.desk.ask(lambda: decks_at_hand(reader).load(name)):
+            give(self, name, deck)
 
 
 def _fitting(found: Roadmap) -> list[Row]:

@@ -7,7 +7,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from coach_tui.records.refusal import Refused
 from coach_tui.tui.dialogs.base import Dialog
 from coach_tui.tui.widgets.words import MUTED, paragraph, styled
 
@@ -48,9 +47,7 @@ class AskScreen(Dialog[str]):
 
     async def keep(self) -> None:
         """Run `act`; close with its result, or show why it was refused."""
-        try:
-            made = await self.desk.beside(self._act, self.query_one("#line", Input).value)
-        except Refused as refused:
-            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
-            return
-        self.dismiss(made)
+        text = self.query_one("#line", Input).value
+        made = await self.desk.ask(lambda: self._act(text), self.refused)
+        if made is not None:
+            self.dismiss(made)

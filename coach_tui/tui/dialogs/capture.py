@@ -201,14 +201,13 @@ class CaptureScreen(Dialog[str]):
         place = self.engagement.home.settings()
         self._hints = not self._hints
         self._show_hint()
-        try:
-            await self.desk.beside(
-                lambda: settings.keep(
-                    place, structs.replace(settings.read(place), craft_hints=self._hints)
-                )
-            )
-        except Refused as refused:
-            self.query_one("#trouble", Static).update(styled(str(refused), "$text-error"))
+
+        def store() -> bool:
+            kept = structs.replace(settings.read(place), craft_hints=self._hints)
+            settings.keep(place, kept)
+            return True
+
+        if not await self.desk.ask(store, self.refused):
             return
         words = "Hints on questions are shown." if self._hints else "No hints on questions."
         self.desk.say(words)

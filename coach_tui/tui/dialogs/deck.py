@@ -8,7 +8,6 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from coach_tui.decks.text import plain
-from coach_tui.records.refusal import Refused
 from coach_tui.tui.dialogs.base import Dialog
 from coach_tui.tui.dialogs.deck_rows import deck_rows
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -58,10 +57,13 @@ class DeckScreen(Dialog[None]):
         from coach_tui.guide.session.editions import as_played
 
         notes = self.engagement.me.role == "coach" and not self.reader.together
-        try:
-            deck = await self.desk.beside(as_played, self.engagement, self._record, notes)
-        except Refused as refused:
-            self.query_one("#deck", Rows).show([Row(str(refused), tone="$text-warning")])
+        engagement, record = self.engagement, self._record
+
+        def instead(words: str) -> None:
+            self.query_one("#deck", Rows).show([Row(words, tone="$text-warning")])
+
+        deck = await self.desk.ask(lambda: as_played(engagement, record, notes), instead)
+        if deck is None:
             return
         title = plain(deck.title) or self._record.text("text")
         self.query_one("#deck-title", Static).update(styled(title, "bold"))

@@ -191,8 +191,10 @@ class DecksPage(Page):
             if name := await self.app.push_screen_wait(dialog):
                 await self._look()
                 self.query_one("#decks", Rows).selected = name
-                place = await self.desk.beside(lambda: decks_at_hand(self.reader).own()[name])
-                self._tell(f"Written: {place.name}", 3)
+                reader = self.reader
+                place = await self.desk.ask(lambda: decks_at_hand(reader).own().get(name))
+                if place is not None:
+                    self._tell(f"Written: {place.name}", 3)
 
         self.run_worker(made())
 

@@ -73,10 +73,8 @@ class ImportScreen(Dialog[str]):
         if not name:
             self._say("Name the file that has the questions.")
             return
-        try:
-            found = await self.desk.beside(_read, name)
-        except Refused as refused:
-            self._say(str(refused))
+        found = await self.desk.ask(lambda: _read(name), self._say)
+        if found is None:
             return
         self._say("")
         self._found, self._read_from, self._ticked = found, name, set(found.sure)
@@ -148,15 +146,16 @@ class ImportScreen(Dialog[str]):
         if not self._ticked:
             self._say("No question is ticked. Space ticks the selected one.")
             return
-        try:
-            found, ticked = replace(self._found, title=name), frozenset(self._ticked)
-            made = await self.desk.beside(
-                lambda: _write(decks_at_hand(self.reader), found, slug_of(name, "deck"), ticked)
-            )
-        except Refused as refused:
-            self._say(str(refused))
-            return
-        self.dismiss(made)
+        found, ticked, reader = (
+            replace(self._found, title=name),
+            frozenset(self._ticked),
+            self.reader,
+        )
+        made = await self.desk.ask(
+            lambda: _write(decks_at_hand(reader), found, slug_of(name, "deck"), ticked), self._say
+        )
+        if made is not None:
+            self.dismiss(made)
 
 
 def _read(name: str) -> Found:

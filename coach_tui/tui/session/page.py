@@ -37,7 +37,7 @@ class SessionPage(Replying):
         from coach_tui.guide.session.exercises import done_since
 
         engagement, reader = self.engagement, self.reader
-        if earlier := await self.desk.beside(left_with, reader, deck, issue):
+        if earlier := await self.desk.ask(lambda: left_with(reader, deck, issue), self._say):
             await self.go_on(earlier, "Going on where you left it.")
             return
         plans = await self.desk.ask(
@@ -121,7 +121,10 @@ class SessionPage(Replying):
             return
         from coach_tui.guide.session.begin import sitting
 
-        opened = await self.desk.beside(sitting, self.engagement, session)
+        engagement = self.engagement
+        opened = await self.desk.ask(lambda: sitting(engagement, session), self._say)
+        if opened is None:
+            return
         self._sit(opened)
         found = [n for n, s in enumerate(opened.steps) if s.prompt.id == mark.text("prompt")]
         self.alone = True

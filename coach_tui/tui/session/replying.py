@@ -1,5 +1,6 @@
 """The storing layer of the Session page: drafts of what is typed, replies, ending a session."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -65,7 +66,10 @@ class Replying(Player):
         prompt, part = self._draft_place()
         self.query_one(AnswerBox).put("")
         self._draft_pending = False
-        await self.desk.beside(self._drafts().keep, Draft(self.sitting.session, prompt, part, ""))
+        draft = Draft(self.sitting.session, prompt, part, "")
+        # The reply is stored; a draft that cannot be removed is only offered again.
+        with suppress(OSError):
+            await self.desk.beside(self._drafts().keep, draft)
 
     # -- replying ------------------------------------------------------------------------------
 
