@@ -4,7 +4,7 @@ import pytest
 
 from coach_tui.tui.app import CoachApp
 from tests.e2e.outside import failing
-from tests.pair import Pair
+from tests.pair import DAY, Pair
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
 
 FOLDER_FAILS = (
@@ -107,3 +107,23 @@ async def test_words_that_cannot_even_be_a_draft_stay_until_one_closes_twice(
             assert app.screen.is_modal and "Afraid of it" in text_of(app)
             await pilot.press("escape")
             await until(pilot, lambda: not app.screen.is_modal)
+
+
+async def test_a_clock_that_jumps_back_ten_years_while_the_app_runs_loses_nothing(
+    pair: Pair,
+) -> None:
+    async with running(pair.learner, LARGE) as (app, pilot):
+        await until(pilot, "✓ published")
+        engagement, now = app.desk.engagement, app.desk.engagement.wall()
+        engagement.wall = engagement.replica.clock.wall = lambda: now - 3652 * DAY
+        await pilot.press("n")
+        await until(pilot, "Write down")
+        await write(pilot, "After the jump")
+        await pilot.press("ctrl+o", "i", "ctrl+j")
+        await until(pilot, lambda: not app.screen.is_modal)
+        pair.coach.add("question", text="Who set the promise?")
+        await until(pilot, lambda: bool(list(engagement.state.of_kind("question"))))
+        await until(pilot, "✓ published")
+    pair.coach.sync()
+    found = pair.coach.open().state.of_kind("insight")
+    assert [r.text("text") for r in found] == ["After the jump"]

@@ -188,7 +188,7 @@ class Replying(Player):
         if reading.kept_back(self.sitting, step):
             return "Kept on this device only."
         if self.desk.trouble:
-            return f"Saved, {self.desk.trouble}."
+            return "Saved on this device; published when the folder is back."
         who = self.reader.who
         return f"Kept. Shared with {who.others}." if who.names else "Kept."
 
