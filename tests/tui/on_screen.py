@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
@@ -20,6 +21,10 @@ from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Side
 
 SMALL, LARGE = (80, 24), (120, 40)
+WALKED = pytest.mark.parametrize(
+    "size", [SMALL, pytest.param(LARGE, marks=pytest.mark.fuzz)], ids=["80x24", "120x40"]
+)
+"""For walks through everything with every hostile text: the wide one is for `.ci/run` alone."""
 PATIENCE = 60.0
 """Seconds until a wait gives up, far away because the machine may be busy; no test judges them."""
 NAMES = {

@@ -24,6 +24,7 @@ from tests.tui.hostile import CORPUS
 from tests.tui.on_screen import (
     LARGE,
     SMALL,
+    WALKED,
     click_words,
     here,
     running,
@@ -298,7 +299,7 @@ async def test_a_choice_of_characters_that_cannot_be_kept_is_as_before(pair: Pai
         assert not app.desk.plain and not chart(app).plain
 
 
-@SIZES
+@WALKED
 async def test_hostile_and_endless_words_do_nothing(pair: Pair, size: tuple[int, int]) -> None:
     for text in CORPUS:
         said = dict.fromkeys(("action", "measure", "unit", "prediction", "limit", "not_ok"), text)

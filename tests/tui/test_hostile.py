@@ -37,7 +37,18 @@ from coach_tui.tui.widgets.words import fill, marked, paragraph, styled
 from tests.guide.trial_cards import WHOLE
 from tests.pair import Pair, Side
 from tests.tui.hostile import ACTING, CORPUS, check
-from tests.tui.on_screen import LARGE, SMALL, here, running, tap, text_of, turn_to, until, write
+from tests.tui.on_screen import (
+    LARGE,
+    SMALL,
+    WALKED,
+    here,
+    running,
+    tap,
+    text_of,
+    turn_to,
+    until,
+    write,
+)
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -108,7 +119,7 @@ async def walk(app: CoachApp, pilot: Pilot[int]) -> None:
         await until(pilot, lambda: here(app, "history"))
 
 
-@SIZES
+@WALKED
 async def test_a_hostile_partner_acts_nowhere(pair: Pair, size: tuple[int, int]) -> None:
     poison(pair.coach)
     both_edit(pair)

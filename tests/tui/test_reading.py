@@ -16,7 +16,18 @@ from coach_tui.tui.dialogs.capture import CaptureScreen
 from coach_tui.tui.dialogs.form import FormScreen, RefInput
 from coach_tui.tui.people.contract import ContractScreen
 from tests.pair import Pair, Side
-from tests.tui.on_screen import LARGE, SMALL, here, playing, running, text_of, turn_to, until, write
+from tests.tui.on_screen import (
+    LARGE,
+    SMALL,
+    WALKED,
+    here,
+    playing,
+    running,
+    text_of,
+    turn_to,
+    until,
+    write,
+)
 
 SECRET = "SECRET"
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
@@ -145,7 +156,7 @@ async def keys(app: CoachApp, pilot: Pilot[int], *some: str) -> None:
         assert SECRET not in text_of(app), key
 
 
-@SIZES
+@WALKED
 async def test_with_two_at_one_screen_no_page_shows_a_private_word(
     pair: Pair, size: tuple[int, int]
 ) -> None:

@@ -11,7 +11,18 @@ from coach_tui.tui.widgets.rows import Rows
 from tests.guide.other_engagements import beside, footprint, ward
 from tests.pair import Pair
 from tests.tui.hostile import CORPUS, check
-from tests.tui.on_screen import LARGE, SMALL, here, running, tap, text_of, turn_to, until, write
+from tests.tui.on_screen import (
+    LARGE,
+    SMALL,
+    WALKED,
+    here,
+    running,
+    tap,
+    text_of,
+    turn_to,
+    until,
+    write,
+)
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -431,7 +442,7 @@ async def test_beside_a_trial_and_an_assumption_stand_their_numbers_p5_p10(pair:
         assert "^" in text_of(app)
 
 
-@SIZES
+@WALKED
 async def test_hostile_words_and_long_ones_do_nothing_here(
     pair: Pair, size: tuple[int, int]
 ) -> None:

@@ -14,7 +14,18 @@ from tests.guide.envelopes import FIVE, given, look
 from tests.guide.goals import goal, rated
 from tests.pair import Pair
 from tests.tui.hostile import check
-from tests.tui.on_screen import LARGE, SMALL, here, rows, running, text_of, turn_to, until, write
+from tests.tui.on_screen import (
+    LARGE,
+    SMALL,
+    WALKED,
+    here,
+    rows,
+    running,
+    text_of,
+    turn_to,
+    until,
+    write,
+)
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -288,7 +299,7 @@ async def test_p16_lines_of_the_ledger_open_and_change(pair: Pair, size: tuple[i
         await until(pilot, lambda: "Fewer visits, by far" in told(shown))
 
 
-@SIZES
+@WALKED
 async def test_hostile_and_long_words_do_nothing_on_the_page(
     pair: Pair, size: tuple[int, int]
 ) -> None:
