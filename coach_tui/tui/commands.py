@@ -143,6 +143,13 @@ COMMANDS = (
 )  # fmt: skip
 
 
+def page_keys() -> str:
+    """The keys of the pages: the digits as a range, then the others, for help."""
+    keys = sorted(PAGES.values())
+    digits, others = [k for k in keys if k.isdigit()], [k for k in keys if not k.isdigit()]
+    return " ".join([f"{digits[0]} to {digits[-1]}", *others])
+
+
 def place(page: str) -> str:
     """A page's title and key, for a sentence: `Decks (5)`."""
     return f"{TITLES[page]} ({PAGES[page]})"

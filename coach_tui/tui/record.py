@@ -13,7 +13,8 @@ from coach_tui.guide.who import who_in
 from coach_tui.history.queries import history
 from coach_tui.records.answers import flat, value_in_words
 from coach_tui.records.dates import at, moment, short
-from coach_tui.records.kinds import known
+from coach_tui.records.kind import Day
+from coach_tui.records.kinds import field_types, known
 from coach_tui.records.text import line
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, styled
@@ -36,7 +37,6 @@ _UNWORDED = frozenset({
     "hidden", "links", "prompt_hash", "options", "agreed_coach", "agreed_learner",
 })  # fmt: skip
 """Fields left out of the list of earlier values, because people cannot read them."""
-_DAYS = ("due", "review", "until", "date", "next_date")
 _PEOPLE = ("owner", "to", "by")
 
 
@@ -90,7 +90,7 @@ def words_of(record: "Record") -> str:
 
 def field_words(engagement: "Engagement", record: "Record", field: str, value: object) -> str:
     """A present or earlier value of a field, as text for people."""
-    if field in _DAYS and isinstance(value, str):
+    if field_types(record.kind).get(field) == Day and isinstance(value, str):
         return short(value)
     if field in _PEOPLE and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)

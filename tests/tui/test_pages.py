@@ -567,6 +567,8 @@ def test_commands_are_named_once_and_their_keys_are_known() -> None:
         assert len(ids) == len(set(ids)), page
         keys = [k for c in of_page(page) for k in c.keys.split(",")]
         assert len(keys) == len(set(keys)), (page, keys)
+        assert not set(keys) & set(PAGES.values()), (page, keys)
+    assert len(set(PAGES.values())) == len(PAGES)
     known = {k.value for k in Keys} | {"slash", "question_mark", "percent_sign", "plus", "asterisk"}
     known |= {"left_square_bracket", "right_square_bracket"}
     for command in COMMANDS:

@@ -223,6 +223,7 @@ async def test_the_partners_answer_is_there_when_one_comes_back_from_another_pag
     pair: Pair,
 ) -> None:
     async with playing(pair.coach, size=LARGE) as (app, pilot):
+        await until(pilot, "✓ published")
         await app.switch_mode("people")
         learner = pair.learner.open()
         learner.sync()

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach_tui.records.kinds import KINDS
-from coach_tui.tui.commands import PAGES, Command, Offer
+from coach_tui.tui.commands import Command, Offer, page_keys
 from coach_tui.tui.desk import Desk, desk_of
 from coach_tui.tui.record import key_line
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -211,7 +211,7 @@ class HelpScreen(Dialog[None]):
         self.query_one(Rows).show(self._rows())
 
     def _rows(self) -> list[Row]:
-        pages = Row("Open a page", glyph=f"{f'0 to {len(PAGES) - 1}':<14}")
+        pages = Row("Open a page", glyph=f"{page_keys():<14}")
         rows = [_key_row(o.command, o.keys) for o in self._offered if o.keys]
         if self._pages:
             rows.append(pages)
