@@ -4,6 +4,7 @@ A kind is one struct class: its fields with types and defaults, and its rules be
 """
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 import msgspec
@@ -127,9 +128,14 @@ def is_joint(kind: str) -> bool:
 
 def field_types(kind: str) -> dict[str, Any]:
     """The fields of a kind with their types, in the order of the form."""
+    return dict(_types_of(known(kind)))
+
+
+@cache
+def _types_of(cls: type["Kind"]) -> dict[str, Any]:
+    # By class, not by name: it is asked for each field that is drawn.
     import typing
 
-    cls = known(kind)
     hints = typing.get_type_hints(cls, include_extras=True)
     own = [f for f in cls.__struct_fields__ if f not in Kind.__struct_fields__]
     return {f: hints[f] for f in (*own, *Kind.__struct_fields__)}
