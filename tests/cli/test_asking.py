@@ -70,8 +70,11 @@ def test_ctrl_c_stops(two: Two, ctrl_c: Any) -> None:
     child.expect("ends it")
     child.send("half a thought")
     child.expect("half a thought")
-    child.sendintr()
-    child.expect("Stopped.")
+    for _ in range(10):
+        # CPython may miss one that comes just before readline waits: people press it again.
+        child.sendintr()
+        if child.expect(["Stopped.", pexpect.TIMEOUT], timeout=TIMEOUT / 10) == 0:
+            break
     assert end(child) == 130
     assert two.coach("list", "note", "--json").json == []
 

@@ -33,7 +33,9 @@ SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 async def value(pilot: Pilot[int]) -> Rows:
     """The page with its list drawn."""
     page = await turn_to(pilot, "value")
-    await until(pilot, "What has it been worth?")
+    if pilot.app.size.height >= LARGE[1]:
+        # On a small screen what is selected may stand so far below that the head is out of view.
+        await until(pilot, "What has it been worth?")
     shown = rows(page.query_one("#value"))
     await until(pilot, lambda: bool(shown.rows))
     return shown
