@@ -278,7 +278,9 @@ class Desk(Threads):
                 await self._publish()
         if now - self._kept > IDLE:
             self._kept = float("inf")
-            await self._checkpoint()
+            # It can be made again at any time: that it was not written is no trouble of what came.
+            with suppress(OSError):
+                await self._checkpoint()
 
     async def _checkpoint(self) -> None:
         await self.engagement.checkpointing(self)
