@@ -8,7 +8,7 @@ from coach_tui.records.worth import BLIND, Check, Prediction
 from .blocks import Block
 from .fields import unfit
 from .front_matter import FrontMatter
-from .model import Deck, Field, Message, Prompt, Stage, Test
+from .model import SEATS, STANDING, Deck, Field, Message, Prompt, Stage, Test
 from .text import meant
 
 CARD_FIELDS = (
@@ -16,6 +16,8 @@ CARD_FIELDS = (
     *("notice", "prediction", "review", "reversible", "stop"),
 )
 FEWEST_STATEMENTS = 3
+MOST_CORE = 10
+"""How many prompts a deck's short form should have at most; a shorter deck needs none."""
 ITEMS = tuple(Check.labels)
 """The items that a check-out can have."""
 
@@ -28,6 +30,8 @@ def check(deck: Deck, front: FrontMatter) -> Iterator[Message]:
     yield from _scores(deck)
     yield from unfit(deck)
     yield from _refused(deck)
+    yield from _core(deck, front)
+    yield from _for_a_set(deck)
     for stage in deck.stages:
         if not (stage.prompts or stage.dimensions or stage.text):
             yield Message(stage.line, "I402", "info", "nothing is asked in this stage")
@@ -137,6 +141,33 @@ def _refused(deck: Deck) -> Iterator[Message]:
             before.append(prompt)
 
 
+def _core(deck: Deck, front: FrontMatter) -> Iterator[Message]:
+    """Report a short form that could not be played, or that makes no difference."""
+    prompts = list(deck.prompts())
+    known = _by_name(prompts)
+    for prompt in prompts:
+        tests = prompt.condition.tests if prompt.core and prompt.condition else ()
+        names = dict.fromkeys(slug for test in tests for slug in _named_in(test))
+        for slug in (s for s in names if s in known and not known[s].core):
+            what = f"a `core` prompt hangs on #{slug}, which is not `core`: it would never be asked"
+            yield Message(prompt.condition.line if prompt.condition else 0, "E422", "error", what)
+    strict = deck.grammar and front.values.get("kind", "session") == "session"
+    spoken = [p.core for s in deck.stages for p in s.prompts if not (s.between or p.scored)]
+    if strict and len(spoken) > MOST_CORE and all(spoken) is any(spoken):
+        which = "every" if spoken[0] else "no"
+        what = f"{which} prompt has the label `core`; give it to the {MOST_CORE} that matter most"
+        yield Message(front.lines.get("deck", 1), "I423", "info", what)
+
+
+def _for_a_set(deck: Deck) -> Iterator[Message]:
+    """Report what only a set of several people can play, which is not possible yet."""
+    marks = [(s.line, "turn") for s in deck.stages if s.turn]
+    marks += [(p.line, f"@{p.who}") for p in deck.prompts() if p.who in SEATS]
+    for line, label in marks:
+        what = f"`{label}` is for a set of several people; it is kept, but cannot be played yet"
+        yield Message(line, "I424", "info", what)
+
+
 def _asked(stage: Stage) -> Iterator[Prompt]:
     for prompt in stage.prompts:
         yield prompt
@@ -197,7 +228,7 @@ def _conditions(deck: Deck) -> Iterator[Message]:
                 continue
             yield from _option(test, line, known)
             yield from _range(test, line, known)
-        if prompt.of:
+        if prompt.of and prompt.of[0] not in STANDING:
             yield from _reference(prompt.of[0], "`of` names", prompt.line, earlier, known)
         earlier |= _by_name([prompt])
 

@@ -19,6 +19,7 @@ def learner(deck: Deck) -> str:
     """The learner's edition as Markdown; `parse` reads it back with equal values."""
     parts = ["\n".join(["---", *_front_matter(deck), "---"])]
     parts += [f"# {deck.title}"] if deck.title else []
+    parts += [f"*{deck.spoken}*"] if deck.spoken else []
     parts += [deck.intro] if deck.intro else []
     for stage in deck.stages:
         if not _of_the_coach(stage):
@@ -35,10 +36,12 @@ def _front_matter(deck: Deck) -> Iterator[str]:
     values = {
         "deck": str(deck.grammar or ""),
         "id": deck.id,
+        "was": _list(deck.was),
         "version": deck.version,
         "lang": deck.lang,
         "kind": deck.kind,
         "approach": deck.approach,
+        "purpose": deck.purpose,
         "time": "" if deck.minutes is None else f"{deck.minutes} min",
         "author": deck.author,
         "license": deck.license,
@@ -150,6 +153,10 @@ def _labels(prompt: Prompt) -> Iterator[str]:
         yield f"@{prompt.who}"
     if prompt.private:
         yield "private"
+    if prompt.core:
+        yield "core"
+    if prompt.shows:
+        yield f"show {', '.join(prompt.shows)}"
     if prompt.minutes is not None:
         yield f"{prompt.minutes} min"
     if prompt.condition:

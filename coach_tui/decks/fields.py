@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coach_tui.records.kinds import KINDS, Kind, field_types
 
-from .model import Deck, Message
+from .model import STANDING, Deck, Message
 from .text import meant
 
 _FRAME = frozenset(Kind.__struct_fields__)
@@ -19,7 +19,7 @@ def field_of(kind: str, name: str) -> str:
 
 def unfit(deck: Deck) -> Iterator[Message]:
     """Report fields that the record kind does not have: such a reply could not be saved."""
-    kinds = {i: p.kind for p in deck.prompts() for i in (p.id, *p.was)}
+    kinds = STANDING | {i: p.kind for p in deck.prompts() for i in (p.id, *p.was)}
     for prompt in deck.prompts():
         for one in prompt.fields:
             yield from _unknown(prompt.kind, one.name, one.line)

@@ -11,6 +11,7 @@ from .text import meant
 KEYS = (
     *("deck", "id", "version", "lang", "kind", "approach", "time", "author", "license"),
     *("source", "based-on", "tags", "next", "title", "translation-of", "scales", "rows"),
+    *("was", "purpose"),
 )
 
 _LINE = re.compile(r"( *)([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*))?")

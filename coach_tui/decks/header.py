@@ -7,6 +7,7 @@ from .model import (
     DECK_KINDS,
     FLAGS,
     GRAMMAR,
+    PURPOSES,
     RECORD_KINDS,
     REPLY_KINDS,
     Deck,
@@ -22,12 +23,14 @@ def read(front: FrontMatter, messages: list[Message]) -> tuple[Deck, dict[str, S
     values, scales = front.values, _scales(front, messages)
     deck = Deck(
         id=_id(front, messages),
+        was=_was(front, messages),
         title=labels.heading_text(values.get("title", "")),
         grammar=_grammar(front, messages),
         version=values.get("version", ""),
         lang=values.get("lang", ""),
         kind=_one_of(front, "kind", DECK_KINDS, messages) or "session",
         approach=_one_of(front, "approach", APPROACHES, messages),
+        purpose=_one_of(front, "purpose", PURPOSES, messages),
         minutes=_minutes(front, messages),
         author=values.get("author", ""),
         license=values.get("license", ""),
@@ -69,6 +72,15 @@ def _id(front: FrontMatter, out: list[Message]) -> str:
     elif "deck" in front.values:
         _say(front, "deck", "E105", "the deck has no id: add one, as in `id: my-first-deck`", out)
     return ""
+
+
+def _was(front: FrontMatter, out: list[Message]) -> tuple[str, ...]:
+    """The former ids, without duplicates; one that is no id is reported."""
+    for name in (names := front.items("was")):
+        if not is_slug(name):
+            text = f"former id `{name}`: a lower-case letter, then letters, digits and hyphens"
+            _say(front, "was", "E105", text, out)
+    return tuple(dict.fromkeys(n for n in names if is_slug(n)))
 
 
 def _one_of(front: FrontMatter, key: str, known: tuple[str, ...], out: list[Message]) -> str:

@@ -37,6 +37,7 @@ def _stage(draft: StageDraft, name: str, prompts: list[Prompt]) -> Stage:
         checkout="checkout" in flags,
         scores="scores" in flags,
         between="between" in flags,
+        turn="turn" in flags,
         prompts=tuple(prompts),
         dimensions=tuple(draft.dimensions.values()),
         notes=tuple(draft.notes),

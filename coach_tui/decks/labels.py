@@ -5,7 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from . import slips
-from .model import FLAGS, RECORD_KINDS, REPLY_KINDS, WHO, Condition, Message, Scale, Severity, Test
+from .model import (
+    FLAGS,
+    RECORD_KINDS,
+    REPLY_KINDS,
+    SHOWN,
+    WHO,
+    Condition,
+    Message,
+    Scale,
+    Severity,
+    Test,
+)
 from .text import SLUG, one_line
 
 _NUMBER = r"-?\d{1,9}(?:\.\d{1,4})?"
@@ -30,7 +41,7 @@ _SPAN = re.compile(r"(?<![`\\])`([^`]+)`(?!`)")
 _NAMES = {
     **{"id": "ids", "name": "names", "score": "scoring keys", "dimension": "dimensions"},
     **{"who": "who-labels", "of": "of-labels", "time": "time boxes", "scale": "scales"},
-    **{"kind": "kinds", "when": "conditions"},
+    **{"kind": "kinds", "when": "conditions", "show": "labels `show`"},
 }
 
 
@@ -62,6 +73,7 @@ class Labels:
     minutes: int | None = None
     scale: Scale | None = None
     kind: str = ""
+    show: tuple[str, ...] = ()
     condition: Condition | None = None
     flags: frozenset[str] = frozenset()
     quiet: frozenset[str] = frozenset()
@@ -137,6 +149,16 @@ def condition(text: str, line: int = 0) -> Condition | None:
     if not all(tests):
         return None
     return Condition(tuple(_test(found) for found in tests if found), line)
+
+
+def records_in(text: str) -> tuple[str, ...]:
+    """The records named in a label such as `show goals, ledger`; empty when it is none, or names
+    one that is not in `SHOWN`.
+    """
+    if not text.startswith("show "):
+        return ()
+    names = tuple(dict.fromkeys(name.strip() for name in text[5:].split(",")))
+    return names if set(names) <= set(SHOWN) else ()
 
 
 def is_label(text: str, scales: Mapping[str, Scale]) -> bool:
@@ -241,6 +263,8 @@ def _understand(text: str, line: int, scales: Mapping[str, Scale]) -> tuple[str,
         return "time", span
     if steps := scale(text):
         return "scale", steps
+    if shown := records_in(text):
+        return "show", shown
     if text.startswith("when ") and (found_condition := condition(text[5:], line)):
         return "when", found_condition
     return "", None

@@ -22,12 +22,24 @@ RECORD_KINDS = (
     *("way", "epoch", "erasure"),
 )
 REPLY_KINDS = ("rating", "choice", "number", "date", "worksheet", "form")
-PROMPT_FLAGS = ("required", "optional", "private", "many")
-STAGE_FLAGS = ("checkin", "checkout", "scores", "between")
+PROMPT_FLAGS = ("required", "optional", "private", "many", "core")
+STAGE_FLAGS = ("checkin", "checkout", "scores", "between", "turn")
 FLAGS = PROMPT_FLAGS + STAGE_FLAGS
-WHO = ("learner", "coach", "both", "each", "set")
+SEATS = ("presenter", "minder", "catcher")
+"""Who answers in a set of several people; understood and kept, but not played yet."""
+WHO = ("learner", "coach", "both", "each", "set", *SEATS)
+SHOWN = (
+    *("goals", "ledger", "questions", "assumptions", "experiments", "chart"),
+    *("agreed", "profile", "months", "own"),
+)
+"""What the label `show` can place beside a prompt; `own` is what the coach kept for themselves."""
+STANDING = {"issue": "issue", "contract": "contract"}
+"""Names after `of` that mean a record beside the session, with its kind: the session's issue and
+the contract."""
 DECK_KINDS = ("session", "exercise", "inventory")
 APPROACHES = ("solve", "enquire", "mentor", "coach")
+PURPOSES = ("begin", "see", "doubt", "try", "review", "end", "alone")
+"""What a coach wants from a deck, in the order of the Decks page."""
 
 MAX_BYTES = 64 * 1024
 GRAMMAR = 1
@@ -179,8 +191,10 @@ class Prompt:
 
     `text` is inline Markdown on one line; `more` are further paragraphs for the learner; `notes`
     are for the coach. `id` is `~` and the hash when the file gives none; `was` are former ids. `of`
-    is the prompt whose record gets the reply, and the field. `scored` is a dimension and +1, or -1
-    for a reversed statement. `quiet` are codes of wording hints that are switched off, `*` for all.
+    is the prompt whose record gets the reply (or a name in `STANDING`), and the field. `core` says
+    that the prompt belongs to the short form of the deck, `shows` (values of `SHOWN`) which records
+    stand beside it. `scored` is a dimension and +1, or -1 for a reversed statement. `quiet` are
+    codes of wording hints that are switched off, `*` for all.
     """
 
     id: str
@@ -191,6 +205,8 @@ class Prompt:
     required: bool = False
     private: bool = False
     many: bool = False
+    core: bool = False
+    shows: tuple[str, ...] = ()
     scale: Scale | None = None
     options: tuple[Option, ...] = ()
     fields: tuple[Field, ...] = ()
@@ -250,6 +266,8 @@ class Stage:
     checkout: bool = False
     scores: bool = False
     between: bool = False
+    turn: bool = False
+    """Whether each member of a set in turn goes through it; not played yet."""
     prompts: tuple[Prompt, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     notes: tuple[str, ...] = ()
@@ -258,15 +276,22 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A whole deck. `grammar` is its `deck:` number, 0 for a plain list of questions."""
+    """A whole deck. `grammar` is its `deck:` number, 0 for a plain list of questions.
+
+    `was` are former ids, `purpose` a value of `PURPOSES` or empty. `spoken` is the title as a coach
+    would say it aloud; empty when the file gives none.
+    """
 
     id: str = ""
+    was: tuple[str, ...] = ()
     title: str = ""
+    spoken: str = ""
     grammar: int = 0
     version: str = ""
     lang: str = ""
     kind: str = "session"
     approach: str = ""
+    purpose: str = ""
     minutes: int | None = None
     author: str = ""
     license: str = ""

@@ -3,6 +3,7 @@
 `parse` never raises, whatever the text; the lines in its messages exist in the file.
 """
 
+import re
 from dataclasses import replace
 
 from . import blocks, check, header
@@ -11,6 +12,8 @@ from .identity import identify
 from .model import MAX_BYTES, Deck, Message, Scale, too_long
 from .stages import StageReader
 from .text import lines_of, without_comments
+
+_EMPHASIS = re.compile(r"\*([^\s*\\`](?:[^\n*\\`]*[^\s*\\`])?)\*")
 
 
 def parse(text: str) -> tuple[Deck, tuple[Message, ...]]:
@@ -48,14 +51,25 @@ def _read(lines: list[str]) -> tuple[Deck, list[Message]]:
 def _assemble(
     deck: Deck, reader: StageReader, scales: dict[str, Scale], messages: list[Message]
 ) -> Deck:
+    title = reader.title or deck.title
+    spoken, intro = _spoken(reader.intro) if title else ("", reader.intro)
     return replace(
         deck,
-        title=reader.title or deck.title,
+        title=title,
+        spoken=spoken,
         scales=tuple(scales.values()),
-        intro="\n\n".join(reader.intro),
+        intro="\n\n".join(intro),
         notes=tuple(reader.notes),
         stages=identify(reader.stages, messages),
     )
+
+
+def _spoken(intro: list[str]) -> tuple[str, list[str]]:
+    """The spoken line, a first paragraph that is wholly in emphasis (`*Shall we begin?*`), and the
+    rest of the introduction.
+    """
+    found = _EMPHASIS.fullmatch(intro[0]) if intro else None
+    return (found[1], intro[1:]) if found else ("", intro)
 
 
 def _last_line(lines: list[str]) -> int:

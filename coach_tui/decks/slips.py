@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from .model import FLAGS, RECORD_KINDS, REPLY_KINDS, WHO
+from .model import FLAGS, RECORD_KINDS, REPLY_KINDS, SHOWN, WHO
 from .text import SLUG, meant, one_edit
 
 GUARDED = {
@@ -38,8 +38,17 @@ def complaint(text: str, scales: Iterable[str]) -> tuple[str, str]:
         return "E204", f"`{text}`: who is that?{hint or ' Known: ' + ', '.join(WHO)}"
     if text == "when" or text.startswith("when "):
         return "E409", f"cannot read the condition `{text}`; {_readable(text[5:])}"
+    if text == "show" or text.startswith("show "):
+        return "W201", f"cannot read `{text}`; {_showable(text[5:])}"
     known = (*RECORD_KINDS, *REPLY_KINDS, *FLAGS, *scales)
     return "W201", f"unknown label `{text}`{as_scale(text) or _as_time(text) or meant(text, known)}"
+
+
+def _showable(names: str) -> str:
+    """What can be shown, with a hint at the name that cannot."""
+    wrong = [n.strip() for n in names.split(",") if n.strip() not in SHOWN]
+    hint = meant(wrong[0], SHOWN) if wrong else ""
+    return f"what can be shown is {', '.join(SHOWN)}{hint}"
 
 
 def as_scale(text: str) -> str:

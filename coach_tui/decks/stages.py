@@ -11,7 +11,7 @@ from .lines import Line, LineReader
 from .model import STAGE_FLAGS, Band, Dimension, Message, Option, Scale
 from .text import plain
 
-_ON_STAGES = {"id", "who", "time", "scale", "kind", "flag", "when"}
+_ON_STAGES = {"id", "who", "time", "scale", "kind", "flag", "when", "show"}
 
 
 @dataclass(slots=True)

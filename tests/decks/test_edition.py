@@ -48,7 +48,8 @@ def assert_round_trip(text: str) -> None:
 def test_the_shipped_decks_survive_c5() -> None:
     for source in SOURCES:
         assert_round_trip(source)
-        assert parse(learner(parse(source)[0]))[1] == ()
+        found = parse(learner(parse(source)[0]))[1]
+        assert [m for m in found if m.code != "I423"] == []
 
 
 def test_private_prompts_stay_in_for_the_learners_own_device() -> None:
