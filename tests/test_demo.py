@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from coach_tui.demo import furnish
+from coach_tui.guide.contracts import current
 from coach_tui.guide.day.today import today
 from coach_tui.guide.experiment.board import board, charted
 from coach_tui.guide.issue.thread import issues, thread
 from coach_tui.guide.issue.tree import CHAIN
-from coach_tui.guide.people.contract import agreed, current
+from coach_tui.guide.people.contract import agreed
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.worth.evaluation import evaluate
 from coach_tui.history.queries import counts

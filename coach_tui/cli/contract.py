@@ -23,8 +23,9 @@ def agree(call: Call) -> int:
     """Agree to the contract as it is now, or begin one from a template."""
     from coach_tui.cli.writing import kept
     from coach_tui.guide import writing
+    from coach_tui.guide.contracts import current
     from coach_tui.guide.people.contract import agree as plans
-    from coach_tui.guide.people.contract import current, proposal
+    from coach_tui.guide.people.contract import proposal
     from coach_tui.guide.reader import Reader
 
     engagement = call.engagement()

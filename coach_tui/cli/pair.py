@@ -84,7 +84,8 @@ def status(call: Call) -> int:
     exercises.
     """
     ring = call.ring()
-    from coach_tui.guide.people.contract import current, due
+    from coach_tui.guide.contracts import current
+    from coach_tui.guide.people.contract import due
     from coach_tui.guide.reader import Reader
     from coach_tui.guide.session.exercises import exercise_status
 

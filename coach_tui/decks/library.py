@@ -22,20 +22,26 @@ def shipped() -> tuple[Traversable, ...]:
 
 
 @cache
-def _by_id() -> dict[str, Traversable]:
-    """Deck ids to files. Only front matter is read; a file without an id is known by its
-    file name.
+def _fronts() -> dict[str, tuple[Traversable, tuple[str, ...]]]:
+    """Deck ids to files and former ids. Only front matter is read; a file without an id is known by
+    its file name.
     """
-    result: dict[str, Traversable] = {}
+    result: dict[str, tuple[Traversable, tuple[str, ...]]] = {}
     for entry in shipped():
-        name = read_front_matter(lines_of(_text(entry))).values.get("id")
-        result.setdefault(name or entry.name.removesuffix(".md"), entry)
+        front = read_front_matter(lines_of(_text(entry)))
+        name = front.values.get("id") or entry.name.removesuffix(".md")
+        result.setdefault(name, (entry, front.items("was")))
     return result
+
+
+def renamed(deck_id: str) -> str:
+    """The present id of the shipped deck that formerly had this one; empty when there is none."""
+    return next((name for name, (_, was) in _fronts().items() if deck_id in was), "")
 
 
 def ids() -> tuple[str, ...]:
     """The ids of the shipped decks, sorted."""
-    return tuple(sorted(_by_id()))
+    return tuple(sorted(_fronts()))
 
 
 def source(deck_id: str) -> str:
@@ -50,9 +56,10 @@ def load(deck_id: str) -> Deck:
 
 
 def _entry(deck_id: str) -> Traversable:
-    if deck_id not in _by_id():
+    found = _fronts().get(deck_id) or _fronts().get(renamed(deck_id))
+    if found is None:
         raise no_such_deck(deck_id, ids())
-    return _by_id()[deck_id]
+    return found[0]
 
 
 def no_such_deck(deck_id: str, known: tuple[str, ...]) -> DeckError:

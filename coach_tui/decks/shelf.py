@@ -45,6 +45,8 @@ class Shelf:
         self._me = me
         self._given = tuple(given)
         self._own: dict[str, Path] | None = None
+        self._was: dict[str, str] = {}
+        """One's own decks by their former ids."""
 
     def own(self) -> dict[str, Path]:
         """The files in one's own folder, by deck name; empty without a folder."""
@@ -54,11 +56,22 @@ class Shelf:
 
     def _look(self) -> dict[str, Path]:
         result: dict[str, Path] = {}
+        self._was = {}
         for path in self._files():
-            name = _id_of(path)
+            name, was = _ids_of(path)
             fits = is_slug(name) and name not in result
             result[name if fits else path.name] = path
+            if fits:
+                self._was |= dict.fromkeys(was, name)
         return result
+
+    def current(self, name: str) -> str:
+        """The present name of a deck that is called or was called so; unchanged when there is
+        none.
+        """
+        if name in self.ids():
+            return name
+        return self._was.get(name) or library.renamed(name) or name
 
     def given(self) -> dict[str, Given]:
         """The decks that other members shared, by deck name."""
@@ -77,6 +90,7 @@ class Shelf:
         """How records name a deck so that it is the same on every device: its id and its owner's
         member id, empty for a shipped one.
         """
+        name = self.current(name)
         if name in self.own():
             return {"deck": name, "deck_by": self._me}
         one = self.given().get(name)
@@ -88,12 +102,13 @@ class Shelf:
         one.
         """
         deck, by = (str(said.get(field) or "") for field in ("deck", "deck_by"))
-        if deck in self.own() and by in ("", self._me):
-            return deck
+        mine = self.current(deck)
+        if mine in self.own() and by in ("", self._me):
+            return mine
         for name, one in self.given().items():
             if id_of(name) == deck and by in ("", one.by) and (by or name == deck):
                 return name
-        return deck if deck in library.ids() else ""
+        return deck if deck in library.ids() else library.renamed(deck)
 
     def ids(self) -> tuple[str, ...]:
         """The names of all decks, sorted."""
@@ -152,7 +167,8 @@ class Shelf:
         return path
 
     def _find(self, name: str) -> tuple[str, str]:
-        """The file name and the text of a deck."""
+        """The file name and the text of a deck, by its present or a former name."""
+        name = self.current(name)
         if path := self.own().get(name):
             return path.name, read_deck(path)
         if name in library.ids():
@@ -211,13 +227,14 @@ def read_deck(path: Path) -> str:
         raise DeckError("is not UTF-8 text", "Save it as UTF-8.", name, line) from None
 
 
-def _id_of(path: Path) -> str:
-    """The id in a file's front matter, else one made from the file name."""
+def _ids_of(path: Path) -> tuple[str, tuple[str, ...]]:
+    """The id in a file's front matter, else one made from the file name; and the former ids."""
     try:
         lines = lines_of(read_deck(path))
     except DeckError:
         lines = []
-    return read_front_matter(lines).values.get("id") or slug_of(path.stem, "deck")
+    front = read_front_matter(lines)
+    return front.values.get("id") or slug_of(path.stem, "deck"), front.items("was")
 
 
 def _unfit(file: str, text: str) -> DeckError:

@@ -186,7 +186,8 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
             "shorten it or put it into several records."
         )
     if of is list[str] or of == list[str]:
-        value = [v for v in value.split(",") if v] if isinstance(value, str) else value
+        typed_list = isinstance(value, str)
+        value = [v.strip() for v in value.split(",") if v.strip()] if typed_list else value
     try:
         if isinstance(value, str) and any(o in (int, float) for o in options_of(of)):
             value = plainly(number_of(value))

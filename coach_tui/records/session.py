@@ -23,6 +23,8 @@ class Session(Kind):
     ended: Moment | None = None
     status: Literal["planned", "running", "ended", "left"] = "running"
     next_date: Day = ""
+    form: Literal["whole", "core"] = "whole"
+    """Whether all prompts of the deck are asked, or only its core."""
     exercise: str = ""
     together: bool = False
     """Whether two people use one screen: private records are hidden until it ends."""
@@ -39,6 +41,8 @@ class Answer(Kind):
     type: str = "text"
     value: Any = None
     scale: str = ""
+    of: str = ""
+    """The field that it is meant for when there was no record yet, such as `contract.renew`."""
     options: dict[str, dict[str, str]] = {}
     """The options as they were shown: by part of a form (empty for a whole reply), then by
     value."""

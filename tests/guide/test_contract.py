@@ -2,6 +2,7 @@
 
 import pytest
 
+from coach_tui.guide import contracts
 from coach_tui.guide.day.today import today
 from coach_tui.guide.people import contract
 from coach_tui.guide.reader import Reader
@@ -26,15 +27,15 @@ def agree(side: Side) -> None:
 
 def states(side: Side) -> list[str]:
     who = side.open()
-    found = contract.current(Reader(who))
+    found = contracts.current(Reader(who))
     assert found
     return [a.state for a in contract.agreements(who, found)]
 
 
 def test_a_good_default_fills_every_field_c2_c3_c4(pair: Pair) -> None:
     said = contract.proposal(pair.coach.open())
-    assert set(said) == set(contract.FIELDS) and all(said.values())
-    assert set(contract.FIELDS) < set(field_types("contract"))
+    assert set(said) == set(contracts.FIELDS) and all(said.values())
+    assert set(contracts.FIELDS) < set(field_types("contract"))
     assert "not" not in said["renew"] and said["renew"] > "2026-11"
 
 
@@ -107,7 +108,7 @@ def test_what_was_read_is_what_is_agreed_to(pair: Pair) -> None:
 
 def test_without_a_contract_it_says_how_to_begin(pair: Pair) -> None:
     who = pair.coach.open()
-    assert contract.current(Reader(who)) is None
+    assert contracts.current(Reader(who)) is None
     with pytest.raises(Refused, match="v, then e"):
         contract.agree(who)
 
@@ -117,7 +118,7 @@ def test_what_was_agreed_in_sessions_is_not_asked_twice(pair: Pair) -> None:
     pair.coach.add("contract", text="All of it", prompt="between-us", asked="What stays?")
     pair.coach.add("contract", text="But harm", prompt="exceptions", asked="And not?")
     who = pair.coach.open()
-    assert contract.current(Reader(who)) is None, "a sentence is no contract"
+    assert contracts.current(Reader(who)) is None, "a sentence is no contract"
     said = contract.proposal(who)
     assert said["often"] == "Fridays at nine" and said["between_us"] == "All of it But harm"
     assert said["ending"] == contract.DEFAULT["ending"]
@@ -180,5 +181,5 @@ def test_a_private_draft_does_not_stand_in_for_the_shared_contract(pair: Pair) -
     assert states(pair.learner) == states(pair.coach) == ["open", "agreed"]
     who = pair.learner.open()
     who.do(plan_edit(who, identity, {"hidden": True}))
-    found = contract.current(Reader(who))
+    found = contracts.current(Reader(who))
     assert found and found.id == draft

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coach_tui.guide import contracts
 from coach_tui.guide.experiment.board import waiting
 from coach_tui.guide.people import contract
 from coach_tui.guide.reader import Reader
@@ -178,7 +179,7 @@ def _both(reader: Reader) -> list[Need]:
 
 def _contract(reader: Reader) -> list[Need]:
     """The contract, when this person has not agreed to its text, or it is due for renewal."""
-    record = contract.current(reader)
+    record = contracts.current(reader)
     if record is None or record.private:
         return []
     words = record.text("text")

@@ -15,6 +15,7 @@ import msgspec
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
+from coach_tui.guide.contracts import FIELDS, clause, current, said_before
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.who import who_in
 from coach_tui.records.audience import issues_of, unsafe
@@ -24,8 +25,6 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, Value, fold, values
 from coach_tui.records.text import line
 
-FIELDS = tuple(f for f in Contract.labels if not f.startswith("agreed_"))
-"""The fields that make up the text, in order."""
 ROLES = ("coach", "learner")
 RENEW = 84
 """Days after which a new contract is due for renewal."""
@@ -84,31 +83,19 @@ class Agreement:
     differences: tuple[Difference, ...] = ()
 
 
-def current(reader: Reader) -> Record | None:
-    """The contract in force: the latest visible one that is more than a single clause; None when
-    there is none. A private draft counts only when no shared one exists, so that all devices agree.
-    """
-    found = [r for r in reader.of_kind("contract") if not clause(r)]
-    return max(found, key=lambda r: (not r.private, r.created, r.id), default=None)
-
-
-def clause(record: Record) -> bool:
-    """Whether a contract record is only one sentence, agreed at a prompt of a session."""
-    return bool(record.text("prompt")) and sum(bool(record.text(f)) for f in FIELDS) < 2
-
-
 def proposal(engagement: Engagement) -> dict[str, Any]:
     """The fields of a new contract, for editing: clauses agreed in sessions, the default text for
-    the rest, and the renewal day.
+    the rest, and the renewal day. Every reply to a prompt with `of contract` counts as a clause.
     """
+    reader = Reader(engagement)
     said: dict[str, dict[str, str]] = {}
-    for record in Reader(engagement).of_kind("contract"):
+    for record in reader.of_kind("contract"):
         if clause(record) and record.text("prompt") in CLAUSES and not record.private:
             into = said.setdefault(CLAUSES[record.text("prompt")], {})
             into[record.text("prompt")] = line(record.text("text"))
     agreed_on = {name: " ".join(some.values()) for name, some in said.items()}
     renew = at(engagement.wall()).date() + timedelta(days=RENEW)
-    return DEFAULT | agreed_on | {"renew": renew.isoformat()}
+    return DEFAULT | agreed_on | {"renew": renew.isoformat()} | said_before(reader)
 
 
 def digest(contract: Record) -> str:

@@ -6,6 +6,7 @@ from coach_tui.engagement import Plan
 from coach_tui.guide import timing, writing
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.replies import unasked
+from coach_tui.guide.session.steps import minutes_for
 from coach_tui.records.dates import at, read_day
 
 
@@ -15,7 +16,8 @@ def passed(sitting: Sitting, upto: int) -> list[Plan]:
     return [
         plan
         for step in sitting.steps[:upto]
-        if step.prompt.condition and not sitting.at(step) and not sitting.asks(step, replies)
+        if step.prompt.condition and sitting.in_play(step)
+        if not sitting.at(step) and not sitting.asks(step, replies)
         for plan in unasked(sitting, step)
     ]
 
@@ -52,7 +54,9 @@ def spent(sitting: Sitting) -> int:
 
 
 def minutes(sitting: Sitting) -> int:
-    """The planned minutes of the deck or stage; 0 when the deck names none."""
+    """The planned minutes of the deck, its core or a stage; 0 when the deck names none."""
+    if sitting.form == "core":
+        return minutes_for(sitting.steps)
     if stage := sitting.record.text("stage"):
         found = sitting.deck.stage(stage)
         return (found.minutes or 0) if found else 0

@@ -10,12 +10,13 @@ from itertools import takewhile
 from typing import Any
 
 from coach_tui.decks.conditions import Reply, holds
-from coach_tui.decks.model import Deck
+from coach_tui.decks.model import STANDING, Deck
 from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import stays
+from coach_tui.guide.contracts import current as contract_in
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
-from coach_tui.guide.session.steps import Part, Step, parts, steps
+from coach_tui.guide.session.steps import Part, Step, has_core, parts, steps
 from coach_tui.records.audience import kept_back as hangs_on_kept_back
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record, shown_stamps
@@ -70,6 +71,11 @@ class Sitting:
     def ended(self) -> bool:
         """Whether the session has ended."""
         return bool(self.record.get("status") == "ended")
+
+    @property
+    def form(self) -> str:
+        """`core` when only the core prompts of the deck are asked, else `whole`."""
+        return "core" if self.record.get("form") == "core" and has_core(self.steps) else "whole"
 
     @property
     def sealed(self) -> bool:
@@ -195,14 +201,20 @@ class Sitting:
 
     # -- where it goes on ----------------------------------------------------------------------
 
+    def in_play(self, step: Step) -> bool:
+        """Whether the form of this session contains a step; in the core form only core prompts."""
+        return step.prompt.core or self.form == "whole"
+
     def asks(self, step: Step, replies: dict[str, Reply]) -> bool:
         """Whether the condition of a step holds; one without a condition is always asked."""
         aliases = {old: s.prompt.id for s in self.steps for old in s.prompt.was}
         return holds(step.prompt.condition, replies, aliases)
 
     def open(self, step: Step, replies: dict[str, Reply]) -> bool:
-        """Whether a step is still to be asked: its condition holds and it has no complete reply."""
-        if not self.asks(step, replies):
+        """Whether a step is still to be asked: it is in play, its condition holds, and it has no
+        complete reply.
+        """
+        if not self.in_play(step) or not self.asks(step, replies):
             return False
         found = self.at(step)
         if step.prompt.fields and not step.blind and any(not is_mark(r) for r in found):
@@ -252,15 +264,19 @@ def offered(sitting: Sitting, step: Step) -> list[Record]:
 
 
 def target(sitting: Sitting, step: Step) -> str:
-    """The id of the record that a step with `of` rates: the one made or chosen at the prompt named
-    there. Empty when there is none.
+    """The id of the record that a step with `of` changes: the one made or chosen at the prompt
+    named there, or the session's issue or the contract in force. Empty when there is none.
     """
     if step.prompt.of is None:
         return ""
+    name = step.prompt.of[0]
     for other in sitting.steps:
-        if other.prompt.id == step.prompt.of[0] or step.prompt.of[0] in other.prompt.was:
+        if name in (other.prompt.id, *other.prompt.was):
             return _made_at(sitting, other)
-    return ""
+    if name not in STANDING:
+        return ""
+    contract = None if name == "issue" else contract_in(Reader(sitting.engagement))
+    return sitting.issue if name == "issue" else contract.id if contract else ""
 
 
 def about(sitting: Sitting, step: Step) -> str:

@@ -7,10 +7,12 @@ who may see it is read through `session/reading.py`. Rows P6, P9 and N3 of docs/
 from typing import Any
 
 from coach_tui.decks.fields import field_of
+from coach_tui.decks.model import STANDING
 from coach_tui.decks.text import plain
 from coach_tui.engagement import Plan
 from coach_tui.guide import writing
 from coach_tui.guide.blind import give
+from coach_tui.guide.contracts import worded
 from coach_tui.guide.experiment.rules import review_of
 from coach_tui.guide.session.reading import (
     Sitting,
@@ -156,9 +158,14 @@ def _rating(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
     said: dict[str, Any] = {"value": given}
     plans: list[Plan] = []
     if rated and step.prompt.of:
-        field = field_of(engagement.state.records[rated].kind, step.prompt.of[1])
-        plans = writing.edit(engagement, rated, {field: given})
+        kind = engagement.state.records[rated].kind
+        field = field_of(kind, step.prompt.of[1])
+        words = worded(field, given) if kind == "contract" else given
+        plans = writing.edit(engagement, rated, {field: words})
         said["links"] = [rated]
+    elif step.prompt.of and step.prompt.of[0] in STANDING:
+        name, field = step.prompt.of
+        said["of"] = f"{name}.{field_of(STANDING[name], field)}"
     return [*plans, *_answer(sitting, step, said, _audience(sitting, step))]
 
 

@@ -70,6 +70,23 @@ def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
     return tuple(s for s in found if not role or s.role in (role, "both"))
 
 
+CORE = 2
+"""The minutes that a core prompt takes, said aloud and with silence."""
+
+
+def has_core(some: tuple[Step, ...]) -> bool:
+    """Whether some of the steps are of the deck's core."""
+    return any(step.prompt.core for step in some)
+
+
+def minutes_for(some: tuple[Step, ...]) -> int:
+    """The minutes that the core prompts among some steps take together, asked of everybody: `CORE`
+    each, or what the deck gives them.
+    """
+    asked = [s.prompt for s in some if s.prompt.core and not s.prompt.condition]
+    return sum(p.minutes or CORE for p in asked)
+
+
 def _of(stage: Stage, prompt: Prompt, under: Prompt | None) -> list[Step]:
     apart = prompt.who in GROUP or (prompt.who == "both" and prompt.kind in VALUES)
     roles = ("learner", "coach") if apart else (prompt.who,)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from coach_tui.guide.contracts import current
 from coach_tui.guide.day.today import title_of
 from coach_tui.guide.issue.gates import SHUT, gate_statuses
 from coach_tui.guide.issue.overview import PLACES, look_alikes, questions, sources
 from coach_tui.guide.issue.similar import Elsewhere
 from coach_tui.guide.issue.thread import Thread
-from coach_tui.guide.people.contract import agreements, current
+from coach_tui.guide.people.contract import agreements
 from coach_tui.guide.reader import Reader
 from coach_tui.records.dates import short
 from coach_tui.records.state import Record

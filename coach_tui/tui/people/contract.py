@@ -10,12 +10,11 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from coach_tui.guide.contracts import FIELDS, current
 from coach_tui.guide.people.contract import (
-    FIELDS,
     Agreement,
     agree,
     agreements,
-    current,
     digest,
     proposal,
     unsettled,
