@@ -61,7 +61,7 @@ TRIAL = {
     "ready": "8",
     "first-step": "Ask the planner on Thursday\nby: {first}",
     "tell": "The estate manager",
-    "learned": "A forecast with a number is harder to write than a plan.",
+    "learned": "A prediction with a number is harder to write than a plan.",
 }
 LOOKED_BACK = {
     "arriving": "Curious, and a bit proud.",
@@ -163,4 +163,4 @@ CHECKS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "plan-experiment": ((8, 9, 8, 6, 8), (8, 8, 7, 7, 8)),
     "review-experiment": ((9, 9, 8, 8, 9), (8, 9, 9, 7, 9)),
 }
-"""By deck, the learner's and the coach's check-out: heard, matter, manner, open, worth."""
+"""By deck, the learner's and the coach's check-out: heard, focus, manner, open, worth."""

@@ -12,7 +12,8 @@ from coach_tui.guide.worth.checkouts import SHORT, Checkout, question_for_coach
 from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
 from coach_tui.guide.worth.goals import GoalLine, attainment_in_words, label, level_words, t
 from coach_tui.guide.worth.rules import RATERS
-from coach_tui.method import forecasts, worth
+from coach_tui.method import worth
+from coach_tui.method.predictions import brier_in_words
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
@@ -70,12 +71,10 @@ def _goals(some: list[GoalLine]) -> list[str]:
 
 
 def _predictions(engagement: "Engagement", found: Evaluation) -> list[str]:
-    said = ["Predictions", f"  {forecasts.forecasts_in_words(found.all_predictions.forecasts)}"]
+    said = ["Predictions", f"  {brier_in_words(found.all_predictions.predictions)}"]
     for one in found.predictions:
-        if one.who and one.forecasts:
-            said.append(
-                f"  {_whose(engagement, one)}: {forecasts.forecasts_in_words(one.forecasts)}"
-            )
+        if one.who and one.predictions:
+            said.append(f"  {_whose(engagement, one)}: {brier_in_words(one.predictions)}")
     for one in found.predictions:
         for group in one.calibration if one.who else ():
             low, high = round(group.low * 100), round(group.high * 100)
@@ -196,12 +195,12 @@ def _scored(one: Predicted) -> dict[str, Any]:
     return {
         "brier": _rounded(one.brier),
         "n": one.n,
-        "open": sum(f.came is None for f in one.forecasts),
+        "open": sum(p.came is None for p in one.predictions),
         "calibration": [
             {"chance": g.chance, "count": g.count, "came": g.came, "low": g.low, "high": g.high}
             for g in one.calibration
         ],
-        "words": forecasts.forecasts_in_words(one.forecasts),
+        "words": brier_in_words(one.predictions),
     }
 
 

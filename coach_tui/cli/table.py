@@ -190,7 +190,7 @@ VERBS = (
        "nothing but the id it shows how each stands."),
     Verb("check", WRITING, "Check out of a session: five short items, blind", "worth:check", (
         _arg("session", metavar="SESSION", help="the session's id, a beginning of it, or last"),
-        _arg("items", nargs="*", metavar="ITEM=N", help="heard, matter, manner, open, worth"),
+        _arg("items", nargs="*", metavar="ITEM=N", help="heard, focus, manner, open, worth"),
         _arg("--alone", action="store_true", help="open yours now, without waiting for theirs"),
     ), "Given blind, as a prediction is. Without items it shows them and how each stands."),
     Verb("evaluate", READING, "Show what it has been worth so far", "evaluation:evaluate", (

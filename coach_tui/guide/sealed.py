@@ -22,7 +22,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, allowed
 from coach_tui.records.worth import Check
 
-ITEMS = ("heard", "matter", "manner", "open", "worth")
+ITEMS = ("heard", "focus", "manner", "open", "worth")
 """The items of a check-out, each rated 0 to 10."""
 ABOUT = {"prediction": "experiment", "check": "session"}
 """The kinds given blind, each with the kind it is given for, which is also the name of the field
@@ -84,7 +84,7 @@ class BlindStatus:
 
 
 def said_in_words(values: Mapping[str, Any]) -> str:
-    """A prediction as `60 %`, a check-out as `heard 7, matter 8, …`."""
+    """A prediction as `60 %`, a check-out as `heard 7, focus 8, …`."""
     if "chance" in values:
         return f"{as_given(values['chance'])} %"
     return ", ".join(f"{i} {values[i]}" for i in ITEMS if i in values)

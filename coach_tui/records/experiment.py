@@ -96,7 +96,7 @@ class Experiment(Kind):
             return "Say why that cannot be said (outcome_why). Nothing was changed."
         if outcome and "outcome" not in said and {"prediction", "chance"} & said.keys():
             return (
-                "It is known how this came out, so what was forecast stays. To change it, empty "
+                "It is known how this came out, so what was predicted stays. To change it, empty "
                 "the outcome first. Nothing was changed."
             )
         return ""

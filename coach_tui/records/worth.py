@@ -132,19 +132,19 @@ class Check(Kind):
     internal: ClassVar[bool] = True
     instead: ClassVar[str] = (
         "A check-out is given blind, and opened when both are there: "
-        "coach-tui check SESSION heard=8 matter=7 manner=8 open=6 worth=9"
+        "coach-tui check SESSION heard=8 focus=7 manner=8 open=6 worth=9"
     )
     plural: ClassVar[str] = "checks"
     labels: ClassVar[dict[str, str]] = {
         "heard": "I was listened to, 0 to 10",
-        "matter": "we worked on what matters to me, 0 to 10",
+        "focus": "we worked on what matters to me, 0 to 10",
         "manner": "the way we worked suits me, 0 to 10",
         "open": "I could say what was hard to say, 0 to 10",
         "worth": "it was worth the time, 0 to 10",
     }
     text: str = ""
     heard: Tenth | None = None
-    matter: Tenth | None = None
+    focus: Tenth | None = None
     manner: Tenth | None = None
     open: Tenth | None = None
     worth: Tenth | None = None

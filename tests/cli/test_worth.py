@@ -6,7 +6,7 @@ from typing import Any
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 
-FIVE = ("heard=8", "matter=7", "manner=9", "open=6", "worth=10")
+FIVE = ("heard=8", "focus=7", "manner=9", "open=6", "worth=10")
 
 
 def states(device: Device, *args: str) -> dict[str, tuple[str, Any]]:
@@ -54,12 +54,12 @@ def test_c2_five_items_for_the_last_session(two: Two) -> None:
     two.rounds()
     found = states(two.coach, "check", session)
     assert found["Leo"] == (
-        "revealed", {"heard": 8, "matter": 7, "manner": 9, "open": 6, "worth": 10},
+        "revealed", {"heard": 8, "focus": 7, "manner": 9, "open": 6, "worth": 10},
     )  # fmt: skip
     assert "worth" not in found["Carla"][1]
     said = " ".join(two.learner("evaluate").out.split())
     assert "hard things said 6, worth the time 10" in said, "all five, also in a pipe"
-    assert "heard 8, matter 7" in two.learner("list", "checks").out
+    assert "heard 8, focus 7" in two.learner("list", "checks").out
     assert "none of the five" in two.learner.refused("check", "last", "fun=3", code=2)
     assert "not session" in two.coach.refused("check", two.coach("add", "question", "?").word)
 

@@ -10,7 +10,7 @@ ROWS = {
     "P7": "Custom and rule are asked for their reasons",
     "P8": "A rule or aim may change, beside the deed",
     "P9": "The same pattern in another trade",
-    "P10": "Trying with a forecast and a limit",
+    "P10": "Trying with a prediction and a limit",
     "P11": "One's habits of learning, and one to stretch",
     "P12": "Solving, enquiring, mentoring, coaching",
     "P13": "Change itself as the thing to learn about",

@@ -58,8 +58,8 @@ def changed(desk: Desk, identity: str, **fields: Any) -> None:
 
 def test_an_issue_from_its_brief_to_its_worth_on_two_devices(two: Two) -> None:
     """Rows P1 P5 P6 P8 P10 P15 P16 C7 C8 N1: a red gate and its way out, what is not known and what
-    is taken for granted, trials with forecasts given blind, one forbidden and stopped, one looked
-    back on; a rule that changed; and what it was worth: one chain, the same on both devices.
+    is taken for granted, experiments with predictions given blind, one forbidden and stopped, one
+    looked back on; a rule that changed; and what it was worth: one chain, the same on both devices.
     """
     issue = brief(two)
     agree_on_a_contract(two)

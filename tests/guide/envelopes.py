@@ -6,7 +6,7 @@ from coach_tui.engagement import Engagement
 from coach_tui.guide import blind
 from tests.pair import Side
 
-FIVE = {"heard": 8, "matter": 7, "manner": 9, "open": 6, "worth": 10}
+FIVE = {"heard": 8, "focus": 7, "manner": 9, "open": 6, "worth": 10}
 
 
 def given(side: Side, about: str, **values: Any) -> Engagement:

@@ -31,7 +31,7 @@ def published(pair: Pair) -> str:
     return repr(everything_published(pair.folder, pair.coach.ring()))
 
 
-def test_p10_nothing_of_a_forecast_leaves_before_the_other_gave_theirs(pair: Pair) -> None:
+def test_p10_nothing_of_a_prediction_leaves_before_the_other_gave_theirs(pair: Pair) -> None:
     experiment = trial(pair)
     coach = given(pair.coach, experiment, chance="61.25", text="A secret word")
     secret = next(r for r in coach.state.of_kind("prediction") if r.audience == "private")

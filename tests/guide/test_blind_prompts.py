@@ -24,7 +24,7 @@ id: blind
 - How likely is it? `#mine` `prediction` `0-100 %` `@each`
 - How was it? `#out` `check` `@each`
   - Heard? `.heard` `0-10`
-  - Matter? `.matter` `0-10`
+  - Focus? `.focus` `0-10`
   - Manner? `.manner` `0-10`
   - Open? `.open` `0-10`
   - Worth? `.worth` `0-10`

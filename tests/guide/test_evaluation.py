@@ -126,7 +126,9 @@ def test_without_blind_ones_the_cards_count_and_calibration_begins_at_twenty(pai
     coach = pair.coach.open()
     frame = {"text": "x", "chance": 60}
     coach.do(plan_new(coach, "experiment", frame | {"outcome": "yes"}))
-    assert not evaluate(Reader(coach)).all_predictions.forecasts, "nothing that was said afterwards"
+    assert not evaluate(Reader(coach)).all_predictions.predictions, (
+        "nothing that was said afterwards"
+    )
     for n in range(20):
         (trial,) = coach.do(plan_new(coach, "experiment", frame))
         coach.do(plan_edit(coach, trial.id, {"outcome": "yes" if n % 2 else "no"}))
@@ -136,7 +138,7 @@ def test_without_blind_ones_the_cards_count_and_calibration_begins_at_twenty(pai
     assert (group.count, group.came) == (20, 10) and group.low < 0.5 < group.high
 
 
-def test_a_forecast_that_is_not_open_counts_on_neither_device(pair: Pair) -> None:
+def test_a_prediction_that_is_not_open_counts_on_neither_device(pair: Pair) -> None:
     made = pair.coach.add("experiment", text="x", chance=80)
     given(pair.coach, made, chance=10)
     pair.coach.edit(made, outcome="yes")

@@ -373,7 +373,7 @@ def test_a_double_loop_asks_for_the_rule_until_it_is_there(pair: Pair) -> None:
     assert lacks(text="x", loop="double", rule_before="a", rule_now="b") == ""
 
 
-def test_a_forecast_is_only_given_until_it_is_revealed(pair: Pair) -> None:
+def test_a_prediction_is_only_given_until_it_is_revealed(pair: Pair) -> None:
     trial = Trial(pair, **WHOLE)
     said: list[dict[str, Any]] = [
         {"experiment": trial.id, "commitment": "00"},

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_tui.method import forecasts, goals, worth
-from coach_tui.method.forecasts import Forecast
+from coach_tui.method import goals, predictions, worth
+from coach_tui.method.predictions import Prediction
 
 PUBLISHED = list(zip([-2.0, 0, -1, 2, 0, 1], [3, 5, 1, 4, 2, 6], strict=True))
 
@@ -45,33 +45,38 @@ def test_only_the_ratios_of_weights_count(some: list[tuple[float, int]], by: flo
 
 
 def test_predictions_against_the_published_figure() -> None:
-    some = [Forecast(0.1, False), Forecast(0.9, True), Forecast(0.8, True), Forecast(0.3, False)]
-    assert forecasts.brier(some) == pytest.approx(0.0375)
-    annulled = [Forecast(0.9), Forecast(1.7, True), Forecast(float("nan"), True)]
-    assert forecasts.brier([*some, *annulled]) == pytest.approx(0.0375)
-    assert forecasts.forecasts_in_words(some).startswith(
+    some = [
+        Prediction(0.1, False),
+        Prediction(0.9, True),
+        Prediction(0.8, True),
+        Prediction(0.3, False),
+    ]
+    assert predictions.brier(some) == pytest.approx(0.0375)
+    annulled = [Prediction(0.9), Prediction(1.7, True), Prediction(float("nan"), True)]
+    assert predictions.brier([*some, *annulled]) == pytest.approx(0.0375)
+    assert predictions.brier_in_words(some).startswith(
         "4 predictions have come out: Brier score 0.04, "
     )
 
 
 def test_nothing_is_scored_before_something_has_come_out() -> None:
-    open_ones = [Forecast(0.5), Forecast(0.9)]
-    assert forecasts.brier(open_ones) is None and forecasts.parts(open_ones) is None
-    assert forecasts.brier([]) is None and forecasts.calibration([]) == ()
-    assert forecasts.forecasts_in_words(open_ones) == "No prediction has come out yet."
+    open_ones = [Prediction(0.5), Prediction(0.9)]
+    assert predictions.brier(open_ones) is None and predictions.parts(open_ones) is None
+    assert predictions.brier([]) is None and predictions.calibration([]) == ()
+    assert predictions.brier_in_words(open_ones) == "No prediction has come out yet."
 
 
 def test_calibration_from_twenty_on() -> None:
-    some = [Forecast(0.8, n < 7) for n in range(10)] + [Forecast(0.3, n < 4) for n in range(9)]
-    assert forecasts.calibration([*some, Forecast(0.3)]) == ()
-    found = forecasts.calibration([*some, Forecast(0.3, True)])
+    some = [Prediction(0.8, n < 7) for n in range(10)] + [Prediction(0.3, n < 4) for n in range(9)]
+    assert predictions.calibration([*some, Prediction(0.3)]) == ()
+    found = predictions.calibration([*some, Prediction(0.3, True)])
     assert [(g.chance, g.count, g.came, g.share) for g in found] == [
         (0.3, 10, 5, 0.5),
         (0.8, 10, 7, 0.7),
     ]
     assert all(g.low < g.share < g.high for g in found)
-    assert "from 20 on" in forecasts.forecasts_in_words(some)
-    assert "from 20 on" not in forecasts.forecasts_in_words([*some, Forecast(0.3, True)])
+    assert "from 20 on" in predictions.brier_in_words(some)
+    assert "from 20 on" not in predictions.brier_in_words([*some, Prediction(0.3, True)])
 
 
 @pytest.mark.parametrize(
@@ -87,26 +92,26 @@ def test_calibration_from_twenty_on() -> None:
 def test_wilson_against_the_published_intervals(
     came: int, count: int, low: float, high: float
 ) -> None:
-    assert forecasts.wilson(came, count) == pytest.approx((low, high), abs=5e-5)
-    turned = forecasts.wilson(count - came, count)
+    assert predictions.wilson(came, count) == pytest.approx((low, high), abs=5e-5)
+    turned = predictions.wilson(count - came, count)
     assert turned == pytest.approx((1 - high, 1 - low), abs=5e-5)
-    assert forecasts.wilson(0, 0) == (0, 1)
+    assert predictions.wilson(0, 0) == (0, 1)
 
 
 SOME = st.lists(
-    st.builds(Forecast, st.integers(0, 100).map(lambda n: n / 100), st.booleans()),
+    st.builds(Prediction, st.integers(0, 100).map(lambda n: n / 100), st.booleans()),
     min_size=1,
     max_size=60,
 )
 
 
 @given(SOME)
-def test_the_parts_make_up_the_score(some: list[Forecast]) -> None:
-    parts = forecasts.parts(some)
+def test_the_parts_make_up_the_score(some: list[Prediction]) -> None:
+    parts = predictions.parts(some)
     assert parts is not None
-    assert parts.brier == pytest.approx(forecasts.brier(some), abs=1e-12)
+    assert parts.brier == pytest.approx(predictions.brier(some), abs=1e-12)
     assert min(parts.reliability, parts.resolution, parts.uncertainty) >= 0
-    assert sum(g.count for g in forecasts.groups(some)) == len(some)
+    assert sum(g.count for g in predictions.groups(some)) == len(some)
 
 
 def test_worth_against_the_published_figure() -> None:

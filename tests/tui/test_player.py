@@ -330,8 +330,8 @@ async def test_c2_a_check_out_that_was_left_halfway_goes_on_where_it_was(pair: P
         await until(pilot, "Given. The other sees it only after their own.")
     records = list(pair.coach.open().state.of_kind("check"))
     mine = next(r for r in records if r.audience == "private")
-    given = {i: mine.get(i) for i in ("heard", "matter", "manner", "open", "worth")}
-    assert given == {"heard": 8, "matter": 5, "manner": 6, "open": 5, "worth": 4}
+    given = {i: mine.get(i) for i in ("heard", "focus", "manner", "open", "worth")}
+    assert given == {"heard": 8, "focus": 5, "manner": 6, "open": 5, "worth": 4}
     assert not [p for p in drafts.iterdir() if b'"check"' in p.read_bytes()]
 
 

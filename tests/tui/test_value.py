@@ -408,7 +408,7 @@ async def test_c2_the_five_items_outlive_a_dialogue_that_is_closed(pair: Pair) -
         await until(pilot, lambda: "you: given" in told(shown))
         await until(pilot, lambda: not any(drafts.glob("*")))
     mine = blind.own(Reader(pair.coach.open()), session)
-    assert mine is not None and (mine["heard"], mine["matter"]) == (8, 7)
+    assert mine is not None and (mine["heard"], mine["focus"]) == (8, 7)
 
 
 async def test_experiments_that_are_over_are_not_said_to_be_none(pair: Pair) -> None:

@@ -259,7 +259,7 @@ def _one(chart: "Chart") -> dict[str, Any]:
     }
 
 
-# -- what was forecast, and what was learned -------------------------------------------------------
+# -- what was predicted, and what was learned ------------------------------------------------------
 
 
 def predictions(reader: Reader, experiment: Record) -> list[tuple[str, float | None]]:

@@ -14,7 +14,7 @@ from coach_tui.records.state import Record
 
 SHORT = {
     "heard": "listened to",
-    "matter": "what matters",
+    "focus": "what matters",
     "manner": "our way",
     "open": "hard things said",
     "worth": "worth the time",

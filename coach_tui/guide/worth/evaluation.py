@@ -16,7 +16,7 @@ from coach_tui.guide.sealed import Book
 from coach_tui.guide.timing import spent
 from coach_tui.guide.worth.checkouts import Checkout, checkouts
 from coach_tui.guide.worth.goals import GoalLine, lines
-from coach_tui.method.forecasts import Forecast, Group, brier, calibration, resolved
+from coach_tui.method.predictions import Group, Prediction, brier, calibration, resolved
 from coach_tui.method.worth import Worth, worth
 from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record, values
@@ -38,22 +38,22 @@ class Predicted:
     """
 
     who: str
-    forecasts: tuple[Forecast, ...]
+    predictions: tuple[Prediction, ...]
 
     @property
     def n(self) -> int:
         """The number of predictions whose outcome is known."""
-        return len(resolved(self.forecasts))
+        return len(resolved(self.predictions))
 
     @property
     def brier(self) -> float | None:
         """The Brier score, 0 (perfect) to 1; None while no outcome is known."""
-        return brier(self.forecasts)
+        return brier(self.predictions)
 
     @property
     def calibration(self) -> tuple[Group, ...]:
         """Predicted chances beside the share that came true; empty below 20 known outcomes."""
-        return calibration(self.forecasts)
+        return calibration(self.predictions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,19 +200,19 @@ def _predictions(reader: Reader, trials: list[Record]) -> list[Predicted]:
     Values not opened yet do not count, not even this person's: other devices do not have them.
     """
     book = Book(reader, "prediction")
-    every: list[Forecast] = []
-    each: dict[str, list[Forecast]] = {m: [] for m in reader.engagement.members}
-    cards: list[Forecast] = []
+    every: list[Prediction] = []
+    each: dict[str, list[Prediction]] = {m: [] for m in reader.engagement.members}
+    cards: list[Prediction] = []
     for trial in trials:
         came = {"yes": True, "no": False}.get(trial.text("outcome"))
         blind = []
         for member, stands in book.statuses(trial.id).items():
             chance = stands.values.get("chance")
             if chance is not None:
-                blind.append(Forecast(chance / 100, came))
+                blind.append(Prediction(chance / 100, came))
                 each.setdefault(member, []).append(blind[-1])
         card = trial.number("chance") if _before(trial) else None
-        on_card = [] if card is None else [Forecast(card / 100, came)]
+        on_card = [] if card is None else [Prediction(card / 100, came)]
         cards += on_card
         every += blind or on_card
     return [

@@ -158,10 +158,10 @@ def card_rows(reader: Reader, record: Record, *, whole: bool = False) -> list[Ro
         rows.append(_field("experiment", field, text, whole))
     if not given:
         rows.append(Row("Nothing is written yet.", tone=MUTED))
-    forecasts = predictions(reader, record)
-    if forecasts:
-        rows.append(Row("Forecasts", tone=SECTION, gap=2))
-    for name, chance in forecasts:
+    given_blind = predictions(reader, record)
+    if given_blind:
+        rows.append(Row("Predictions", tone=SECTION, gap=2))
+    for name, chance in given_blind:
         said = f"given by {name}" if chance is None else name
         right = "" if chance is None else f"{as_given(chance)} %"
         rows.append(Row(said, glyph="P", right=right, right_tone="$foreground"))

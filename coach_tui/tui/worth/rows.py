@@ -10,7 +10,8 @@ from coach_tui.guide.sealed import BlindStatus, Book, said_in_words
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
 from coach_tui.guide.worth.goals import GoalLine, attainment_in_words, t
-from coach_tui.method import forecasts, worth
+from coach_tui.method import worth
+from coach_tui.method.predictions import ENOUGH
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
 from coach_tui.tui.widgets.rows import Row
@@ -157,11 +158,11 @@ def predictions(reader: Reader, found: Evaluation) -> list[Row]:
     if not trials:
         words = "No experiment is open to one." if every else "No experiment yet."
         rows.append(Row(f"{words} Each of you says how likely it is, blind.", tone=MUTED))
-    scored = [one for one in found.predictions if one.who and one.forecasts]
+    scored = [one for one in found.predictions if one.who and one.predictions]
     rows += [_score(engagement, one, int(not n)) for n, one in enumerate(scored)]
     if scored:
         words = "0 is perfect, 0.25 is always saying 50 %."
-        more = f" Chances are compared with what came of them from {forecasts.ENOUGH} on."
+        more = f" Chances are compared with what came of them from {ENOUGH} on."
         enough = any(one.calibration for one in scored)
         rows.append(Row(words + ("" if enough else more), tone=MUTED))
     for trial, why in found.annulled:

@@ -17,7 +17,7 @@ Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class Prediction:
     """A predicted probability from 0 to 1, and whether the event happened; `came` is None while
     that is open, and when the prediction was annulled.
     """
@@ -57,45 +57,45 @@ class Parts:
         return self.reliability - self.resolution + self.uncertainty
 
 
-def resolved(forecasts: Iterable[Forecast]) -> list[Forecast]:
+def resolved(predictions: Iterable[Prediction]) -> list[Prediction]:
     """The predictions with a known outcome and a probability from 0 to 1; nothing else is
     scored.
     """
-    return [f for f in forecasts if f.came is not None and 0 <= f.chance <= 1]
+    return [p for p in predictions if p.came is not None and 0 <= p.chance <= 1]
 
 
-def brier(forecasts: Iterable[Forecast]) -> float | None:
+def brier(predictions: Iterable[Prediction]) -> float | None:
     """The mean of (chance - outcome)², outcome 1 or 0: 0 is perfect, 0.25 is always 50 %, 1 is
     always wrong. None when no prediction is resolved.
     """
-    some = resolved(forecasts)
+    some = resolved(predictions)
     if not some:
         return None
-    return fsum((f.chance - bool(f.came)) ** 2 for f in some) / len(some)
+    return fsum((p.chance - bool(p.came)) ** 2 for p in some) / len(some)
 
 
-def groups(forecasts: Iterable[Forecast]) -> tuple[Group, ...]:
+def groups(predictions: Iterable[Prediction]) -> tuple[Group, ...]:
     """Resolved predictions grouped by equal probability, in ascending order."""
     counts: dict[float, list[int]] = {}
-    for f in resolved(forecasts):
-        counts.setdefault(f.chance, []).append(bool(f.came))
+    for p in resolved(predictions):
+        counts.setdefault(p.chance, []).append(bool(p.came))
     return tuple(
         Group(chance, len(outs), sum(outs), sum(outs) / len(outs), *wilson(sum(outs), len(outs)))
         for chance, outs in sorted(counts.items())
     )
 
 
-def calibration(forecasts: Iterable[Forecast]) -> tuple[Group, ...]:
+def calibration(predictions: Iterable[Prediction]) -> tuple[Group, ...]:
     """The groups when at least 20 predictions are resolved, else an empty tuple."""
-    some = resolved(forecasts)
+    some = resolved(predictions)
     return groups(some) if len(some) >= ENOUGH else ()
 
 
-def parts(forecasts: Iterable[Forecast]) -> Parts | None:
+def parts(predictions: Iterable[Prediction]) -> Parts | None:
     """Murphy's decomposition. With n of N predictions in group k, its chance f and share o, and the
     share O of all: Σn(f - o)²/N, Σn(o - O)²/N and O(1 - O). None when no prediction is resolved.
     """
-    some = groups(forecasts)
+    some = groups(predictions)
     total = sum(g.count for g in some)
     if not total:
         return None
@@ -120,9 +120,9 @@ def wilson(came: int, count: int, z: float = Z95) -> tuple[float, float]:
     return low, 1.0 if came >= count else min(1.0, centre + half)
 
 
-def forecasts_in_words(forecasts: Iterable[Forecast]) -> str:
+def brier_in_words(predictions: Iterable[Prediction]) -> str:
     """The Brier score in one sentence, or why there is none."""
-    some = resolved(forecasts)
+    some = resolved(predictions)
     value = brier(some)
     if value is None:
         return "No prediction has come out yet."
