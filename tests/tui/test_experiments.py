@@ -12,10 +12,10 @@ from coach_tui.guide.experiment import actions as trials
 from coach_tui.planning import plan_new
 from coach_tui.records.dates import day_of
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.beside.chart import ChartView
 from coach_tui.tui.dialogs.capture import CaptureScreen
 from coach_tui.tui.dialogs.fieldbox import FieldBox
 from coach_tui.tui.dialogs.form import FormScreen
-from coach_tui.tui.experiment.chart_view import ChartView
 from coach_tui.tui.experiment.detail import ExperimentScreen
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.trial_cards import WHOLE

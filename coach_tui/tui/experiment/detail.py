@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 
 from coach_tui.guide.experiment.board import charted
 from coach_tui.records.state import Record
+from coach_tui.tui.beside.chart import ChartView
 from coach_tui.tui.dialogs.base import Dialog, Keys
-from coach_tui.tui.experiment.chart_view import ChartView
 from coach_tui.tui.experiment.rows import card_rows, head_rows, seen_rows
 from coach_tui.tui.widgets.rows import Rows
 

@@ -10,8 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 
 from coach_tui.guide.experiment.board import board, charted
 from coach_tui.records.state import Record
+from coach_tui.tui.beside.chart import ChartView
 from coach_tui.tui.commands import TITLES, bindings
-from coach_tui.tui.experiment.chart_view import ChartView
 from coach_tui.tui.experiment.rows import board_rows, card_rows, head_rows, seen_rows
 from coach_tui.tui.page import Page
 from coach_tui.tui.widgets.bars import Head

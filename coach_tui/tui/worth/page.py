@@ -11,16 +11,22 @@ from coach_tui.guide.worth.checkouts import unanswered
 from coach_tui.guide.worth.evaluation import Evaluation, evaluate
 from coach_tui.guide.worth.rules import RATERS
 from coach_tui.records.state import Record
+from coach_tui.tui.beside.goals import goals
+from coach_tui.tui.beside.ledger import ledgers
 from coach_tui.tui.commands import bindings
 from coach_tui.tui.page import Page
 from coach_tui.tui.record import words_of
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import MUTED, styled
+from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 from coach_tui.tui.worth import counts as tallies
 from coach_tui.tui.worth import rows as worth
 
 WIDE = 120
+NO_GOAL = (
+    Row("Goals", tone=SECTION, gap=1),
+    Row("No goal yet. n begins one: what would be as expected is written first.", tone=MUTED),
+)
 
 
 class ValuePage(Page):
@@ -69,8 +75,8 @@ class ValuePage(Page):
         counts = tallies.counts(found, plain)
         rows = [
             Row("Everything here was recorded along the way.", tone=MUTED),
-            *worth.goals(self.engagement, found, plain),
-            *worth.ledgers(found),
+            *(goals(self.engagement, found.goals, plain) if found.goals else NO_GOAL),
+            *ledgers(found.ledgers, found.worth),
             *worth.predictions(reader, found),
             *tallies.checks(reader, found, plain),
             *([] if wide else counts),

@@ -1,4 +1,4 @@
-"""The widget with an experiment's chart: plot, days, explaining sentences and limits.
+"""An experiment's chart: plot, days, explaining sentences and limits, as lines and as a widget.
 
 Row P10 of docs/method.md.
 """
@@ -23,6 +23,42 @@ FEW = 6
 """The height (lines) of a plot without limits."""
 NUMBER = {"counted": 9, "lower": 8, "centre": 8, "upper": 8}
 """The columns of the table of limits, with their widths in cells."""
+
+
+def chart_text(
+    found: Charted,
+    measure: str,
+    width: int,
+    tall: int,
+    compact: bool = False,
+    plain: bool = False,
+    ranges: bool = False,
+) -> list[Content]:
+    """A chart with everything that it says, for a width in cells and a plot of `tall` lines; empty
+    without observations. `compact` without blank lines, `plain` without braille, `ranges` with the
+    moving ranges.
+    """
+    if not found.count:
+        return []
+    gaps = len(found.seen) - found.count
+    counted = f"{found.count} counted"
+    counted += f", {gaps} {'gap' if gaps == 1 else 'gaps'}" if gaps else ""
+    lines = [fill(styled(measure[:TITLE] or "What was counted", SECTION),
+                  styled(counted, MUTED), width)]  # fmt: skip
+    lines += [] if compact else [Content("")]
+    labels = [f"began {short(found.began)}"] if found.began else []
+    few = all(chart.lower is None for chart in found.phases)
+    tall = min(tall, FEW) if few else tall
+    lines += chart_lines(
+        found.phases, width, tall + (RANGE_ROWS if ranges else 0),
+        unit=found.unit[:TITLE], labels=labels, plain=plain, ranges=ranges,
+    )  # fmt: skip
+    first, last = short(found.seen[0].day), short(found.seen[-1].day)
+    ends = (first, "" if last == first else last)
+    lines += [fill(styled(ends[0], MUTED), styled(ends[1], MUTED), width), Content("")]
+    for said in found.sentences():
+        lines += wrapped(styled(said), width, Content(""), 0)
+    return lines + _limits(found, width)
 
 
 class ChartView(Widget):
@@ -51,28 +87,12 @@ class ChartView(Widget):
 
     def lines(self, width: int) -> list[Content]:
         """All lines for a width in cells; empty without observations."""
-        found = self.found
-        if found is None or not found.count:
+        if self.found is None:
             return []
-        gaps = len(found.seen) - found.count
-        counted = f"{found.count} counted"
-        counted += f", {gaps} {'gap' if gaps == 1 else 'gaps'}" if gaps else ""
-        lines = [fill(styled(self.measure[:TITLE] or "What was counted", SECTION),
-                      styled(counted, MUTED), width)]  # fmt: skip
-        lines += [] if self.has_class("compact") else [Content("")]
-        labels = [f"began {short(found.began)}"] if found.began else []
-        few = all(chart.lower is None for chart in found.phases)
-        tall = min(self.tall, FEW) if few else self.tall
-        lines += chart_lines(
-            found.phases, width, tall + (RANGE_ROWS if self.ranges else 0),
-            unit=found.unit[:TITLE], labels=labels, plain=self.plain, ranges=self.ranges,
-        )  # fmt: skip
-        first, last = short(found.seen[0].day), short(found.seen[-1].day)
-        ends = (first, "" if last == first else last)
-        lines += [fill(styled(ends[0], MUTED), styled(ends[1], MUTED), width), Content("")]
-        for said in found.sentences():
-            lines += wrapped(styled(said), width, Content(""), 0)
-        return lines + _limits(found, width)
+        close = self.has_class("compact")
+        return chart_text(
+            self.found, self.measure, width, self.tall, close, self.plain, self.ranges
+        )
 
     def render(self) -> RenderResult:
         """Render all lines."""

@@ -27,11 +27,11 @@ def marks(plain: bool) -> tuple[str, str]:
 def level_line(one: GoalLine, role: str, name: str, plain: bool = False) -> Content:
     """The line of one role, whose name is `name`: `○` first rating, `●` latest, and it in words."""
     now, first = one.now(role), one.first(role)
-    lead = styled(name, MUTED).truncate(NAMES - 1, ellipsis=True)
-    lead = lead.pad_right(NAMES - lead.cell_length)
+    named = styled(name, MUTED).truncate(NAMES - 1, ellipsis=True)
+    named = named.pad_right(NAMES - named.cell_length)
     rail = _rail(plain)
     if now is None or first is None:
-        return join(lead, rail, styled("  not rated yet", MUTED))
+        return join(named, rail, styled("  not rated yet", MUTED))
     low, high = sorted((_place(first.level), _place(now.level)))
     way = Content.styled(("=" if plain else "━") * (high - low + 1), "$primary")
     drawn = join(rail[:low], way, rail[high + 1 :])
@@ -40,7 +40,13 @@ def level_line(one: GoalLine, role: str, name: str, plain: bool = False) -> Cont
         drawn = _put(drawn, _place(first.level), then, "$foreground")
     drawn = _put(drawn, _place(now.level), here, "bold $primary")
     words = join(styled(f"  {label(now.level):>2} "), styled(BRIEF[now.level], MUTED))
-    return join(lead, drawn, words)
+    return join(named, drawn, words)
+
+
+def lead(name: str) -> Content:
+    """A name padded to the width of its column."""
+    cut = styled(name, MUTED).truncate(NAMES + 1, ellipsis=True)
+    return cut.pad_right(NAMES + 3 - cut.cell_length)
 
 
 def raters(me: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Rows that several topics show: goals, the ledger, and the records beside a question."""
