@@ -40,7 +40,7 @@ def measured(reader: Reader, issue: str) -> Record | None:
     return max(some, key=lambda one: one[:2])[2] if some else None
 
 
-def agreed(reader: Reader, session: str = "") -> list[Record]:
+def promised(reader: Reader, session: str = "") -> list[Record]:
     """The actions agreed in sessions before one (an id), the open ones first, then by due day."""
     before = reader.get(session)
     until = before.created if before else None

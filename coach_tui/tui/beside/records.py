@@ -152,7 +152,7 @@ def _agreed(reader: Reader, place: Place) -> list[Row]:
         mark = {"done": "✓", "dropped": "–"}.get(str(status), "")
         return Row(record.text("text"), glyph=">", state=mark, right=right, most=3)
 
-    found = beside.agreed(reader, place.session)[::-1]
+    found = beside.promised(reader, place.session)[::-1]
     return _listed("What was agreed", "Nothing was agreed before.", found, row)
 
 
