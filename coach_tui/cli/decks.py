@@ -53,15 +53,23 @@ def listing(call: Call) -> int:
 
 def _row(deck: dict[str, Any]) -> list[str]:
     whose = {"own": "yours", "given": f"from {deck['from']}"}.get(deck["origin"], "")
-    return [deck["id"], deck["kind"], f"{deck['minutes'] or ''} min", deck["title"], whose]
+    core = f", core {deck['core']}" if deck["core"] else ""
+    spoken = f"  {line(deck['spoken'])}" if deck["spoken"] else ""
+    time = f"{deck['minutes'] or ''} min{core}"
+    return [deck["id"], deck["kind"], time, f"{deck['title']}{spoken}", whose]
 
 
 def _about(deck: "Deck") -> dict[str, Any]:
+    from coach_tui.guide.session.steps import core_minutes
+
     return {
         "title": plain(deck.title),
+        "spoken": plain(deck.spoken),
         "kind": deck.kind,
+        "purpose": deck.purpose,
         "approach": deck.approach,
         "minutes": deck.minutes,
+        "core": core_minutes(deck),
         "rows": list(deck.rows),
     }
 
@@ -105,6 +113,8 @@ def _labels(prompt: "Prompt") -> str:
         f"answered by {prompt.who}" if prompt.who != "learner" else "",
         f"only when {prompt.condition}" if prompt.condition else "",
         "private" if prompt.private else "",
+        "core" if prompt.core else "",
+        f"shows {', '.join(prompt.shows)}" if prompt.shows else "",
         "required" if prompt.required else "",
     ]
     return " · ".join(p for p in parts if p)

@@ -32,7 +32,7 @@ def test_decks_are_listed_and_shown_on_a_device_that_knows_no_engagement(alone: 
 def test_check_names_file_line_and_code_and_fails_on_errors_only(
     alone: Device, tmp_path: Path
 ) -> None:
-    good = str(PROMPTS / "review-experiment.md")
+    good = str(PROMPTS / "learning-log.md")
     assert alone("decks", "check", good).out == ""
     bad = tmp_path / "bad.md"
     bad.write_text("---\ndeck: 1\nid: x\n---\n\n# A\n\n## B\n\n- Rate it. `#r` `10-0`\n")

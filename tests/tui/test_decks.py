@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
+from coach_tui.decks import library
 from coach_tui.decks.starter import starter
+from coach_tui.decks.text import plain
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
@@ -32,7 +34,7 @@ async def test_a_deck_appears_as_it_is_saved_with_its_mistakes_by_line(
     file = own(pair) / "mine.md"
     async with running(pair.coach, size) as (app, pilot):
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        await until(pilot, plain(library.load("issue-brief").title))
         assert "Your own" not in text_of(app)
         file.write_text(GOOD)
         await until(pilot, "Your own")
@@ -53,7 +55,7 @@ async def test_a_deck_appears_as_it_is_saved_with_its_mistakes_by_line(
 async def test_a_new_deck_is_written_and_selected(pair: Pair, size: tuple[int, int]) -> None:
     async with running(pair.coach, size) as (app, pilot):
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        await until(pilot, plain(library.load("issue-brief").title))
         await pilot.press("n")
         await until(pilot, "A deck of your own")
         await pilot.press("enter")
@@ -75,7 +77,9 @@ async def test_a_handout_is_written_where_nothing_is_yet(
     file = tmp_path / "sheet.html"
     async with running(pair.coach, size) as (app, pilot):
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        brief = plain(library.load("issue-brief").title)
+        await until(pilot, brief)
+        app.screen.query_one("#decks", Rows).selected = "issue-brief"
         for said in ("Written:", "is there already"):
             await pilot.press("e")
             await until(pilot, "The learner's handout")
@@ -83,7 +87,7 @@ async def test_a_handout_is_written_where_nothing_is_yet(
             await pilot.press("enter")
             await until(pilot, said)
     text = file.read_text()
-    assert "<h1>A matter worth our time</h1>" in text and "Use it once for" not in text
+    assert f"<h1>{brief}</h1>" in text and "Use it once for" not in text
 
 
 @SIZES
@@ -94,7 +98,7 @@ async def test_a_list_is_brought_in_from_the_page(
     file.write_text("# Good ones\n\n- What would they say?\n- What do you want?\n")
     async with running(pair.coach, size) as (app, pilot):
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        await until(pilot, plain(library.load("issue-brief").title))
         await pilot.press("i")
         await until(pilot, "Bring in a list")
         app.screen.query_one("#file", Input).value = str(file)
@@ -131,3 +135,61 @@ async def test_a_deck_is_shared_without_its_notes_after_a_look(
     shared = list(pair.learner.open().state.of_kind("deck"))
     assert [r.text("deck") for r in shared] == ["mine"]
     assert "SECRET" not in shared[0].text("text")
+
+
+CORE = """---
+deck: 1
+id: short
+kind: session
+purpose: doubt
+time: 30 min
+---
+
+# Ladder
+
+*How did I get up here?*
+
+## One `25 min`
+
+- What is it? `#what` `core`
+- What else? `#else`
+
+## Two `5 min` `checkout`
+
+- What now? `#now` `core`
+"""
+
+
+@SIZES
+async def test_a_coach_says_how_much_time_there_is_and_the_core_alone_is_asked(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    (own(pair) / "short.md").write_text(CORE)
+    async with running(pair.coach, size) as (app, pilot):
+        await turn_to(pilot, "decks")
+        await until(pilot, "Ladder  How did I get up here?")
+        app.screen.query_one("#decks", Rows).selected = "short"
+        await pilot.press("enter")
+        await until(pilot, "the core, 4 min")
+        assert "the whole, 30 min" in text_of(app)
+        await pilot.press("c")
+        await until(pilot, "One screen, two people?")
+        await pilot.press("o")
+        await until(pilot, "What is it?")
+        assert "of 4 min" in text_of(app)
+        await pilot.press("i", "t", "ctrl+j")
+        await until(pilot, "What now?")
+
+
+async def test_a_deck_for_a_set_says_that_it_cannot_be_played_yet(pair: Pair) -> None:
+    (own(pair) / "turns.md").write_text(CORE.replace("## One", "## One `turn`"))
+    async with running(pair.coach, SMALL) as (app, pilot):
+        await turn_to(pilot, "decks")
+        await until(pilot, "Ladder")
+        app.screen.query_one("#decks", Rows).selected = "short"
+        await pilot.press("enter")
+        await until(pilot, "the core, 4 min")
+        await pilot.press("c")
+        await until(pilot, "One screen, two people?")
+        await pilot.press("o")
+        await until(pilot, "cannot be played yet")

@@ -3,6 +3,8 @@
 import pytest
 from textual.widgets import Input
 
+from coach_tui.decks import library
+from coach_tui.decks.text import plain
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import exercises
 from coach_tui.guide.session.exercises import When
@@ -28,7 +30,7 @@ async def test_one_is_given_for_later_and_one_for_after_it(
     first = give(pair)
     async with running(pair.coach, size) as (app, pilot):
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        await until(pilot, plain(library.load("issue-brief").title))
         for way, value, said in (("every", "x", "not a number"), ("begins", "2099-01-01", "Given")):
             await pilot.press("x")
             await until(pilot, "An exercise for Leo")

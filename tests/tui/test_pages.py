@@ -6,6 +6,8 @@ import pytest
 from textual.keys import Keys
 from textual.widgets import Input
 
+from coach_tui.decks import library
+from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement
 from coach_tui.home import Home
 from coach_tui.planning import plan_new
@@ -320,7 +322,7 @@ async def test_an_empty_engagement_says_what_comes_next(tmp_path: Path) -> None:
         await turn_to(pilot, "history")
         await until(pilot, "Nothing was recorded yet.")
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        await until(pilot, plain(library.load("issue-brief").title))
         await pilot.press("x")
         await until(pilot, "nobody to give")
         await turn_to(pilot, "people")
@@ -343,7 +345,7 @@ async def test_a_stage_given_as_exercise_appears_on_the_learners_today_by_itself
     async with running(pair.learner, size) as (learner, there):
         async with running(pair.coach, size) as (coach, pilot):
             await turn_to(pilot, "decks")
-            await until(pilot, "A matter worth our time")
+            await until(pilot, plain(library.load("issue-brief").title))
             await _select(coach, "challenge-assumptions")
             await pilot.press("x")
             await until(pilot, "the whole deck")
@@ -365,7 +367,7 @@ async def _select(app: CoachApp, deck: str) -> None:
 async def test_a_date_that_is_none_is_a_sentence_and_nothing_is_lost(pair: Pair) -> None:
     async with running(pair.coach, SMALL) as (app, pilot):
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        await until(pilot, plain(library.load("issue-brief").title))
         await pilot.press("x")
         await until(pilot, "An exercise for Leo")
         app.screen.query_one("#due", Input).value = "someday"
@@ -382,7 +384,7 @@ async def test_a_learner_sees_decks_without_what_is_the_coachs(
 ) -> None:
     async with running(pair.learner, size) as (app, pilot):
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        await until(pilot, plain(library.load("issue-brief").title))
         for _ in app.screen.query_one("#decks", Rows).ids:
             assert "Use it once for" not in text_of(app)
             assert "Half an hour for the coach" not in text_of(app)
@@ -396,7 +398,7 @@ async def test_a_session_begins_from_a_deck(pair: Pair, size: tuple[int, int]) -
         pair.coach.add("issue", text=text)
     async with running(pair.coach, size) as (app, pilot):
         await turn_to(pilot, "decks")
-        await until(pilot, "A matter worth our time")
+        await until(pilot, plain(library.load("issue-brief").title))
         await _select(app, "challenge-assumptions")
         await pilot.press("enter")
         await until(pilot, "Which issue is it about?")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coach_tui.decks.model import Deck
+from coach_tui.decks.model import SEATS, Deck
 from coach_tui.decks.reference import split_ref
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
@@ -25,11 +25,15 @@ def only_issue(reader: Reader) -> str:
 
 
 def start(
-    engagement: Engagement, deck_ref: str, issue: str = "", together: bool = False
+    engagement: Engagement,
+    deck_ref: str,
+    issue: str = "",
+    together: bool = False,
+    form: str = "whole",
 ) -> list[Plan]:
     """Plans for a new session with a deck or one of its stages (`deck#stage`), on an issue (an id;
-    by default the only open one). Private when the issue is kept back or the deck asks only the
-    coach, in private.
+    by default the only open one), in a form (`whole` or `core`). Private when the issue is kept
+    back or the deck asks only the coach, in private.
 
     `Refused` when the deck or stage does not exist, or asks only the coach and this
     person is not the coach. Reads files: call it on a worker.
@@ -49,7 +53,9 @@ def start(
         "status": "running",
         "issue": issue or only_issue(Reader(engagement)),
         "together": together or None,
+        "form": form,
     }
+    _can_be_played(deck)
     unsafe = audience_of(engagement, "session", {"issue": said["issue"]}) == "private"
     alone = all(p.who == "coach" and p.private for p in deck.prompts())
     if alone and engagement.me.role != "coach":
@@ -58,6 +64,17 @@ def start(
     audience = "private" if kept_back else "engagement"
     session = writing.new(engagement, "session", said, audience=audience)
     return [*deck_plans(engagement, deck_id, alone=kept_back), *session]
+
+
+def _can_be_played(deck: Deck) -> None:
+    """`Refused` for a deck that only a set of several people can play."""
+    seats = [f"@{p.who}" for p in deck.prompts() if p.who in SEATS]
+    marks = ["turn" for stage in deck.stages if stage.turn] + seats
+    if marks:
+        raise Refused(
+            f"This deck is made for a set of several people ({', '.join(dict.fromkeys(marks))}); "
+            "that cannot be played yet. Nothing was begun."
+        )
 
 
 def stage_title(deck: Deck, stage: str) -> str:

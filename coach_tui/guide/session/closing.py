@@ -6,7 +6,7 @@ from coach_tui.engagement import Plan
 from coach_tui.guide import timing, writing
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.replies import unasked
-from coach_tui.guide.session.steps import minutes_for
+from coach_tui.guide.session.steps import minutes_for, whole_minutes
 from coach_tui.records.dates import at, read_day
 
 
@@ -60,4 +60,4 @@ def minutes(sitting: Sitting) -> int:
     if stage := sitting.record.text("stage"):
         found = sitting.deck.stage(stage)
         return (found.minutes or 0) if found else 0
-    return sitting.deck.minutes or sum(s.minutes or 0 for s in sitting.deck.stages)
+    return whole_minutes(sitting.deck)

@@ -87,6 +87,16 @@ def minutes_for(some: tuple[Step, ...]) -> int:
     return sum(p.minutes or CORE for p in asked)
 
 
+def core_minutes(deck: Deck) -> int:
+    """The minutes of a deck's core form; 0 for a deck that has none."""
+    return minutes_for(steps(deck))
+
+
+def whole_minutes(deck: Deck) -> int:
+    """The minutes of a whole deck; 0 when it names none."""
+    return deck.minutes or sum(s.minutes or 0 for s in deck.stages)
+
+
 def _of(stage: Stage, prompt: Prompt, under: Prompt | None) -> list[Step]:
     apart = prompt.who in GROUP or (prompt.who == "both" and prompt.kind in VALUES)
     roles = ("learner", "coach") if apart else (prompt.who,)

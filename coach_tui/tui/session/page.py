@@ -27,7 +27,9 @@ class SessionPage(Replying):
 
     # -- beginning -----------------------------------------------------------------------------
 
-    async def begin(self, deck: str, issue: str = "", together: bool | None = None) -> None:
+    async def begin(
+        self, deck: str, issue: str = "", together: bool | None = None, form: str = "whole"
+    ) -> None:
         """Start a session with a deck or stage (`deck#stage`) on an issue (an id), or continue one
         that was left.
 
@@ -41,7 +43,7 @@ class SessionPage(Replying):
             await self.go_on(earlier, "Going on where you left it.")
             return
         plans = await self.desk.ask(
-            lambda: start(engagement, deck, issue, bool(together)), self._say
+            lambda: start(engagement, deck, issue, bool(together), form), self._say
         )
         ids = await self.desk.keep(lambda: plans or [], self._say)
         if not ids:

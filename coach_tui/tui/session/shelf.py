@@ -1,20 +1,25 @@
-"""The available decks as rows, grouped by approach, and the preview of one."""
+"""The available decks as rows, grouped by what a coach wants, and the preview of one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from textual.content import Content
 
 from coach_tui.decks.edition import learner
 from coach_tui.decks.model import Deck, DeckError, Message
 from coach_tui.decks.shelf import Shelf
 from coach_tui.decks.text import plain
+from coach_tui.guide.session.steps import core_minutes, whole_minutes
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION, join, paragraph, styled
 
 SECTIONS = {
-    "enquire": "To enquire",
-    "coach": "To coach",
-    "solve": "To solve",
-    "mentor": "To mentor",
+    "begin": "To begin",
+    "see": "To see what is there",
+    "doubt": "To doubt it",
+    "try": "To try something",
+    "review": "To look back",
+    "end": "To end",
     "alone": "To do alone",
     "": "Others",
 }
@@ -81,7 +86,7 @@ def _said(shelf: Shelf, one: DeckEntry) -> tuple[Message, ...]:
 
 
 def deck_rows(found: Iterable[DeckEntry]) -> list[Row]:
-    """The list of decks: own ones first, then shared ones, then shipped ones by approach."""
+    """The list of decks: own ones first, then shared ones, then shipped ones by purpose."""
     sections: dict[str, list[DeckEntry]] = {"Your own": []}
     given = sorted({one.giver for one in found if one.giver})
     sections |= {f"From {name}": [] for name in given} | {s: [] for s in SECTIONS.values()}
@@ -100,18 +105,26 @@ def _section(one: DeckEntry) -> str:
         return f"From {one.giver}" if one.giver else "Your own"
     assert one.deck is not None
     alone = one.deck.kind in ("exercise", "inventory")
-    return SECTIONS.get("alone" if alone else one.deck.approach, SECTIONS[""])
+    return SECTIONS[one.deck.purpose or ("alone" if alone else "")]
 
 
 def _row(one: DeckEntry) -> Row:
     if one.deck is None:
         return Row(one.title, id=one.name, state="≠", tone="$text-error", right="mistake", most=1)
     worst = next((m for m in one.messages if m.severity == "warning"), None)
-    return Row(one.title, id=one.name, state="!" if worst else "", right=_minutes(one.deck), most=1)
+    mark = "!" if worst else ""
+    words = titled(one.title, one.deck)
+    return Row(words=words, id=one.name, state=mark, right=_minutes(one.deck), most=1)
+
+
+def titled(title: str, deck: Deck) -> Content:
+    """A deck's title with its spoken line behind it."""
+    spoken = plain(deck.spoken)
+    return join(styled(title), styled(f"  {spoken}" if spoken else "", MUTED))
 
 
 def _minutes(deck: Deck) -> str:
-    return str(deck.minutes or sum(s.minutes or 0 for s in deck.stages) or "")
+    return str(whole_minutes(deck) or "")
 
 
 def inside(one: DeckEntry, last: str = "") -> list[Row]:
@@ -121,7 +134,10 @@ def inside(one: DeckEntry, last: str = "") -> list[Row]:
     deck = one.deck
     rows = [Row(one.title, tone="bold")]
     if deck is not None:
-        about = [deck.kind, deck.approach, f"{_minutes(deck)} min" if _minutes(deck) else "", last]
+        core = f"core {core_minutes(deck)} min" if core_minutes(deck) else ""
+        whole = f"{_minutes(deck)} min" if _minutes(deck) else ""
+        about = [deck.kind, deck.approach, whole, core, last]
+        rows += [Row(plain(deck.spoken))] if deck.spoken else []
         rows.append(Row(" · ".join(x for x in about if x), tone=MUTED))
     rows += _messages(one)
     if deck is None:
