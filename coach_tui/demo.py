@@ -136,17 +136,26 @@ def _values(under_way: Sitting, step: Step, text: str) -> dict[str, object]:
     }
 
 
-def meet(pair: Pair, deck: str, said: dict[str, str], *, day: int, following: int) -> Sitting:
-    """Play a session on the coach's device; `day` and `following` (the next date) count from the
-    start.
+def meet(
+    pair: Pair,
+    deck: str,
+    said: dict[str, str],
+    *,
+    day: int,
+    following: int,
+    on: Engagement | None = None,
+) -> Sitting:
+    """Play a session on a device, the coach's if none is given; `day` and `following` (the next
+    date) count from the start.
     """
     pair.share()
     pair.calendar.go(pair.start, day, 10)
-    made = pair.coach.do(*begin.start(pair.coach, deck))
+    on = on or pair.coach
+    made = on.do(*begin.start(on, deck))
     session = next(r for r in made if r.kind == "session")
-    under_way = play(pair, pair.coach, session, said, 2.2)
+    under_way = play(pair, on, session, said, 2.2)
     pair.calendar.later(2)
-    pair.coach.do(*closing.end(under_way, pair.day(following)))
+    on.do(*closing.end(under_way, pair.day(following)))
     pair.share()
     return under_way
 

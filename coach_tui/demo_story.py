@@ -61,6 +61,7 @@ def tell(pair: "Pair") -> None:
         _dated(pair, PREFERENCES | statements, sit=12),
         day=8,
         following=22,
+        on=pair.learner,  # the statements are private
     )
     _agree(pair)
     _set_goals(pair, issue.id)

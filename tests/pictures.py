@@ -46,7 +46,7 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
         [*ASSUMING[:2], "ctrl+t", "~1", "Have you tried to ask them", "ctrl+o", "s", "~1"],
     ),
     "profile": ("learner", (120, 40), "", [PAGES["profile"], "~1"]),
-    "profile-80x24": ("coach", (80, 24), "", [PAGES["profile"], "~1"]),
+    "profile-80x24": ("learner", (80, 24), "", [PAGES["profile"], "~1"]),
     "decks": ("coach", (120, 40), "", [PAGES["decks"], "~1"]),
     "give-80x24": (
         "coach",

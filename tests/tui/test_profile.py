@@ -42,4 +42,4 @@ async def test_without_a_result_it_says_how_to_begin(pair: Pair, size: tuple[int
         await pilot.press("x")
         await pilot.press("n")
         await until(pilot, lambda: here(app, "session"))
-        await until(pilot, "something you can do now")
+        await until(pilot, "What can you do now")

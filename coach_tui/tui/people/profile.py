@@ -109,9 +109,7 @@ class ProfilePage(Page):
             styled("yours" if mine else f"{name}'s", MUTED),
         )
         if found.latest is None:
-            rows = [Row(EVIDENCE, tone=MUTED, gap=1), Row()]
-            rows += [Row("Nothing was answered yet. n begins: twenty statements about the past "
-                         "two months, ten minutes.")]  # fmt: skip
+            rows = [Row(EVIDENCE, tone=MUTED, gap=1), Row(), Row(_nothing_yet(name, mine))]
         else:
             rows = [
                 Row(EVIDENCE, tone=MUTED),
@@ -153,6 +151,19 @@ class ProfilePage(Page):
         latest = self._profile.latest if self._profile else None
         page = cast(SessionPage, await turn_to(self.app, "session"))
         await page.begin(latest.deck if latest else INVENTORY)
+
+
+def _nothing_yet(name: str, mine: bool) -> str:
+    """The sentence shown while this device has no profile; the statements are private."""
+    if mine:
+        return (
+            "Nothing was answered yet. n begins: twenty statements about the past two months, "
+            "ten minutes."
+        )
+    return (
+        f"Nothing was answered here. What {name} answers in private stays on {name}'s device; "
+        "x on Decks gives the statements as an exercise."
+    )
 
 
 def _bars(found: Profile, roomy: bool, plain: bool) -> list[Row]:
