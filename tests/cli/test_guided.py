@@ -162,7 +162,7 @@ def test_an_exercise_waits_is_declined_and_taken_up_again(two: Two) -> None:
     two.rounds()
     assert two.learner("status", "--json").json["exercises_due"] == 1
     stands = {e["id"]: (e["standing"], e["words"]) for e in two.learner("exercises", "--json").json}
-    assert stands[later["id"]] == ("waiting", "after “Five minutes on one event”")
+    assert stands[later["id"]] == ("waiting", "after “Learning log”")
     assert "only they decline" in two.coach.refused("decline", first, "no")
     two.learner("decline", first, "no time before the audit")
     two.rounds()

@@ -52,7 +52,7 @@ def test_after_another_and_so_many_days_after_another(pair: Pair) -> None:
     first = give(pair)
     second = give(pair, when=When(after=first), deck="go-and-see")
     third = give(pair, when=When(after=first, days=4))
-    assert stands(pair, second) == ("waiting", "after “Five minutes on one event”")
+    assert stands(pair, second) == ("waiting", "after “Learning log”")
     do(pair, first)
     assert stands(pair, second)[0] == "open"
     assert stands(pair, third)[0] == "waiting"
@@ -92,7 +92,7 @@ def test_a_learner_declines_with_a_reason_and_can_take_it_up_again(pair: Pair) -
     other = give(pair, when=When(after=one))
     assert stands(pair, other) == (
         "waiting",
-        "waits for “Five minutes on one event”, which was declined",
+        "waits for “Learning log”, which was declined",
     )
     do(pair, one)
     assert stands(pair, one)[0] == "done" and stands(pair, other)[0] == "open"

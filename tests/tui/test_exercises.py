@@ -59,7 +59,7 @@ async def test_one_is_given_for_later_and_one_for_after_it(
 async def test_a_learner_declines_on_today(pair: Pair, size: tuple[int, int]) -> None:
     one = give(pair)
     async with running(pair.learner, size) as (_, pilot):
-        await until(pilot, "Five minutes on one event")
+        await until(pilot, "Learning log")
         await pilot.press("x")
         await until(pilot, "why not")
         await pilot.press("enter")
@@ -82,7 +82,7 @@ async def test_how_each_stands_is_said_to_the_coach(pair: Pair, size: tuple[int,
         await until(pilot, "waiting")
         app.screen.query_one("#timeline", Rows).selected = waiting
         await pilot.press("enter")
-        await until(pilot, "after “Five minutes on one event”")
+        await until(pilot, "after “Learning log”")
 
 
 @SIZES

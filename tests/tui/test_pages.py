@@ -387,7 +387,7 @@ async def test_a_learner_sees_decks_without_what_is_the_coachs(
         await until(pilot, plain(library.load("issue-brief").title))
         for _ in app.screen.query_one("#decks", Rows).ids:
             assert "Use it once for" not in text_of(app)
-            assert "Half an hour for the coach" not in text_of(app)
+            assert "Self-supervision" not in text_of(app)
             await pilot.press("down")
             await pilot.pause()
 

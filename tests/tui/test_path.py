@@ -13,7 +13,7 @@ async def test_a_suggestion_begins_a_session(pair: Pair, size: tuple[int, int]) 
         await until(pilot, "There has been no session yet.")
         await turn_to(pilot, "path")
         await until(pilot, "What fits now")
-        assert "When does the course start?" in text_of(app)
+        assert "First session" in text_of(app)
         await pilot.press("enter")
         await until(pilot, "One screen, two people?")
         await pilot.press("o")
@@ -30,7 +30,7 @@ async def test_today_leads_to_the_page_and_a_done_deck_is_ticked(pair: Pair) -> 
     async with running(pair.learner, LARGE) as (_, pilot):
         await until(pilot, "There is no issue to work on yet.")
         await turn_to(pilot, "path")
-        await until(pilot, "✓  When does the course start?")
+        await until(pilot, "✓  First session")
 
 
 async def test_a_suggested_deck_can_be_given_as_an_exercise(pair: Pair) -> None:

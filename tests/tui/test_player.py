@@ -186,7 +186,7 @@ async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
         await pilot.press("5")
         await until(pilot, "I asked what lay behind")
         await pilot.press("down", "enter")
-        await until(pilot, "I passed over advice")
+        await until(pilot, "I ignored advice")
     values = [r.get("value") for r in pair.learner.open().state.of_kind("answer")]
     assert values[:2] == [3, 5] and len(values) == 3
 

@@ -114,7 +114,7 @@ class ThreadPage(Page):
     def _draw_nothing(self) -> None:
         self.query_one("#head", Head).say(styled("Thread", "bold"))
         words = (
-            "There is no issue yet. n writes one down; the deck “A matter worth our time” on "
+            "There is no issue yet. n writes one down; the deck “Issue brief” on "
             f"{place('decks')} puts it on half a page."
         )
         self._rows.show([Row(words, tone=MUTED)])
