@@ -94,6 +94,22 @@ def test_the_calendar_suggests_the_review_the_sponsor_and_the_end(pair: Pair) ->
     assert "ending-well" in found and "mid-term-review" not in found
 
 
+def test_a_sponsor_who_wants_to_hear_is_asked_to_the_table_n1_p16(pair: Pair) -> None:
+    held(pair.coach, "first-session")
+    said = {"deck": "first-session", "prompt": "sponsor", "state": "answered"}
+    pair.coach.add("answer", value="hears", **said)
+    assert "three-way-contract" in fitting(pair.coach.open())
+    held(pair.coach, "three-way-contract")
+    assert "three-way-contract" not in fitting(pair.coach.open())
+
+
+def test_without_a_sponsor_who_wants_to_hear_none_is_asked_n1(pair: Pair) -> None:
+    held(pair.coach, "first-session")
+    said = {"deck": "first-session", "prompt": "sponsor", "state": "answered"}
+    pair.coach.add("answer", value="pays", **said)
+    assert "three-way-contract" not in fitting(pair.coach.open())
+
+
 def test_the_look_at_ones_own_coaching_is_suggested_to_the_coach_alone(pair: Pair) -> None:
     held(pair.coach, "first-session")
     pair.rounds()
@@ -103,6 +119,10 @@ def test_the_look_at_ones_own_coaching_is_suggested_to_the_coach_alone(pair: Pai
     assert "supervision" not in fitting(pair.learner.open())
     held(pair.coach, "supervision", audience="private")
     assert "supervision" not in fitting(pair.coach.open())
+    pair.coach.wall.forward(43 * DAY)
+    assert "none so far" not in fitting(pair.coach.open())["supervision"]
+    held(pair.coach, "seven-views", audience="private")
+    assert "supervision" not in fitting(pair.coach.open()), "with a supervisor it is one, too"
     together = [one.deck for one in fits(Reader(pair.coach.open(), together=True))]
     assert "supervision" not in together
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from coach_tui.decks.shelf import Shelf
 
 ARC = (
-    ("The first weeks", ("first-session", "issue-brief", "learning-preferences",
-                         "what-i-do-not-know")),
+    ("The first weeks", ("first-session", "issue-brief", "learning-contract",
+                         "learning-preferences", "what-i-do-not-know")),
     ("The second month", ("challenge-assumptions", "go-and-see", "plan-experiment",
                           "learning-log")),
     ("The third month", ("review-experiment", "mid-term-review", "three-way-meeting",
@@ -34,6 +34,8 @@ HALF_WAY, TOGETHER, ENDING = 42, 56, 84
 """Days after the first session from which the mid-term review, the meeting with the sponsor, and
 the ending are suggested.
 """
+SUPERVISION = ("supervision", "seven-views")
+"""The decks in which a coach looks at their own coaching, alone and with a supervisor."""
 OWN_CARE = 42
 """Days of coaching without supervision after which it is suggested to the coach."""
 MANY = 3
@@ -114,6 +116,8 @@ def fits(reader: Reader) -> list[Fit]:
         found.append(Fit("first-session", "There has been no session yet."))
     if not issues:
         found.append(Fit("issue-brief", "There is no issue to work on yet."))
+    if "three-way-contract" not in done and _sponsor_listens(reader):
+        found.append(Fit("three-way-contract", "The sponsor wants to hear how it goes."))
     over = ended(reader.of_kind("session"))
     if not any(id_of(s.text("deck")) == INVENTORY for s in over):
         found.append(Fit(INVENTORY, "Nobody has looked at the learner's habits of learning yet."))
@@ -126,6 +130,17 @@ def fits(reader: Reader) -> list[Fit]:
     for one in found:
         once.setdefault(one.deck, one)
     return list(once.values())
+
+
+def _sponsor_listens(reader: Reader) -> bool:
+    """Whether the latest first session says that the sponsor wants to hear about the work."""
+    said = [
+        r
+        for r in reader.of_kind("answer")
+        if r.text("deck") == "first-session" and r.text("prompt") == "sponsor"
+    ]
+    latest = max(said, key=lambda r: (r.created, r.id), default=None)
+    return latest is not None and latest.get("value") == "hears"
 
 
 def _reviews(reader: Reader) -> Iterator[Fit]:
@@ -167,13 +182,10 @@ def _by_the_calendar(done: dict[str, str], today: str) -> Iterator[Fit]:
 
 
 def _own_care(done: dict[str, str], today: str) -> Iterator[Fit]:
-    last = done.get("supervision") or min(done.values(), default="")
-    if _days(last, today) >= OWN_CARE:
-        yield Fit("supervision", f"The last look at your own coaching: {_since(done)}.")
-
-
-def _since(done: dict[str, str]) -> str:
-    return short(done["supervision"]) if "supervision" in done else "none so far"
+    last = max((done[name] for name in SUPERVISION if name in done), default="")
+    if _days(last or min(done.values(), default=""), today) >= OWN_CARE:
+        when = short(last) if last else "none so far"
+        yield Fit("supervision", f"The last look at your own coaching: {when}.")
 
 
 def _following(reader: Reader, shelf: "Shelf") -> Iterator[Fit]:
