@@ -19,8 +19,11 @@ from coach_tui.records.kinds import known
 ROOT = Path(__file__).parents[2]
 ROWS = {
     "after-a-mistake": "C2 C8",
+    "after-the-event": "C2 P17 P3",
     "challenge-assumptions": "P5 P6 P8",
     "coach": "P12",
+    "decision-journal": "P10 P17 P5",
+    "delegate": "C6 P5 P8",
     "ending-well": "C10 P15 P16",
     "enquire": "C9 P6 P9 P12 P14",
     "faster-than-change": "P13",
@@ -35,6 +38,7 @@ ROWS = {
     "learning-preferences": "P11",
     "mentor": "P2 P12",
     "mid-term-review": "C4 N1 P15",
+    "new-role": "P14 P6 P7",
     "plan-experiment": "C6 C7 C8 P10",
     "pre-mortem": "C8 P10",
     "review-experiment": "C8 P8 P17",
@@ -51,7 +55,7 @@ ROWS = {
     "who-set-this-rule": "C9 P7",
 }
 """The library: every deck with the rows of the method that it serves."""
-EXERCISES = {"go-and-see", "learning-log"}
+EXERCISES = {"decision-journal", "go-and-see", "learning-log"}
 HABITS = ("trying", "reviewing", "explaining", "applying")
 
 
