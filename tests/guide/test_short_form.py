@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from coach_tui.decks.parse import parse
 from coach_tui.decks.shelf import Shelf
 from coach_tui.disk import private_dir
 from coach_tui.engagement import Engagement
@@ -10,6 +11,7 @@ from coach_tui.guide.people import contract
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import closing, reading
 from coach_tui.guide.session.reading import Sitting
+from coach_tui.guide.session.steps import core_minutes
 from tests.guide.sittings import at, keep, opened
 from tests.pair import Pair
 
@@ -58,6 +60,14 @@ def test_the_core_form_asks_the_core_and_leaves_no_trace_of_the_rest(pair: Pair)
     assert at(sitting) == "do"
     assert closing.passed(sitting, len(sitting.steps)) == [], "not skipped: not asked at all"
     assert {r.text("prompt") for r in sitting.recorded()} == {"what"}
+
+
+def test_the_time_of_the_core_counts_what_is_asked_on_the_usual_way() -> None:
+    text = DECK.replace("`when long > 2`", "`core` `when what is not x`") + (
+        "- Or else? `#or` `core` `when what is x`\n- And then? `#then` `core` `when what answered`\n"
+    )
+    deck = parse(text)[0]
+    assert core_minutes(deck) == 2 + 2 + 5 + 2
 
 
 def test_back_to_the_whole_the_first_prompt_without_a_reply_is_next(pair: Pair) -> None:

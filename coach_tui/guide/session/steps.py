@@ -80,11 +80,19 @@ def has_core(some: tuple[Step, ...]) -> bool:
 
 
 def minutes_for(some: tuple[Step, ...]) -> int:
-    """The minutes that the core prompts among some steps take together, asked of everybody: `CORE`
-    each, or what the deck gives them.
+    """The minutes that the core prompts among some steps take together, on the usual way through a
+    deck: `CORE` each, or what the deck gives them.
     """
-    asked = [s.prompt for s in some if s.prompt.core and not s.prompt.condition]
+    asked = [s.prompt for s in some if s.prompt.core and _usual(s.prompt)]
     return sum(p.minutes or CORE for p in asked)
+
+
+def _usual(prompt: Prompt) -> bool:
+    """Whether a prompt is asked unless something turns out otherwise: without a condition, or with
+    one that only leaves a case out (`safe is not stop`).
+    """
+    tests = prompt.condition.tests if prompt.condition else ()
+    return all(test.op in ("is not", "answered") for test in tests)
 
 
 def core_minutes(deck: Deck) -> int:
