@@ -64,7 +64,8 @@ def test_the_core_form_asks_the_core_and_leaves_no_trace_of_the_rest(pair: Pair)
 
 def test_the_time_of_the_core_counts_what_is_asked_on_the_usual_way() -> None:
     text = DECK.replace("`when long > 2`", "`core` `when what is not x`") + (
-        "- Or else? `#or` `core` `when what is x`\n- And then? `#then` `core` `when what answered`\n"
+        "- Or else? `#or` `core` `when what is x`\n"
+        "- And then? `#then` `core` `when what answered`\n"
     )
     deck = parse(text)[0]
     assert core_minutes(deck) == 2 + 2 + 5 + 2
