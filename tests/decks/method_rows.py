@@ -1,7 +1,7 @@
 """Which deck serves which row of the method."""
 
 ROWS = {
-    "P1": "The matter is a real one, with an owner",
+    "P1": "The issue is a real one, with an owner",
     "P2": "The coach asks more than they tell",
     "P3": "Something that happened, and what to make of it",
     "P4": "By two, or in a set",

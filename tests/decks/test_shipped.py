@@ -30,7 +30,9 @@ ROWS = {
     "first-session": "C2 C3 C4 N2 P2",
     "first-talk": "C1 C3",
     "force-field": "P13",
+    "giving-feedback": "C2 P17",
     "go-and-see": "P14 P17",
+    "hard-conversation": "C9 P5",
     "issue-brief": "C1 N1 N2 N3 P1 P9",
     "ladder": "P5 P17",
     "learning-contract": "P11 P2",
@@ -49,8 +51,10 @@ ROWS = {
     "three-way-contract": "C4 C7 N1 N2 P16",
     "three-way-meeting": "C7 N1 N2 P16",
     "two-columns": "C2 P5",
+    "values-in-conflict": "P5 P8",
     "what-holds-it": "P5 P8",
     "what-i-do-not-know": "P6 P14",
+    "what-works": "P3 P17",
     "who-is-affected": "C6 P13 P14",
     "who-set-this-rule": "C9 P7",
 }
@@ -147,8 +151,9 @@ def test_assumptions_are_named_weighed_and_turned_into_a_question_p5_p6_p8() -> 
     assert sheet and sheet.kind == "worksheet" and sheet.private and len(sheet.columns) == 2
     many = deck.prompt("assumptions")
     assert many and many.kind == "assumption" and many.many
-    sure = [prompt.of for prompt in deck.prompts() if prompt.of]
-    assert sure == [("heaviest", "confidence")] * 2
+    on = [prompt.of for prompt in deck.prompts() if prompt.of]
+    assert [one for one in on if one[1] == "confidence"] == [("heaviest", "confidence")] * 2
+    assert {one[1] for one in on} >= {"speaks-for", "against", "false"}
     question = deck.prompt("as-question")
     assert question and question.kind == "question"
     (homework,) = stage(deck, "between")

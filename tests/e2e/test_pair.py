@@ -137,29 +137,29 @@ def with_capture(text: str, then: Answer) -> Answer:
 
 SESSION: tuple[tuple[str, Answer], ...] = (
     (HOPE, kept("A clear picture of the nineteen days")),
-    ("How stuck is this matter", kept("8")),
-    ("What is happening?", kept("Three of four orders lie with the contractor.")),
-    ("What do you not know about it?", several("Who sets the order?", "Who counts the days?")),
+    ("How stuck does it feel today", kept("8")),
+    ("What's happening?", kept("Three of four orders lie with the contractor.")),
+    ("What don't you know about it?", several("Who sets the order?", "Who counts the days?")),
     ("The conversation, as you remember it", pressed("ctrl+j")),
-    ("What would have to be true", several("Nobody reads the list", "The rules forbid swaps")),
-    ("Which of these would matter most", chosen("Nobody reads the list")),
-    ("How likely do you think it is to", kept("80")),
-    ("What have you come across that speaks for", letter("d")),
-    ("What have you come across that speaks against", kept("A swap in May went through.")),
+    ("For what you've done so far", several("Nobody reads the list", "The rules forbid swaps")),
+    ("Which of these would change most", chosen("Nobody reads the list")),
+    ("How likely is it to be true", kept("80")),
+    ("What have you seen that fits it", letter("d")),
+    ("What have you seen that doesn't", kept("A swap in May went through.")),
     ("Who sees this differently", letter("p")),
-    ("How likely do you think it is now", kept("55")),
+    ("How likely is it now", kept("55")),
     ("What shifted the number?", kept("The swap in May")),
     (
-        "How does your heaviest assumption",
+        "Now put that as a question",
         with_capture("Who wrote the rule?", kept("Who reads the list on Mondays?")),
     ),
-    ("What is the next step towards", pressed("1")),
+    ("What's the next step towards", pressed("1")),
     ("What will you do next?", with_day("Ask at the desk", "+7")),
-    ("If the belief gave way", pressed("ctrl+j")),
-    ("How stuck is the matter now?", kept("4")),
+    ("If you stopped believing", pressed("ctrl+j")),
+    ("How stuck does it feel now?", kept("4")),
     ("What are you taking away", kept("The list is read by somebody")),
     ("What would have helped you", pressed("ctrl+j")),
-    ("Which of my questions served me", kept(PRIVATE)),
+    ("Which of my questions were for me", kept(PRIVATE)),
 )
 """The questions as the coach's device asks them, and what is done at each."""
 
@@ -205,7 +205,7 @@ def assign(coach: Terminal) -> None:
     """Give one stage of the deck, from the page of decks."""
     coach.press(PAGES["decks"])
     coach.wait_for("x give")
-    select(coach, "What if it were otherwise?")
+    select(coach, "Challenging assumptions")
     coach.press("x")
     coach.wait_for("An exercise for Learner", "the whole deck")
     select(coach, "Watching the belief")
@@ -271,7 +271,7 @@ def assert_the_same_on_both_sides(two: Two) -> None:
 
     found = {r["text"]: r for r in two.learner("list", "question", "--json").json}
     assert "Who wrote the rule?" in found
-    asked = "What have you come across that speaks for it?"
+    asked = "What have you seen that fits it?"
     assert found[asked]["status"] == "open" and found[asked]["prompt"] == "evidence-for"
     (heavy,) = [a for a in two.coach("list", "assumption", "--json").json
                 if a["text"] == "Nobody reads the list"]  # fmt: skip

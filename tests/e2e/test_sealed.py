@@ -19,7 +19,7 @@ SHARED = "quokkawombat"
 PRIVATE = "axolotlpangolin"
 THEIRS = "meerkatgiraffe"
 DRAFT = "narwhalcapybara"
-DECK_WORDS = ("dissatisfied", "conversation", "supervision")
+DECK_WORDS = ("badly", "conversation", "supervision")
 """Words of the deck that travels, and one of its coach's notes."""
 NOT_TEXT = {
     "issue", "session", "by", "experiment", "exercise", "to", "deck_sha", "prompt_hash",
@@ -148,7 +148,7 @@ def test_nothing_readable_in_the_folder_and_private_words_stay(tmp_path: Path) -
         question(app, HOPE)
         typed(app, word(SHARED))
         app.press("ctrl+j")
-        question(app, "How stuck is this matter")
+        question(app, "How stuck does it feel today")
         app.press("ctrl+t")
         app.wait_for("Write down")
         typed(app, word(PRIVATE))

@@ -21,12 +21,12 @@ async def test_a_reply_is_kept_and_the_next_question_shown(
         assert "Leo answers, Carla types" in text_of(app)
         await write(pilot, "A clear head")
         await pilot.press("ctrl+j")
-        await until(pilot, "How stuck is this matter")
+        await until(pilot, "How stuck does it feel today")
         await write(pilot, "11")
         await pilot.press("ctrl+j")
         await until(pilot, "The scale runs from 0 to 10.")
         await pilot.press("backspace", "backspace", "7", "ctrl+j")
-        await until(pilot, "What is happening?")
+        await until(pilot, "What's happening?")
     records = pair.coach.open().state.of_kind("answer")
     assert [r.get("value") for r in records] == ["A clear head", 7]
 
@@ -85,22 +85,22 @@ async def test_p6_do_not_know_park_skip_and_back(pair: Pair) -> None:
         await pilot.press("ctrl+o", "d")
         await until(pilot, "on the list of open questions")
         await pilot.press("ctrl+o", "b")
-        await until(pilot, "What is happening?")
+        await until(pilot, "What's happening?")
         await write(pilot, "This")
         await pilot.press("ctrl+j")
-        await until(pilot, "What do you not know")
+        await until(pilot, "What don't you know")
         await pilot.press("ctrl+o", "c")
-        await until(pilot, "How stuck is the matter now?")
+        await until(pilot, "How stuck does it feel now?")
         for _ in range(4):
             await pilot.press("ctrl+j")
             await pilot.pause(0.2)
         await until(pilot, "What we agreed")
-        assert "How stuck is this matter" in text_of(app), "what was parked comes back"
+        assert "How stuck does it feel today" in text_of(app), "what was parked comes back"
         await write(pilot, "2099-01-05")
         await pilot.press("ctrl+j")
         await until(pilot, "Next session")
     state = pair.coach.open().state
-    assert [q.text("text") for q in state.of_kind("question")] == ["What is happening?"]
+    assert [q.text("text") for q in state.of_kind("question")] == ["What's happening?"]
     session = next(state.of_kind("session"))
     assert (session.get("status"), session.text("next_date")) == ("ended", "2099-01-05")
 
