@@ -7,6 +7,7 @@ from coach_tui.cli.call import Call
 from coach_tui.cli.fields import named_issue, typed_day
 from coach_tui.cli.writing import kept
 from coach_tui.guide.session import closing, reading, replies
+from coach_tui.records.dates import at
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
@@ -160,21 +161,14 @@ def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
     into its first open part.
     """
     from coach_tui.guide.session.steps import parts
+    from coach_tui.guide.session.values import values_of
 
     names = {p.name: p for p in parts(step.prompt)}
+    today = at(under_way.engagement.wall()).date()
     if "" in names:
         return replies.keep(under_way, step, {"": replies.value(under_way, names[""], said)})
-    values: dict[str, Any] = {}
-    for text in said.split("\n"):
-        name, colon, value = text.partition(":")
-        if colon and name.strip() in names and value.strip():
-            values[name.strip()] = replies.value(under_way, names[name.strip()], value)
-    if not values:
-        have = under_way.values_at(step)
-        part = next((p for p in names.values() if have.get(p.name) in (None, "")), None)
-        if part is None:
-            raise Refused("Every field has a value. Write a line as name: value.")
-        values[part.name] = replies.value(under_way, part, said)
+    have = under_way.values_at(step)
+    values: dict[str, Any] = {**values_of(names.values(), said, have, today)}
     return replies.keep(under_way, step, values)
 
 

@@ -31,10 +31,10 @@ BRIEF = 18
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_by", "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type",
-    "together", "options", "agreed_coach", "agreed_learner", "commitment", "salt",
+    "together", "options", "parts", "of", "agreed_coach", "agreed_learner", "commitment", "salt",
 })  # fmt: skip
 _UNWORDED = frozenset({
-    "hidden", "links", "prompt_hash", "options", "agreed_coach", "agreed_learner",
+    "hidden", "links", "prompt_hash", "options", "parts", "agreed_coach", "agreed_learner",
 })  # fmt: skip
 """Fields left out of the list of earlier values, because people cannot read them."""
 _PEOPLE = ("owner", "to", "by")

@@ -1,6 +1,8 @@
 """Conversion of typed text to the value that a prompt asks for. Pure."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from coach_tui.decks.model import Scale
 from coach_tui.guide.session.steps import Part
@@ -27,6 +29,28 @@ def value_of(part: Part, raw: str, today: date) -> str | int | float:
     if len(text.encode()) > FIELD_LIMIT:
         raise Refused("The text is longer than 64 KiB. It is kept as a draft.")
     return text
+
+
+def values_of(
+    parts: Iterable[Part], text: str, have: Mapping[str, Any], today: date
+) -> dict[str, str | int | float]:
+    """The values of a form from typed text: lines of `name: value`. Any other text goes into the
+    first part without a value in `have`.
+
+    `Refused` when a value does not fit its part, or every part has a value.
+    """
+    named = {p.name: p for p in parts}
+    found = {}
+    for one in text.split("\n"):
+        name, colon, value = one.partition(":")
+        if colon and name.strip() in named and value.strip():
+            found[name.strip()] = value_of(named[name.strip()], value, today)
+    if found:
+        return found
+    part = next((p for p in named.values() if have.get(p.name) in (None, "")), None)
+    if part is None:
+        raise Refused("Every field has a value. Write a line as name: value.")
+    return {part.name: value_of(part, text, today)}
 
 
 def _choice(part: Part, text: str) -> str:
