@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from coach_tui.guide.who import Who
     from coach_tui.records.state import Record
 
+AS_ASKED = frozenset({"type", "scale", "options", "parts", "of"})
+"""Fields of an answer that say what was asked."""
 BY_HAND = frozenset({"engagement", "session", "answer", "exercise"})
 """Internal kinds that people may change with `set`; the other internal ones hold keys."""
 
@@ -78,6 +80,15 @@ def _not_a_yes(kind: str, fields: Iterable[str]) -> None:
     """
     if kind == "contract" and any(f.startswith("agreed_") for f in fields):
         raise Refused("A yes to the contract is given with: coach-tui agree. Nothing was changed.")
+
+
+def _not_the_question(kind: str, fields: Iterable[str]) -> None:
+    """Refuse to change what a reply was asked for: its value is read and checked by it."""
+    if kind == "answer" and (found := sorted(AS_ASKED & set(fields))):
+        raise Refused(
+            f"What was asked ({', '.join(found)}) is not changed by hand; the reply is: value=… "
+            "Nothing was changed."
+        )
 
 
 def _readers(engagement: "Engagement", private: bool) -> str:
@@ -144,6 +155,7 @@ def edit(call: Call) -> int:
         )
     given = split(args.fields)
     _not_a_yes(record.kind, given)
+    _not_the_question(record.kind, given)
     values = _values(call, record, given)
     values = dated(engagement, record.kind, values)
     plans = writing.edit(engagement, record.id, resolved(engagement, values))

@@ -45,8 +45,8 @@ class Answer(Kind):
     """The options as they were shown: by part of a form (empty for a whole reply), then by
     value."""
     parts: dict[str, str] = {}
-    """What each part of a form asks for, by its name: `choice`, `number`, `date` or a scale as it
-    is written; parts that take any text are left out."""
+    """What each part of a form asks for, by its name: `text`, `choice`, `number`, `date`, or a
+    scale as it is written."""
     of: str = ""
     """The field that it is meant for, such as `contract.renew`; the record is the linked one, if
     there was one."""

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from coach_tui.guide.day.today import title_of
 from coach_tui.guide.issue.thread import came_from, led_to
-from coach_tui.guide.sealed import VALUES, said_in_words, values_in
+from coach_tui.guide.sealed import said_in_words, values_in
 from coach_tui.guide.session.exercises import exercise_status
 from coach_tui.guide.who import who_in
 from coach_tui.history.queries import history
@@ -16,6 +16,7 @@ from coach_tui.records.dates import at, moment, short
 from coach_tui.records.kind import Day
 from coach_tui.records.kinds import field_types, known
 from coach_tui.records.text import line
+from coach_tui.records.worth import VALUES
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, styled
 

@@ -128,7 +128,7 @@ def _answer(sitting: Sitting, step: Step, said: dict[str, Any], audience: str = 
     said = _frame(sitting, step) | {"type": _type(step), "state": "answered"} | said
     if step.prompt.scale:
         said["scale"] = str(step.prompt.scale)
-    if "value" in said or said["state"] == "asked":
+    if "value" in said or (said["state"] == "asked" and not step.private):
         said |= _options(step) | _fits(step)
     return writing.new(sitting.engagement, "answer", said, audience=audience)
 
@@ -319,16 +319,14 @@ def _type(step: Step) -> str:
 
 def _fits(step: Step) -> dict[str, Any]:
     """What each part of a form asks for, stored with the answer so that an edit elsewhere can be
-    checked without the deck. Empty when any text fits.
+    checked without the deck.
     """
     if not step.prompt.fields:
         return {}
-    found = {
-        p.name: str(p.scale) if p.kind == "rating" and p.scale else p.kind
-        for p in parts(step.prompt)
-        if p.kind in ("rating", "choice", "number", "date")
+    every = parts(step.prompt)
+    return {
+        "parts": {p.name: str(p.scale) if p.kind == "rating" else p.kind for p in every if p.name}
     }
-    return {"parts": found} if found else {}
 
 
 def _options(step: Step) -> dict[str, Any]:
