@@ -124,13 +124,18 @@ def kept(call: Call, engagement: "Engagement", *plans: "Plan", also: "Sequence[P
             output.put_json(engagement.as_json(record))
         else:
             output.put(record.id)
-    if all(p.private for p in plans):
+    say_kept(engagement, all(p.private for p in plans))
+    return 0
+
+
+def say_kept(engagement: "Engagement", private: bool) -> None:
+    """Publish what was saved, unless it is private, and say who has it."""
+    if private:
         output.say("Kept on this device only.")
     elif trouble := published(engagement):
         output.say(line(f"Saved, not published: {trouble[:1].lower()}{trouble[1:]}"))
     else:
         output.say(f"Shared with {called(others(engagement), 'the members of the engagement')}.")
-    return 0
 
 
 def published(engagement: "Engagement") -> str:
