@@ -221,7 +221,7 @@ def _rate_goals(pair: "Pair", time: int) -> None:
 
 def _check_out(pair: "Pair", deck: str) -> None:
     """Both fill in the check-out of the latest session with a deck, each on their own device."""
-    from coach_tui.guide.sealed import ITEMS
+    from coach_tui.records.worth import ITEMS
 
     held = [s for s in pair.coach.state.of_kind("session") if s.text("deck") == deck]
     learner, coach = (dict(zip(ITEMS, given, strict=True)) for given in CHECKS[deck])

@@ -6,7 +6,6 @@ from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.fields import named_issue
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.sealed import ITEMS
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.checkouts import SHORT, Checkout, question_for_coach
 from coach_tui.guide.worth.evaluation import CARD, Evaluation, Ledger, Predicted
@@ -16,6 +15,7 @@ from coach_tui.method import worth
 from coach_tui.method.predictions import brier_in_words
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
+from coach_tui.records.worth import ITEMS
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement

@@ -1,18 +1,20 @@
 """Verbs for exercises: `assign`, `exercises`, `answer` and `decline`."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.fields import named_issue, typed_day
-from coach_tui.cli.writing import kept
+from coach_tui.cli.writing import kept, say_kept
 from coach_tui.guide.session import closing, reading, replies
+from coach_tui.records.dates import at
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 
 if TYPE_CHECKING:
     from coach_tui.guide.session.reading import Sitting
-    from coach_tui.guide.session.steps import Step
+    from coach_tui.guide.session.steps import Part, Step
 
 STANDING = 40
 """Maximum columns of an exercise's status in the list; `show` and `--json` have all of it."""
@@ -119,10 +121,54 @@ def answer(call: Call) -> int:
     assert session is not None
     under_way = sitting(engagement, session)
     step = _step(under_way, args.prompt)
-    said = asked_text(args.text, args.file, _heading(under_way, step))
-    code = kept(call, engagement, *_plans(under_way, step, said))
+    if (
+        args.text is None
+        and args.file is None
+        and sys.stdin.isatty()
+        and _open_parts(under_way, step)
+    ):
+        _each_part(call, under_way, step)
+    else:
+        said = asked_text(args.text, args.file, _heading(under_way, step))
+        kept(call, engagement, *_plans(under_way, step, said))
     _go_on(under_way)
-    return code
+    return 0
+
+
+def _each_part(call: Call, under_way: "Sitting", step: "Step") -> None:
+    """Ask at the terminal for each part of a form that has no value, in turn; each is saved at
+    once, and an empty one stays open. `Refused` when nothing was written.
+    """
+    from coach_tui.cli.words import asked
+
+    engagement, plans = under_way.engagement, []
+    for part in _open_parts(under_way, step):
+        while text := asked(_heading(under_way, step, part)).strip():
+            try:
+                value = replies.value(under_way, part, text)
+            except Refused as refused:
+                output.say(str(refused))
+                continue
+            plans += (made := replies.keep(under_way, step, {part.name: value}))
+            engagement.do(*made)
+            under_way.refresh()
+            break
+    if not plans:
+        raise Refused("There is no text. Nothing was saved.")
+    for identity in dict.fromkeys(c.id for p in plans for c in p.changes):
+        record = engagement.state.records[identity]
+        output.put_json(engagement.as_json(record)) if call.json else output.put(identity)
+    say_kept(engagement, all(p.private for p in plans))
+
+
+def _open_parts(under_way: "Sitting", step: "Step") -> "list[Part]":
+    """The parts of a form without a value; empty for any other prompt."""
+    from coach_tui.guide.session.steps import parts
+
+    if not step.prompt.fields or step.blind:
+        return []
+    have = under_way.values_at(step)
+    return [p for p in parts(step.prompt) if have.get(p.name) in (None, "")]
 
 
 def _step(under_way: "Sitting", prompt: str | None) -> "Step":
@@ -138,43 +184,45 @@ def _step(under_way: "Sitting", prompt: str | None) -> "Step":
     raise Refused(f"The exercise has no prompt {line(prompt)!r}. There are: {ids}.")
 
 
-def _heading(under_way: "Sitting", step: "Step") -> str:
+def _heading(under_way: "Sitting", step: "Step", part: "Part | None" = None) -> str:
     from coach_tui.guide.who import who_in
 
     alone, who = reading.kept_back(under_way, step), who_in(under_way.engagement)
     where = "only you, only on this device" if alone else f"{who.all} of you will see this"
     if reading.opens(under_way, step):
         where = f"{who.the_other('sees', 'see')} it only after their own"
-    return f"{_words(step)}  ({where})"
+    return f"{_words(under_way, step, part)}  ({where})"
 
 
-def _words(step: "Step") -> str:
-    """A prompt's words as plain text, without Markdown."""
+def _words(under_way: "Sitting", step: "Step", part: "Part | None" = None) -> str:
+    """A prompt's words as plain text, without Markdown; for a form also those of a part (by default
+    the first without a value), with its place: `3 of 13`.
+    """
     from coach_tui.decks.text import plain
+    from coach_tui.guide.session.steps import parts
 
-    return line(plain(step.prompt.text))
+    words = line(plain(step.prompt.text))
+    part = part or next(iter(_open_parts(under_way, step)), None)
+    if part is None:
+        return words
+    names = [p.name for p in parts(step.prompt)]
+    place = f"{names.index(part.name) + 1} of {len(names)}"
+    return f"{words} · {line(plain(part.text)) or part.name}  ({place})"
 
 
 def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
-    """The changes for a reply. A form or worksheet takes `name: value` lines; any other text goes
-    into its first open part.
+    """The changes for a reply. A form or worksheet takes `name: value` lines; a text without names
+    goes into its first open part.
     """
     from coach_tui.guide.session.steps import parts
+    from coach_tui.guide.session.values import values_of
 
     names = {p.name: p for p in parts(step.prompt)}
+    today = at(under_way.engagement.wall()).date()
     if "" in names:
         return replies.keep(under_way, step, {"": replies.value(under_way, names[""], said)})
-    values: dict[str, Any] = {}
-    for text in said.split("\n"):
-        name, colon, value = text.partition(":")
-        if colon and name.strip() in names and value.strip():
-            values[name.strip()] = replies.value(under_way, names[name.strip()], value)
-    if not values:
-        have = under_way.values_at(step)
-        part = next((p for p in names.values() if have.get(p.name) in (None, "")), None)
-        if part is None:
-            raise Refused("Every field has a value. Write a line as name: value.")
-        values[part.name] = replies.value(under_way, part, said)
+    have = under_way.values_at(step)
+    values: dict[str, Any] = {**values_of(names.values(), said, have, today)}
     return replies.keep(under_way, step, values)
 
 
@@ -184,7 +232,7 @@ def _go_on(under_way: "Sitting") -> None:
     index = under_way.next_open()
     if index is not None:
         following = under_way.steps[index]
-        output.say(f"Next: {_words(following)}  #{following.prompt.id}")
+        output.say(f"Next: {_words(under_way, following)}  #{following.prompt.id}")
         return
     if not under_way.ended:
         under_way.engagement.do(*closing.end(under_way))

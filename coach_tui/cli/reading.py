@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 LINKED = frozenset({*REFERENCES, "links"})
 UNSHOWN = frozenset({
-    "prompt", "prompt_hash", "deck_by", "deck_sha", "hidden", "options", "agreed_coach",
-    "agreed_learner",
+    "prompt", "prompt_hash", "deck_by", "deck_sha", "hidden", "options", "parts", "of",
+    "agreed_coach", "agreed_learner",
 })  # fmt: skip
 """Fields that only `--json` shows."""
 ASKED = 36

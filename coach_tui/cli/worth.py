@@ -11,9 +11,10 @@ from coach_tui.cli.writing import others, published
 from coach_tui.guide.blind import blind_statuses, due_reveals, give, own, reveal_alone
 from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.sealed import ABOUT, ITEM_WORDS, ITEMS, KIND_OF, NAMES, said_in_words
+from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, said_in_words
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
+from coach_tui.records.worth import ITEM_WORDS, ITEMS
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement

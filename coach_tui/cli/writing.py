@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from coach_tui.guide.who import Who
     from coach_tui.records.state import Record
 
+AS_ASKED = frozenset({"type", "scale", "options", "parts", "of"})
+"""Fields of an answer that say what was asked."""
 BY_HAND = frozenset({"engagement", "session", "answer", "exercise"})
 """Internal kinds that people may change with `set`; the other internal ones hold keys."""
 
@@ -80,6 +82,15 @@ def _not_a_yes(kind: str, fields: Iterable[str]) -> None:
         raise Refused("A yes to the contract is given with: coach-tui agree. Nothing was changed.")
 
 
+def _not_the_question(kind: str, fields: Iterable[str]) -> None:
+    """Refuse to change what a reply was asked for: its value is read and checked by it."""
+    if kind == "answer" and (found := sorted(AS_ASKED & set(fields))):
+        raise Refused(
+            f"What was asked ({', '.join(found)}) is not changed by hand; the reply is: value=… "
+            "Nothing was changed."
+        )
+
+
 def _readers(engagement: "Engagement", private: bool) -> str:
     if private:
         return "only you, only on this device"
@@ -113,13 +124,18 @@ def kept(call: Call, engagement: "Engagement", *plans: "Plan", also: "Sequence[P
             output.put_json(engagement.as_json(record))
         else:
             output.put(record.id)
-    if all(p.private for p in plans):
+    say_kept(engagement, all(p.private for p in plans))
+    return 0
+
+
+def say_kept(engagement: "Engagement", private: bool) -> None:
+    """Publish what was saved, unless it is private, and say who has it."""
+    if private:
         output.say("Kept on this device only.")
     elif trouble := published(engagement):
         output.say(line(f"Saved, not published: {trouble[:1].lower()}{trouble[1:]}"))
     else:
         output.say(f"Shared with {called(others(engagement), 'the members of the engagement')}.")
-    return 0
 
 
 def published(engagement: "Engagement") -> str:
@@ -144,6 +160,7 @@ def edit(call: Call) -> int:
         )
     given = split(args.fields)
     _not_a_yes(record.kind, given)
+    _not_the_question(record.kind, given)
     values = _values(call, record, given)
     values = dated(engagement, record.kind, values)
     plans = writing.edit(engagement, record.id, resolved(engagement, values))

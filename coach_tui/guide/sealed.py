@@ -20,20 +20,14 @@ from coach_tui.method.seal import commit, matches
 from coach_tui.records.kinds import fitted
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, allowed
-from coach_tui.records.worth import Check
+from coach_tui.records.worth import ITEMS, VALUES
 
-ITEMS = ("heard", "focus", "manner", "open", "worth")
-"""The items of a check-out, each rated 0 to 10."""
 ABOUT = {"prediction": "experiment", "check": "session"}
 """The kinds given blind, each with the kind it is given for, which is also the name of the field
 that holds the id.
 """
-VALUES = {"prediction": ("chance", "text"), "check": (*ITEMS, "text")}
-"""The fields of each kind that are kept secret until they are opened."""
 KIND_OF = {about: kind for kind, about in ABOUT.items()}
 NAMES = {"prediction": "a prediction", "check": "a check-out"}
-ITEM_WORDS = {item: Check.labels[item].removesuffix(", 0 to 10") for item in ITEMS}
-"""The wording of each item."""
 
 State = Literal["none", "given", "revealed", "mismatch"]
 WORDS: dict[State, str] = {

@@ -88,6 +88,10 @@ def _rules(kind: str) -> "Rules | None":
         from coach_tui.guide.experiment import rules as of_experiments
 
         return of_experiments
+    if kind == "answer":
+        from coach_tui.guide.session import rules as of_sessions
+
+        return of_sessions
     if kind == "way":
         from coach_tui.guide.issue import rules as of_issues
 

@@ -16,7 +16,7 @@ MACHINERY = frozenset({"member", "epoch", "snapshot", "deck", "erasure", "engage
 _REFERENCES = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_by",
     "deck_sha",
-    "experiment", "exercise", "after", "to", "stage", "at", "ended", "options",
+    "experiment", "exercise", "after", "to", "stage", "at", "ended", "options", "parts", "of",
 })  # fmt: skip
 
 

@@ -7,7 +7,7 @@ of a scale. The words shown on the screen are stored beside it (`options`, `scal
 import re
 from typing import Any
 
-from coach_tui.records.kind import known
+from coach_tui.records.kind import is_day, known
 from coach_tui.records.state import Record
 from coach_tui.records.text import clean, line, shown
 
@@ -70,10 +70,38 @@ def flat(value: Any) -> str:
     return shown(value)
 
 
+def misfit(record: Record) -> str:
+    """Why an answer's value is none of what was asked for, as one that came from elsewhere may be:
+    `not on the scale 0-10`. Empty when it fits, or nobody can tell.
+    """
+    value, kind = record.fields.get("value"), record.text("type")
+    if record.kind != "answer" or value in (None, "", [], {}) or isinstance(value, dict | list):
+        return ""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if kind == "rating" and (ends := _ends(record)):
+        on_it = number and ends[0] <= value <= ends[1]
+        return "" if on_it else f"not on the scale {ends[0]}-{ends[1]}"
+    if kind == "choice" and (words := _options(record, "")):
+        return "" if shown(value) in words else "none of the choices"
+    if kind == "date":
+        return "" if isinstance(value, str) and is_day(value) else "not a date"
+    return "not a number" if kind == "number" and not number else ""
+
+
+def _ends(record: Record) -> tuple[int, int] | None:
+    """The lowest and the highest number of an answer's scale; None without one."""
+    found = re.match(r"(-?\d{1,9})-(-?\d{1,9})(?: |$)", line(record.text("scale")), re.ASCII)
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def said(record: Record) -> str:
-    """An answer's words; a number with the ends of its scale, as 4 of 0-10 is not 4 of 1-5."""
+    """An answer's words; a number with the ends of its scale, as 4 of 0-10 is not 4 of 1-5; with a
+    value that does not fit, that it does not.
+    """
     value = record.fields.get("value")
     words = flat(value_in_words(record, value))
+    if wrong := misfit(record):
+        return f"{words} ({wrong})"
     scale = line(record.text("scale")).partition(" ")[0]
     return f"{words} ({scale})" if scale and words and not isinstance(value, str) else words
 
@@ -96,7 +124,7 @@ def needs_question(record: Record) -> bool:
     """Whether an answer is meaningless without its question: all but typed texts."""
     value = record.fields.get("value")
     given = record.kind == "answer" and value not in (None, "")
-    return given and (chosen(record) or not isinstance(value, str))
+    return given and (chosen(record) or not isinstance(value, str) or bool(misfit(record)))
 
 
 def with_question(record: Record, room: int = ROOM) -> str:

@@ -41,11 +41,15 @@ class Answer(Kind):
     type: str = "text"
     value: Any = None
     scale: str = ""
-    of: str = ""
-    """The field that it is meant for when there was no record yet, such as `contract.renew`."""
     options: dict[str, dict[str, str]] = {}
     """The options as they were shown: by part of a form (empty for a whole reply), then by
     value."""
+    parts: dict[str, str] = {}
+    """What each part of a form asks for, by its name: `text`, `choice`, `number`, `date`, or a
+    scale as it is written."""
+    of: str = ""
+    """The field that it is meant for, such as `contract.renew`; the record is the linked one, if
+    there was one."""
     state: Literal["answered", "asked", "skipped", "parked", "private"] = "answered"
 
 

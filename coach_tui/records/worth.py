@@ -154,3 +154,9 @@ class Check(Kind):
 
 BLIND = (Prediction.kind, Check.kind)
 """The kinds that each member gives without seeing the others'; all are revealed together."""
+ITEMS = ("heard", "focus", "manner", "open", "worth")
+"""The items of a check-out, each rated 0 to 10."""
+ITEM_WORDS = {item: Check.labels[item].removesuffix(", 0 to 10") for item in ITEMS}
+"""The wording of each item."""
+VALUES = {"prediction": ("chance", "text"), "check": (*ITEMS, "text")}
+"""The fields of each kind given blind that are kept secret until they are opened."""

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from coach_tui.guide.day.today import title_of
 from coach_tui.guide.issue.thread import came_from, led_to
-from coach_tui.guide.sealed import VALUES, said_in_words, values_in
+from coach_tui.guide.sealed import said_in_words, values_in
 from coach_tui.guide.session.exercises import exercise_status
 from coach_tui.guide.who import who_in
 from coach_tui.history.queries import history
@@ -16,6 +16,7 @@ from coach_tui.records.dates import at, moment, short
 from coach_tui.records.kind import Day
 from coach_tui.records.kinds import field_types, known
 from coach_tui.records.text import line
+from coach_tui.records.worth import VALUES
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, styled
 
@@ -31,10 +32,10 @@ BRIEF = 18
 _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_by", "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type",
-    "together", "options", "agreed_coach", "agreed_learner", "commitment", "salt",
+    "together", "options", "parts", "of", "agreed_coach", "agreed_learner", "commitment", "salt",
 })  # fmt: skip
 _UNWORDED = frozenset({
-    "hidden", "links", "prompt_hash", "options", "agreed_coach", "agreed_learner",
+    "hidden", "links", "prompt_hash", "options", "parts", "agreed_coach", "agreed_learner",
 })  # fmt: skip
 """Fields left out of the list of earlier values, because people cannot read them."""
 _PEOPLE = ("owner", "to", "by")

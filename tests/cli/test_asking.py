@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +11,7 @@ import pytest
 
 from tests.cli.conftest import Two
 from tests.cli.running import TIMEOUT, Device
-
-
-def start(device: Device, *args: str, ctrl_c: Any = signal.SIG_DFL) -> "pexpect.spawn[str]":
-    """A command at a terminal; what it inherits for Ctrl-C does not hang on how the tests began."""
-    return pexpect.spawn(
-        sys.executable, ["-m", "coach_tui", *args], env=device.env() | {"TERM": "dumb"},
-        encoding="utf-8", timeout=TIMEOUT, dimensions=(24, 80),
-        preexec_fn=partial(signal.signal, signal.SIGINT, ctrl_c),
-    )  # fmt: skip
-
-
-def end(child: "pexpect.spawn[str]") -> int | None:
-    child.expect(pexpect.EOF)
-    child.close()
-    code: int | None = child.exitstatus
-    return code
+from tests.cli.terminal import end, start
 
 
 @pytest.mark.parametrize("ending", ["\r", "\x04"])

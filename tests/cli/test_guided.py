@@ -197,3 +197,15 @@ def test_a_long_reason_or_title_leaves_the_list_readable(two: Two) -> None:
     assert len(lines) == 2 and max(map(len, lines)) <= 80
     assert "declined: no no" in lines[0] and "Go and see" in lines[1]
     assert two.coach("exercises", "--json").json[0]["standing"] == "declined"
+
+
+def test_a_reply_is_set_only_to_what_its_prompt_takes_p11(two: Two) -> None:
+    given = two.coach("assign", "learning-preferences", "--to", "Leo").word
+    two.rounds()
+    two.learner("answer", given, "4", "--prompt", "try-1")
+    (made,) = two.learner("list", "answer", "--json").json
+    for wrong in ("value=banana", "value=9"):
+        said = two.learner.refused("set", made["id"], wrong)
+        assert len(said.strip().split("\n")) == 1
+    assert "is not changed by hand" in two.learner.refused("set", made["id"], "type=text")
+    assert two.learner("set", made["id"], "value=2", "--json").json["value"] == 2

@@ -47,10 +47,26 @@ def test_the_mix_counts_asked_and_told_open_and_closed_p2(pair: Pair) -> None:
     found = mix(Reader(coach), session)
     assert found == Mix(deck=1, opened=2, closed=1, told=1)
     assert found.words == (
-        "Asked: 1 question from the deck, 3 of your own (2 open, 1 closed); "
-        "told: 1 piece of advice."
+        "Of your own: 3 questions (2 open, 1 closed), 1 piece of advice. From the deck: 1 question."
     )
     assert asking.OWN == "own"
+
+
+def test_the_mix_is_of_what_the_coach_typed_whatever_the_deck_asked_p2(pair: Pair) -> None:
+    coach = pair.coach.open()
+    (session,) = [r for r in coach.do(*begin.start(coach, "ladder")) if r.kind == "session"]
+    sitting = begin.sitting(coach, session)
+    for step in sitting.steps[:3]:
+        coach.do(*replies.mark(sitting, step, "asked"))
+    coach.publish()
+    learner = pair.learner.open()
+    pair.learner.sync()
+    learner.do(plan_new(learner, "advice", {"text": "Mine", "session": session.id}))
+    learner.publish()
+    pair.coach.sync()
+    found = mix(Reader(pair.coach.open()), session)
+    assert found == Mix(deck=3), "what the learner advised is not the coach's telling"
+    assert found.words == "Of your own: no question, no advice. From the deck: 3 questions."
 
 
 def test_advice_is_marked_wherever_its_words_stand_for_it_p2(pair: Pair) -> None:

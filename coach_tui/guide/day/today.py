@@ -6,13 +6,14 @@ from coach_tui.guide import contracts
 from coach_tui.guide.experiment.board import waiting
 from coach_tui.guide.people import contract
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.sealed import VALUES, Book
+from coach_tui.guide.sealed import Book
 from coach_tui.guide.session.exercises import exercise_status
 from coach_tui.guide.timing import ended, ended_at
 from coach_tui.guide.who import by_name
 from coach_tui.history.queries import MACHINERY, newest_first
 from coach_tui.records.answers import named, needs_question, with_question
 from coach_tui.records.state import Record
+from coach_tui.records.worth import VALUES
 
 
 @dataclass(frozen=True, slots=True)

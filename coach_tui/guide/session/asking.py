@@ -40,8 +40,8 @@ def own_question(
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Counts for a session: deck prompts, the coach's open and closed questions, pieces of
-    advice.
+    """Counts for a session: what the coach typed themselves (open and closed questions, pieces of
+    advice), and apart from that the prompts the deck asked.
     """
 
     deck: int = 0
@@ -51,29 +51,31 @@ class Mix:
 
     @property
     def words(self) -> str:
-        """The counts in one sentence, without a judgement."""
+        """The counts in two sentences, without a judgement; the coach's own come first."""
         own = self.opened + self.closed
-        parts = [f"{_count(self.deck, 'question')} from the deck"]
-        if own:
-            parts.append(f"{own} of your own ({self.opened} open, {self.closed} closed)")
-        else:
-            parts.append("none of your own")
-        told = f"told: {_count(self.told, 'piece')} of advice" if self.told else "no advice"
-        return f"Asked: {', '.join(parts)}; {told}."
+        asked = f"{_count(own, 'question')} ({self.opened} open, {self.closed} closed)"
+        told = _count(self.told, "piece") + " of advice" if self.told else "no advice"
+        deck = _count(self.deck, "question") if self.deck else "none"
+        return f"Of your own: {asked if own else 'no question'}, {told}. From the deck: {deck}."
 
 
 def mix(reader: Reader, session: Record) -> Mix:
-    """Count what was asked and told in a session."""
+    """Count what the coach asked and told in a session in their own words, and apart from that what
+    the deck asked.
+    """
+    members = reader.engagement.members
     prompts: set[str] = set()
     count = {"opened": 0, "closed": 0, "told": 0}
     for record in reader.records:
         if record.text("session") != session.id:
             continue
+        passed = record.kind == "answer" and record.get("state") in ("skipped", "parked")
+        if record.text("prompt") and not passed:
+            prompts.add(record.text("prompt"))
+        if record.author not in members or members[record.author].role != "coach":
+            continue
         if record.kind == "advice":
             count["told"] += 1
-        elif record.text("prompt"):
-            passed = record.kind == "answer" and record.get("state") in ("skipped", "parked")
-            prompts |= set() if passed else {record.text("prompt")}
         elif record.kind == "answer" and record.text("type") == OWN:
             count["closed" if closed(record.text("asked")) else "opened"] += 1
     return Mix(len(prompts), **count)

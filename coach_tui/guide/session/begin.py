@@ -4,6 +4,7 @@ from typing import Any
 
 from coach_tui.decks.model import SEATS, Deck
 from coach_tui.decks.reference import split_ref
+from coach_tui.decks.text import plain
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
@@ -44,7 +45,7 @@ def start(
     if stage:
         title = stage_title(deck, stage)
     said: dict[str, Any] = {
-        "text": title,
+        "text": plain(title),
         **decks_at_hand(Reader(engagement)).identity(deck_id),
         "deck_sha": edition,
         "stage": stage or "",

@@ -63,6 +63,7 @@ def assign(
     """
     # Imported here: most callers only need the status of exercises, for which no deck is read.
     from coach_tui.decks.reference import split_ref
+    from coach_tui.decks.text import plain
     from coach_tui.guide.session.begin import only_issue, stage_title
     from coach_tui.guide.session.editions import deck_plans, decks_at_hand, edition_of
     from coach_tui.guide.session.steps import steps
@@ -81,7 +82,7 @@ def assign(
     if not steps(deck, stage or "", role):
         raise Refused(f"Nothing in it asks {engagement.name_of(to)}. Nothing was given.")
     said = {
-        "text": title,
+        "text": plain(title),
         **decks_at_hand(Reader(engagement)).identity(name),
         "deck_sha": edition,
         "stage": stage or "",

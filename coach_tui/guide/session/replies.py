@@ -100,6 +100,9 @@ def mark(sitting: Sitting, step: Step, state: str) -> list[Plan]:
         said["type"] = "private"
         if step.blind and (what := about(sitting, step)):
             said["links"] = [what]
+    elif step.prompt.of and (rated := target(sitting, step)):
+        kind = sitting.engagement.state.records[rated].kind
+        said |= {"links": [rated], "of": f"{kind}.{_field(sitting, step, rated)}"}
     return _answer(sitting, step, said, _passing(sitting, step))
 
 
@@ -111,7 +114,7 @@ def unasked(sitting: Sitting, step: Step) -> list[Plan]:
 
 def dont_know(sitting: Sitting, step: Step) -> list[Plan]:
     """Plans that turn a prompt nobody can answer into an open question record."""
-    said = _frame(sitting, step) | {"text": clean(step.prompt.text)}
+    said = _frame(sitting, step) | {"text": clean(plain(step.prompt.text))}
     own = step.secret and sitting.mine(step)
     audience = "private" if own or sitting.sealed else "engagement"
     return writing.new(sitting.engagement, "question", said, audience=audience)
@@ -125,8 +128,8 @@ def _answer(sitting: Sitting, step: Step, said: dict[str, Any], audience: str = 
     said = _frame(sitting, step) | {"type": _type(step), "state": "answered"} | said
     if step.prompt.scale:
         said["scale"] = str(step.prompt.scale)
-    if "value" in said:
-        said |= _options(step)
+    if "value" in said or (said["state"] == "asked" and not step.private):
+        said |= _options(step) | _fits(step)
     return writing.new(sitting.engagement, "answer", said, audience=audience)
 
 
@@ -139,7 +142,7 @@ def _plain_answer(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
 
 def _again(sitting: Sitting, step: Step, earlier: Record, given: Any) -> list[Plan]:
     """Replace the value of an answer; also store the prompt's options if the answer lacks them."""
-    options = {} if earlier.get("options") else _options(step)
+    options = {} if earlier.get("options") or earlier.get("parts") else _options(step) | _fits(step)
     return _edit(sitting, earlier, {"value": given, "state": "answered", **options})
 
 
@@ -158,15 +161,20 @@ def _rating(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
     said: dict[str, Any] = {"value": given}
     plans: list[Plan] = []
     if rated and step.prompt.of:
-        kind = engagement.state.records[rated].kind
-        field = field_of(kind, step.prompt.of[1])
+        kind, field = engagement.state.records[rated].kind, _field(sitting, step, rated)
         words = worded(field, given) if kind == "contract" else given
         plans = writing.edit(engagement, rated, {field: words})
-        said["links"] = [rated]
+        said |= {"links": [rated], "of": f"{kind}.{field}"}
     elif step.prompt.of and step.prompt.of[0] in STANDING:
         name, field = step.prompt.of
         said["of"] = f"{name}.{field_of(STANDING[name], field)}"
     return [*plans, *_answer(sitting, step, said, _audience(sitting, step))]
+
+
+def _field(sitting: Sitting, step: Step, rated: str) -> str:
+    """The field that a step with `of` sets in the record with the id `rated`."""
+    assert step.prompt.of is not None
+    return field_of(sitting.engagement.state.records[rated].kind, step.prompt.of[1])
 
 
 # -- as a record of its own ------------------------------------------------------------------------
@@ -254,7 +262,7 @@ def _frame(sitting: Sitting, step: Step) -> dict[str, Any]:
         "issue": sitting.issue,
         "session": sitting.session,
         "prompt": step.prompt.id,
-        "asked": clean(step.prompt.text),
+        "asked": clean(plain(step.prompt.text)),
         "prompt_hash": step.prompt.hash,
         "deck": sitting.deck.id,
         "deck_sha": sitting.record.text("deck_sha"),
@@ -301,7 +309,24 @@ def _makes_record(kind: str) -> bool:
 
 
 def _type(step: Step) -> str:
-    return parts(step.prompt)[0].kind if step.prompt.kind in TYPED else step.prompt.kind
+    prompt = step.prompt
+    if prompt.kind not in TYPED:
+        return prompt.kind
+    if prompt.fields:
+        return "form"
+    return "worksheet" if prompt.columns else parts(prompt)[0].kind
+
+
+def _fits(step: Step) -> dict[str, Any]:
+    """What each part of a form asks for, stored with the answer so that an edit elsewhere can be
+    checked without the deck.
+    """
+    if not step.prompt.fields:
+        return {}
+    every = parts(step.prompt)
+    return {
+        "parts": {p.name: str(p.scale) if p.kind == "rating" else p.kind for p in every if p.name}
+    }
 
 
 def _options(step: Step) -> dict[str, Any]:

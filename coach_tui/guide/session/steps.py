@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from coach_tui.decks.fields import field_of
 from coach_tui.decks.model import Deck, Option, Prompt, Scale, Stage
-from coach_tui.guide.sealed import ITEM_WORDS, VALUES
 from coach_tui.records.kinds import known
+from coach_tui.records.worth import ITEM_WORDS, VALUES
 
 GROUP = ("each", "set")
 """Values of a prompt's `who` that ask each role in turn."""

@@ -1,6 +1,8 @@
 """Conversion of typed text to the value that a prompt asks for. Pure."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from coach_tui.decks.model import Scale
 from coach_tui.guide.session.steps import Part
@@ -27,6 +29,43 @@ def value_of(part: Part, raw: str, today: date) -> str | int | float:
     if len(text.encode()) > FIELD_LIMIT:
         raise Refused("The text is longer than 64 KiB. It is kept as a draft.")
     return text
+
+
+def values_of(
+    parts: Iterable[Part], text: str, have: Mapping[str, Any], today: date
+) -> dict[str, str | int | float]:
+    """The values of a form from typed text: lines of `name: value`, each with the lines that follow
+    it. A text without any name goes into the first part without a value in `have`.
+
+    `Refused` when a value does not fit its part, or it is unclear which part is meant.
+    """
+    named = {p.name: p for p in parts}
+    found = _named_lines(named, text)
+    if not found:
+        part = next((p for p in named.values() if have.get(p.name) in (None, "")), None)
+        if part is None:
+            raise Refused("Every field has a value. Write a line as name: value.")
+        return {part.name: value_of(part, text, today)}
+    if "" in found:
+        raise Refused(f"Begin with the name of a field: {', '.join(named)}. Nothing was changed.")
+    return {n: value_of(named[n], said, today) for n, said in found.items() if said.strip()}
+
+
+def _named_lines(names: Iterable[str], text: str) -> dict[str, str]:
+    """The text by the name that begins a line; what stands before the first one under an empty
+    name. Empty when no line begins with a name.
+    """
+    found: dict[str, str] = {}
+    here = ""
+    for one in text.split("\n"):
+        name, colon, value = one.partition(":")
+        begins = bool(colon) and name.strip() in names
+        here = name.strip() if begins else here
+        more = value if begins else one
+        found[here] = f"{found[here]}\n{more}" if here in found else more
+    if not found.get("", "x").strip():
+        del found[""]
+    return found if any(found) else {}
 
 
 def _choice(part: Part, text: str) -> str:

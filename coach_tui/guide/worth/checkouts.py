@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, BlindStatus, Book
+from coach_tui.guide.sealed import BlindStatus, Book
 from coach_tui.guide.timing import ended_on
 from coach_tui.records.dates import short
 from coach_tui.records.state import Record
+from coach_tui.records.worth import ITEM_WORDS, ITEMS
 
 SHORT = {
     "heard": "listened to",

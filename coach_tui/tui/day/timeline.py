@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from coach_tui.guide.reader import Reader
+from coach_tui.guide.session.outcomes import landed, superseded
 from coach_tui.guide.timing import spent
 from coach_tui.history.queries import MACHINERY, Sitting, counts, timeline
 from coach_tui.records.dates import short
@@ -81,11 +82,16 @@ def _collect(reader: Reader, words: str, kind: str) -> SearchResult:
 
 
 def _work(reader: Reader) -> list["Record"]:
-    """The visible records without internal kinds and marks for steps that were not asked."""
+    """The visible records without internal kinds, marks for steps that were not asked, and marks
+    at prompts that have a reply.
+    """
+    replied = superseded(reader)
     return [
         r
         for r in reader.records
-        if r.kind not in MACHINERY and (r.kind != "answer" or r.text("type") != "condition")
+        if r.kind not in MACHINERY
+        and r.id not in replied
+        and (r.kind != "answer" or r.text("type") != "condition")
     ]
 
 
@@ -121,15 +127,15 @@ def _minutes(session: "Record", reader: Reader) -> int:
 
 
 def _record(record: "Record", words: str, reader: Reader) -> Row:
-    text = words_of(record)
+    text, elsewhere = words_of(record), landed(reader, record)
+    text = f"{text}  {elsewhere}" if elsewhere else text
+    status = "" if elsewhere else stands(reader, record, brief=True)
     more = () if not words or hits(text, words) else _elsewhere(record, words)
     return Row(
         words=marked(text, words),
         id=record.id,
         glyph=known(record.kind).glyph,
-        right=f"{reader.who.several} edited"
-        if record.conflicts
-        else stands(reader, record, brief=True),
+        right=f"{reader.who.several} edited" if record.conflicts else status,
         right_tone="$text-warning" if record.conflicts else MUTED,
         most=2,
         lines=more,

@@ -22,11 +22,12 @@ from coach_tui.guide.blind import (
     why_not,
 )
 from coach_tui.guide.drafts import Drafts, Values
-from coach_tui.guide.sealed import ITEM_WORDS, ITEMS, KIND_OF, said_in_words
+from coach_tui.guide.sealed import KIND_OF, said_in_words
 from coach_tui.guide.who import who_in
 from coach_tui.records.kinds import fitted
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
+from coach_tui.records.worth import ITEM_WORDS, ITEMS
 from coach_tui.tui.dialogs.ask import AskScreen
 from coach_tui.tui.dialogs.base import ChooseScreen, Dialog
 from coach_tui.tui.dialogs.draftbox import SOON

@@ -14,6 +14,7 @@ from coach_tui.planning import plan_share
 from coach_tui.records.answers import chosen
 from coach_tui.records.kinds import KINDS, known
 from coach_tui.records.state import shown_stamps
+from coach_tui.records.text import shown
 from coach_tui.tui.dialogs.base import ConfirmScreen, Dialog, Keys
 from coach_tui.tui.dialogs.deck import DeckScreen, played
 from coach_tui.tui.dialogs.draftbox import DraftBox
@@ -28,15 +29,20 @@ if TYPE_CHECKING:
 
 
 def can_edit(engagement: "Engagement", record: "Record") -> bool:
-    """Whether this person can edit the main text of a record; an answer chosen from options has
-    none.
+    """Whether this person can edit the main text of a record, or the number of a reply; an answer
+    chosen from options has none.
     """
     field = known(record.kind).text_in
     value = record.fields.get(field)
+    fits = isinstance(value, str) or (record.kind == "answer" and record.number(field) is not None)
     internal = known(record.kind).internal and record.kind != "answer"
-    return (
-        may(engagement, record) and isinstance(value, str) and not internal and not chosen(record)
-    )
+    return may(engagement, record) and fits and not internal and not chosen(record)
+
+
+def _words(record: "Record") -> str:
+    """What is edited: the main text, or a number as it is typed."""
+    value = record.fields.get(known(record.kind).text_in)
+    return value if isinstance(value, str) else shown(value)
 
 
 def can_share(engagement: "Engagement", record: "Record") -> bool:
@@ -206,7 +212,7 @@ class RecordScreen(Dialog[None]):
         field = known(record.kind).text_in
         over = shown_stamps(record, field)
         drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
-        box = DraftBox(drafts, f"edit:{record.id}", record.text(field), over)
+        box = DraftBox(drafts, f"edit:{record.id}", _words(record), over)
         box.audience(known(record.kind).glyph, record.kind, audience(self.engagement, record))
         area = self.query_one("#edit", Vertical)
         await area.mount(box)
@@ -234,7 +240,7 @@ class RecordScreen(Dialog[None]):
         box, record = self.query_one(DraftBox), self._record
         field = known(record.kind).text_in
         said, over = {field: box.text}, {field: box.over}
-        if box.text != record.text(field) or record.conflicts.get(field):
+        if box.text != _words(record) or record.conflicts.get(field):
             engagement = self.engagement
             kept = await self.desk.keep(
                 lambda: writing.edit(engagement, record.id, said, over), self.refused

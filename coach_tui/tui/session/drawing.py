@@ -96,9 +96,12 @@ def _kept_here(reader: Reader, sitting: Sitting, step: Step) -> tuple[tuple[str,
             found.append((known(record.kind).glyph, stands.words if stands else "", time))
         elif step.prompt.fields:
             have = sitting.values_at(step)
-            given = [(p.name, have[p.name]) for p in parts(step.prompt) if p.name in have]
-            words = value_in_words(record, dict(given))
-            found += [(glyph, f"{n}: {line(flat(words[n]))}", "") for n, _ in given[-4:]]
+            given = [p for p in parts(step.prompt) if p.name in have]
+            words = value_in_words(record, {p.name: have[p.name] for p in given})
+            found += [
+                (glyph, f"{_cut(p.text) or p.name}  {line(flat(words[p.name]))}", "")
+                for p in given[-4:]
+            ]
         elif step.prompt.columns:
             rows = sitting.rows_at(step)
             found += [(glyph, " | ".join(line(v) for v in row.values()), "") for row in rows[-4:]]

@@ -5,11 +5,11 @@ from textual.content import Content
 from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import why_not
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.sealed import ITEMS
 from coach_tui.guide.worth import evaluation as guide
 from coach_tui.guide.worth.checkouts import SHORT, Checkout, question_for_coach, series
 from coach_tui.guide.worth.evaluation import Evaluation
 from coach_tui.records.dates import short
+from coach_tui.records.worth import ITEMS
 from coach_tui.tui.widgets.chart import spark
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
