@@ -127,6 +127,7 @@ class Question(Kind):
     labels: ClassVar[dict[str, str]] = {
         "sort": "a puzzle has an answer somewhere",
         "mark": "how it is known",
+        "said_by": "who told it",
         "knows": "who knows",
         "cares": "who cares",
         "finds": "who can find out",
@@ -139,6 +140,7 @@ class Question(Kind):
     """`held`: not asked yet, because somebody would rather not hear it."""
     answer: str = ""
     mark: Mark | None = None
+    said_by: str = ""
     knows: str = ""
     cares: str = ""
     finds: str = ""
