@@ -156,7 +156,7 @@ SESSION: tuple[tuple[str, Answer], ...] = (
     ("What's the next step towards", pressed("1")),
     ("What will you do next?", with_day("Ask at the desk", "+7")),
     ("If you stopped believing", pressed("ctrl+j")),
-    ("How stuck does it feel now?", kept("4")),
+    ("How stuck is it now?", kept("4")),
     ("What are you taking away", kept("The list is read by somebody")),
     ("What would have helped you", pressed("ctrl+j")),
     ("Which of my questions were for me", kept(PRIVATE)),

@@ -90,7 +90,7 @@ async def test_p6_do_not_know_park_skip_and_back(pair: Pair) -> None:
         await pilot.press("ctrl+j")
         await until(pilot, "What don't you know")
         await pilot.press("ctrl+o", "c")
-        await until(pilot, "How stuck does it feel now?")
+        await until(pilot, "How stuck is it now?")
         for _ in range(4):
             await pilot.press("ctrl+j")
             await pilot.pause(0.2)
