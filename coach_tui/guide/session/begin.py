@@ -44,6 +44,7 @@ def start(
     title = deck.title
     if stage:
         title = stage_title(deck, stage)
+    alone = all(p.who == "coach" and p.private for p in deck.prompts())
     said: dict[str, Any] = {
         "text": plain(title),
         **decks_at_hand(Reader(engagement)).identity(deck_id),
@@ -52,13 +53,13 @@ def start(
         "approach": deck.approach or None,
         "at": engagement.wall(),
         "status": "running",
-        "issue": issue or only_issue(Reader(engagement)),
+        # What the coach asks of themselves alone is no link in the thread of the learner's issue.
+        "issue": issue or ("" if alone else only_issue(Reader(engagement))),
         "together": together or None,
         "form": form,
     }
     _can_be_played(deck)
     unsafe = audience_of(engagement, "session", {"issue": said["issue"]}) == "private"
-    alone = all(p.who == "coach" and p.private for p in deck.prompts())
     if alone and engagement.me.role != "coach":
         raise Refused("This deck asks the coach alone. Nothing was begun.")
     kept_back = alone or unsafe
@@ -104,7 +105,7 @@ def left_with(reader: Reader, deck_ref: str, issue: str = "") -> Record | None:
         record
         for record in unfinished(reader)
         if record.text("stage") == (stage or "")
-        and record.text("issue") == issue
+        and record.text("issue") in (issue, "" if record.private else issue)
         and shelf.name_of(record.fields) == name
     )
     return next(found, None)

@@ -26,7 +26,7 @@ from coach_tui.guide.session.reading import (
 from coach_tui.guide.session.steps import TYPED, Part, Step, parts
 from coach_tui.guide.session.values import value_of
 from coach_tui.records.dates import at
-from coach_tui.records.kinds import KINDS, known
+from coach_tui.records.kinds import KINDS, field_types, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import clean, typed
@@ -163,6 +163,8 @@ def _rating(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
     if rated and step.prompt.of:
         kind, field = engagement.state.records[rated].kind, _field(sitting, step, rated)
         words = worded(field, given) if kind == "contract" else given
+        if field_types(kind)[field] == list[str]:
+            words = _added(engagement.state.records[rated].get(field, []), str(given))
         plans = writing.edit(engagement, rated, {field: words})
         said |= {"links": [rated], "of": f"{kind}.{field}"}
     elif step.prompt.of and step.prompt.of[0] in STANDING:
@@ -175,6 +177,12 @@ def _field(sitting: Sitting, step: Step, rated: str) -> str:
     """The field that a step with `of` sets in the record with the id `rated`."""
     assert step.prompt.of is not None
     return field_of(sitting.engagement.state.records[rated].kind, step.prompt.of[1])
+
+
+def _added(have: Any, given: str) -> list[str]:
+    """A list of names with those in the text given (with commas) at its end."""
+    names = have if isinstance(have, list) else []
+    return list(dict.fromkeys([*names, *(n.strip() for n in given.split(",") if n.strip())]))
 
 
 # -- as a record of its own ------------------------------------------------------------------------
