@@ -31,7 +31,7 @@ Answer = Callable[[Terminal], None]
 
 def meet(root: Path) -> Two:
     """`new`, `join` by the prompt of the terminal, `sync` by both."""
-    coach, learner = Desk(root / "coach"), Desk(root / "learner")
+    coach, learner = (Desk(root / name, fresh=True) for name in ("coach", "learner"))
     folder = root / "shared"
     made = coach("new", "--folder", str(folder), "--name", "Coach", "--as", "coach",
                  "--engagement", "Housing repairs", "--json").json  # fmt: skip
