@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from coach_tui.home import Home
+from coach_tui.newer import DAMAGED
 from coach_tui.records.change import Change
 from coach_tui.records.dates import in_time, rfc3339
 from coach_tui.records.refusal import Refused
@@ -353,7 +354,7 @@ class Engagement:
 def _mark(raw: msgspec.Raw) -> Mark | None:
     try:
         return msgspec.json.decode(raw, type=Mark)
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return None
 
 

@@ -1,9 +1,12 @@
-"""Keep the fields that a newer version wrote to a JSON file when this version rewrites it."""
+"""JSON files that are damaged, or that a newer version wrote."""
 
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+DAMAGED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What decoding raises for bytes that are not the JSON of the expected type."""
 
 
 def with_unknown(path: Path, kept: msgspec.Struct) -> dict[str, Any]:
@@ -13,7 +16,7 @@ def with_unknown(path: Path, kept: msgspec.Struct) -> dict[str, Any]:
     said: dict[str, Any] = msgspec.to_builtins(kept)
     try:
         there = msgspec.json.decode(path.read_bytes())
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except (OSError, *DAMAGED):
         return said
     if not isinstance(there, dict):
         return said

@@ -12,6 +12,7 @@ import msgspec
 
 from coach_tui import disk
 from coach_tui.home import Home
+from coach_tui.newer import DAMAGED
 from coach_tui.records.change import Change, Stamped, stamp
 from coach_tui.records.refusal import Refused
 from coach_tui.sync import frame, keys
@@ -326,7 +327,7 @@ class Replica:
         """What an earlier process found in the folder; None when there is no cache, or vault or
         path changed since.
         """
-        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        with suppress(OSError, *DAMAGED):
             data = (self.vault.dir / "folder.json").read_bytes()
             cache = msgspec.json.decode(data, type=_FolderCache)
             if cache.path == self.ring.folder and self._holds(cache.vault, cache.tails):

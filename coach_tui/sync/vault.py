@@ -13,6 +13,7 @@ import msgspec
 
 from coach_tui import disk
 from coach_tui.home import Home
+from coach_tui.newer import DAMAGED
 from coach_tui.records.change import Change, stamp
 from coach_tui.sync import frame
 from coach_tui.sync.clock import Clock
@@ -105,7 +106,7 @@ class Vault:
         return self._head_and_behind()[0]
 
     def _head_and_behind(self) -> tuple[Head, int]:
-        with suppress(OSError, msgspec.MsgspecError, ValueError, OverflowError):
+        with suppress(OSError, ValueError, OverflowError, *DAMAGED):
             head = msgspec.json.decode(self._head.read_bytes(), type=Head)
             lines = disk.read_from(self.own, head.last).splitlines(keepends=True)
             found = frame.parse(lines[0]) if head.size and lines else None
@@ -246,7 +247,7 @@ class Vault:
         data = disk.read_from(self.private_path, offset)
         found = []
         for line in data.splitlines(keepends=True):
-            with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            with suppress(*DAMAGED):
                 read = msgspec.json.decode(line, type=PrivateLine)
                 found.append((_private_stamp(line, read.h), read.change))
         return found, offset + len(data)

@@ -22,6 +22,7 @@ from coach_tui.tui.threads import Threads
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, News, Plan, Status
+    from coach_tui.guide.drafts import Drafts
     from coach_tui.guide.reader import Reader
     from coach_tui.home import Home
 
@@ -109,6 +110,18 @@ class Desk(Threads):
             (say or self.report)(sentence(error))
             return None
 
+    @property
+    def drafts(self) -> "Drafts":
+        """This device's drafts, for use on any thread; what they set aside is reported."""
+        from coach_tui.guide.drafts import Drafts
+
+        loop = asyncio.get_running_loop()
+
+        def say(words: str) -> None:
+            loop.call_soon_threadsafe(self.report, words)
+
+        return Drafts(self.home.drafts(self.sp), say)
+
     # -- opening and living --------------------------------------------------------------------
 
     async def open(self) -> bool:
@@ -127,6 +140,7 @@ class Desk(Threads):
                 self._tell()
                 await asyncio.sleep(AWAKE)
             self.opened = await self.vault(self._load)
+            await self.beside(self.drafts.check)
         except (Refused, OSError) as error:
             from rich.text import Text
 

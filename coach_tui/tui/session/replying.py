@@ -49,7 +49,7 @@ class Replying(Player):
         self._draft_pending = False
         if (draft := self._draft()) is not None:
             try:
-                await self.desk.beside(self._drafts().keep, draft)
+                await self.desk.beside(self.desk.drafts.keep, draft)
             except OSError as error:
                 self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
 
@@ -69,7 +69,7 @@ class Replying(Player):
         draft = Draft(self.sitting.session, prompt, part, "")
         # The reply is stored; a draft that cannot be removed is only offered again.
         with suppress(OSError):
-            await self.desk.beside(self._drafts().keep, draft)
+            await self.desk.beside(self.desk.drafts.keep, draft)
 
     # -- replying ------------------------------------------------------------------------------
 
@@ -232,7 +232,7 @@ class Replying(Player):
         step = self._need()
         about, kind = reading.about(self.sitting, step), step.prompt.kind
         try:
-            await self.desk.beside(self._drafts().keep_values, about, kind, values)
+            await self.desk.beside(self.desk.drafts.keep_values, about, kind, values)
         except OSError as error:
             self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
 
