@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from coach_tui.disk import private_dir, replace
-from coach_tui.newer import DAMAGED, with_unknown
+from coach_tui.newer import DAMAGED, refuse_newer, with_unknown
 from coach_tui.records.refusal import Refused
 
 
@@ -44,6 +44,7 @@ def _set_aside(path: Path) -> None:
 def keep(path: Path, settings: Settings) -> None:
     """Write the settings atomically. `Refused` when they cannot be written."""
     try:
+        refuse_newer(path.parent)
         private_dir(path.parent)
         _set_aside(path)
         replace(path, msgspec.json.encode(with_unknown(path, settings)))

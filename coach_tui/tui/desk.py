@@ -17,6 +17,7 @@ from textual.app import App
 from textual.signal import Signal
 
 from coach_tui.crash import sentence
+from coach_tui.newer import Newer, refuse_newer
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.threads import Threads
 
@@ -115,12 +116,8 @@ class Desk(Threads):
         """This device's drafts, for use on any thread; what they set aside is reported."""
         from coach_tui.guide.drafts import Drafts
 
-        loop = asyncio.get_running_loop()
-
-        def say(words: str) -> None:
-            loop.call_soon_threadsafe(self.report, words)
-
-        return Drafts(self.home.drafts(self.sp), say)
+        later = asyncio.get_running_loop().call_soon_threadsafe
+        return Drafts(self.home.drafts(self.sp), lambda words: later(self.report, words))
 
     # -- opening and living --------------------------------------------------------------------
 
@@ -194,7 +191,7 @@ class Desk(Threads):
     async def close(self) -> None:
         """Write the checkpoint. Never waits for the folder."""
         if self.opened is not None:
-            with suppress(OSError):
+            with suppress(OSError, Refused):
                 await self._checkpoint()
 
     # -- storing and syncing -------------------------------------------------------------------
@@ -249,6 +246,10 @@ class Desk(Threads):
         async with self._passing:
             try:
                 news = await self._look()
+            except Newer as newer:
+                if self._own_trouble != newer.short:
+                    self.report(str(newer))
+                news, self._own_trouble = News(), newer.short
             except OSError as error:
                 # The changes are still in the folder and are received by a later sync.
                 why = error.strerror or type(error).__name__
@@ -264,6 +265,7 @@ class Desk(Threads):
 
     async def _look(self) -> "News":
         exchange, now = self.engagement.exchange, time.monotonic()
+        await self.vault(refuse_newer, self.home.root)
         if self._owed:
             await self._publish()
         news = await exchange.look(self)
