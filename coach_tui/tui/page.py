@@ -161,8 +161,11 @@ class Page(WholeScreen[None]):
             notice.update(styled(self.desk.notice, MUTED))
             notice.display = bool(self.desk.notice)
 
-    async def before_leaving(self) -> None:
-        """Save drafts before the app exits; does nothing by default."""
+    async def before_leaving(self) -> bool:
+        """Save drafts before the app exits. False when leaving would lose words, after saying so;
+        the second call in a row returns True.
+        """
+        return True
 
     def on_rail_picked(self, event: Rail.Picked) -> None:
         """Open the page that was clicked in the rail."""

@@ -165,6 +165,17 @@ def select(terminal: Terminal, words: str) -> None:
         terminal.settle()
 
 
+@contextmanager
+def behind(
+    desk: Desk, folder: Path, control: Path, *args: str, says: str = ""
+) -> Iterator[Terminal]:
+    """The app whose calls to the folder are in the hands of a control file."""
+    control.write_text(says)
+    command = (sys.executable, "-m", "tests.e2e.outside", str(control), str(folder), *args)
+    with Terminal(*command, env={"COACH_TUI_DEBUG": "1"} | desk.env()) as terminal:
+        yield terminal
+
+
 # -- files -----------------------------------------------------------------------------------------
 
 

@@ -65,8 +65,8 @@ class SessionPage(Replying):
             return
         two = self.sitting.record.get("together") is not True
         alone = self.step is not None and self.step.private
-        if alone:
-            await self.before_leaving()
+        if alone and not await self.before_leaving():
+            return
         engagement, session = self.engagement, self.sitting.session
         said = {"together": two}
         await self.desk.keep(lambda: writing.edit(engagement, session, said), self._say)
@@ -198,9 +198,8 @@ class SessionPage(Replying):
 
     async def action_back(self) -> None:
         """Go back to the previous part or question, where the reply can be edited."""
-        if self.sitting is None:
+        if self.sitting is None or not await self.before_leaving():
             return
-        await self.before_leaving()
         if self.part and self.step and not self.step.prompt.columns:
             self.part -= 1
             self.draw()
@@ -218,8 +217,9 @@ class SessionPage(Replying):
 
     async def action_on(self) -> None:
         """Go to the next open question without recording anything at this one."""
-        if self.sitting is not None and self.index is not None:
-            await self.before_leaving()
+        if self.sitting is None or self.index is None:
+            return
+        if await self.before_leaving():
             self.said = ""
             self.show_step(self.sitting.next_open(self.index + 1))
 
@@ -252,8 +252,7 @@ class SessionPage(Replying):
 
     async def action_checkout(self) -> None:
         """Go to the first open step of the check-out stage."""
-        if self.sitting is not None:
-            await self.before_leaving()
+        if self.sitting is not None and await self.before_leaving():
             first = self._checkout()
             self.show_step(None if first is None else self.sitting.next_open(first))
 
@@ -274,9 +273,8 @@ class SessionPage(Replying):
 
     async def action_leave(self) -> None:
         """Leave the session, to be continued later."""
-        if self.sitting is None:
+        if self.sitting is None or not await self.before_leaving():
             return
-        await self.before_leaving()
         if not self.sitting.ended and not self.alone:
             # If this is refused the session stays `running` and can be continued all the same.
             sitting = self.sitting

@@ -30,7 +30,6 @@ from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 if TYPE_CHECKING:
-    from coach_tui.guide.drafts import Drafts
     from coach_tui.guide.session.reading import Sitting
     from coach_tui.guide.session.steps import Part, Step
 
@@ -161,7 +160,7 @@ class Player(Page):
         """The items of a blind reply from its draft; they are only given all at once."""
         if not sitting.mine(step) or sitting.replies_at(step):
             return {}
-        found = self._drafts().values(reading.about(sitting, step), step.prompt.kind)
+        found = self.desk.drafts.values(reading.about(sitting, step), step.prompt.kind)
         kept = {}
         for part in self.parts:
             with suppress(Refused):
@@ -354,7 +353,7 @@ class Player(Page):
             choices.focus()
             return
         prompt, part = self._draft_place()
-        draft = "" if self._hushed() else self._drafts().find(self.sitting.session, prompt, part)
+        draft = "" if self._hushed() else self.desk.drafts.find(self.sitting.session, prompt, part)
         box.put(draft or self._earlier())
         if draft:
             self._say("Your draft from before. ctrl+j keeps it.")
@@ -383,11 +382,6 @@ class Player(Page):
         if part and part.name:
             return shown(self.sitting.values_at(self.step).get(part.name)) if real else ""
         return view.reply_text(real[-1]) if real and not self.step.prompt.fields else ""
-
-    def _drafts(self) -> "Drafts":
-        from coach_tui.guide.drafts import Drafts
-
-        return Drafts(self.desk.home.drafts(self.desk.sp))
 
     def _draft_place(self) -> tuple[str, str]:
         part = self._now()

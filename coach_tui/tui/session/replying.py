@@ -45,19 +45,31 @@ class Replying(Player):
         prompt, part = self._draft_place()
         return Draft(self.sitting.session, prompt, part, self.query_one(AnswerBox).text)
 
-    async def _write_draft(self) -> None:
+    async def _write_draft(self) -> str:
+        """Save the draft. Returns the reason after showing it when that fails, else empty."""
         self._draft_pending = False
         if (draft := self._draft()) is not None:
             try:
-                await self.desk.beside(self._drafts().keep, draft)
+                await self.desk.beside(self.desk.drafts.keep, draft)
             except OSError as error:
-                self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
+                self._say_unwritten(why := str(error.strerror))
+                return why
+        return ""
 
-    async def before_leaving(self) -> None:
+    def _say_unwritten(self, why: str) -> None:
+        again = "; once more leaves without it" if self._confirm == "leave" else ""
+        self._say(f"The draft cannot be written: {why}. It is still here{again}.")
+
+    async def before_leaving(self) -> bool:
         """Save the draft now, without waiting for the timer."""
         typed = any(box.text != box.given for box in self.query(AnswerBox))
-        if self._draft_pending or typed:
-            await self._write_draft()
+        if not (self._draft_pending or typed) or not (why := await self._write_draft()):
+            return True
+        if self._confirm == "leave":
+            return True
+        self._confirm = "leave"
+        self._say_unwritten(why)
+        return False
 
     async def _forget_draft(self) -> None:
         from coach_tui.guide.drafts import Draft
@@ -69,7 +81,7 @@ class Replying(Player):
         draft = Draft(self.sitting.session, prompt, part, "")
         # The reply is stored; a draft that cannot be removed is only offered again.
         with suppress(OSError):
-            await self.desk.beside(self._drafts().keep, draft)
+            await self.desk.beside(self.desk.drafts.keep, draft)
 
     # -- replying ------------------------------------------------------------------------------
 
@@ -81,8 +93,9 @@ class Replying(Player):
     async def on_player_rail_staged(self, event: PlayerRail.Staged) -> None:
         """Go to the step of the clicked stage, unless a reply is being stored."""
         busy = self.query_one(AnswerBox).busy
-        if self.sitting is not None and not self.alone and not busy:
-            await self.before_leaving()
+        if self.sitting is None or self.alone or busy:
+            return
+        if await self.before_leaving():
             self.said = ""
             self.show_step(event.step)
 
@@ -232,9 +245,9 @@ class Replying(Player):
         step = self._need()
         about, kind = reading.about(self.sitting, step), step.prompt.kind
         try:
-            await self.desk.beside(self._drafts().keep_values, about, kind, values)
+            await self.desk.beside(self.desk.drafts.keep_values, about, kind, values)
         except OSError as error:
-            self._say(f"The draft cannot be written: {error.strerror}. It is still here.")
+            self._say_unwritten(str(error.strerror))
 
     # -- the end -------------------------------------------------------------------------------
 
