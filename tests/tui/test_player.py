@@ -187,8 +187,10 @@ async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
         await until(pilot, "I asked what lay behind")
         await pilot.press("down", "enter")
         await until(pilot, "I ignored advice")
-    values = [r.get("value") for r in pair.learner.open().state.of_kind("answer")]
+    answers = list(pair.learner.open().state.of_kind("answer"))
+    values = [r.get("value") for r in answers if r.private]
     assert values[:2] == [3, 5] and len(values) == 3
+    assert not any(r.get("value") for r in answers if not r.private), "it stays on the device"
 
 
 async def test_an_existing_assumption_is_offered_and_linked(pair: Pair) -> None:
