@@ -201,7 +201,7 @@ class SessionPage(Replying):
         if self.sitting is None:
             return
         await self.before_leaving()
-        if self.part and self.step and not self.step.prompt.columns:
+        if self.part and self.step:
             self.part -= 1
             self.draw()
             self._fill_box()
