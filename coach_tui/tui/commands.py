@@ -62,6 +62,8 @@ COMMANDS = (
             boxed=True),
     Command("note", "player", "ctrl+g", "note", "Show or hide the coach's note", 4, boxed=True),
     Command("leave_box", "answer", "tab", "leave the box", "Out of the box, where letters act", 6),
+    Command("next_cell", "sheet", "tab", "next cell", "On to the next cell; then a new row", 1),
+    Command("leave_box", "sheet", "escape", "leave box", "Out of the box, where letters act", 6),
     Command("skip", "player", "s", "skip", "Skip the question", 0),
     Command("park", "player", "p", "park", "Park the question until the check-out", 0),
     Command("dont_know", "player", "d", "don't know", "Not known: it becomes an open question", 0),

@@ -14,6 +14,7 @@ from coach_tui.guide import writing
 from coach_tui.guide.blind import give
 from coach_tui.guide.contracts import worded
 from coach_tui.guide.experiment.rules import review_of
+from coach_tui.guide.session import worksheet
 from coach_tui.guide.session.reading import (
     Sitting,
     about,
@@ -38,8 +39,10 @@ Values = dict[str, Any]
 """The values given for the parts of a step, by part name (empty name: the whole reply)."""
 
 
-def value(sitting: Sitting, part: Part, raw: str) -> str | int | float:
+def value(sitting: Sitting, part: Part, raw: str) -> Any:
     """The value of the text typed for a part; `Refused` when it does not fit."""
+    if part.columns:
+        return worksheet.read(part.columns, raw)
     return value_of(part, raw, at(sitting.engagement.wall()).date())
 
 
@@ -67,7 +70,7 @@ def keep(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
 def _by_prompt(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
     prompt = step.prompt
     if prompt.columns:
-        return _row(sitting, step, values)
+        return _plain_answer(sitting, step, values[""])
     if prompt.fields:
         return _form(sitting, step, values)
     if prompt.of:
@@ -144,15 +147,6 @@ def _again(sitting: Sitting, step: Step, earlier: Record, given: Any) -> list[Pl
     """Replace the value of an answer; also store the prompt's options if the answer lacks them."""
     options = {} if earlier.get("options") or earlier.get("parts") else _options(step) | _fits(step)
     return _edit(sitting, earlier, {"value": given, "state": "answered", **options})
-
-
-def _row(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
-    """Append a row to a worksheet's answer."""
-    rows = [*sitting.rows_at(step), {n: v for n, v in values.items() if v}]
-    earlier = _editable(sitting, step, "answer")
-    if earlier and _stays_as_seen(sitting, step, earlier):
-        return _edit(sitting, earlier, {"value": rows, "state": "answered"})
-    return _answer(sitting, step, {"value": rows}, _audience(sitting, step))
 
 
 def _rating(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
@@ -338,9 +332,12 @@ def _fits(step: Step) -> dict[str, Any]:
 
 
 def _options(step: Step) -> dict[str, Any]:
-    """The wording of all choices at a step, by part name and value, stored with the answer so that
-    it can be read without the deck. Empty when there are no choices.
+    """The wording of all choices at a step, by part name and value, and the headings of a
+    worksheet, stored with the answer so that it can be read without the deck. Empty when there are
+    none.
     """
+    if step.prompt.columns:
+        return {"options": {worksheet.COLUMNS: worksheet.headings(step.prompt.columns)}}
     found: dict[str, dict[str, str]] = {}
     for part in parts(step.prompt):
         if not part.name and part.scale:

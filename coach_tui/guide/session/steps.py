@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coach_tui.decks.fields import field_of
-from coach_tui.decks.model import Deck, Option, Prompt, Scale, Stage
+from coach_tui.decks.model import Column, Deck, Option, Prompt, Scale, Stage
 from coach_tui.records.kinds import known
 from coach_tui.records.worth import ITEM_WORDS, VALUES
 
@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One input of a reply: the whole reply (`name` is empty), a form field or a worksheet cell."""
+    """One input of a reply: the whole reply (`name` is empty), a form field."""
 
     name: str
     text: str
@@ -50,6 +50,7 @@ class Part:
     scale: Scale | None = None
     options: tuple[Option, ...] = ()
     required: bool = False
+    columns: tuple[Column, ...] = ()
 
 
 def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
@@ -128,7 +129,7 @@ def parts(prompt: Prompt) -> tuple[Part, ...]:
             for f in prompt.fields
         )
     if prompt.columns:
-        return tuple(Part(c.name, c.text, "text") for c in prompt.columns)
+        return (Part("", "", "worksheet", required=prompt.required, columns=prompt.columns),)
     whole = Part("", "", _typed(prompt), prompt.scale, prompt.options, prompt.required)
     if prompt.kind == "action":
         return (whole, Part("due", "By when?", "date"))

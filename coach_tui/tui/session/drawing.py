@@ -79,10 +79,6 @@ def _part_words(sitting: Sitting, step: Step, part: Part) -> str:
         return ""
     names = [p.name for p in parts(step.prompt)]
     place = f"{names.index(part.name) + 1} of {len(names)}"
-    if step.prompt.columns:
-        row = len(sitting.rows_at(step)) + 1
-        ends = "; empty: done" if row > 1 else ""
-        return f"{plain(part.text)}  (row {row}, {place}{ends})"
     return f"{plain(part.text)}  ({place})"
 
 
@@ -103,8 +99,7 @@ def _kept_here(reader: Reader, sitting: Sitting, step: Step) -> tuple[tuple[str,
                 for p in given[-4:]
             ]
         elif step.prompt.columns:
-            rows = sitting.rows_at(step)
-            found += [(glyph, " | ".join(line(v) for v in row.values()), "") for row in rows[-4:]]
+            continue  # It stands in the worksheet itself.
         else:
             words = said(record) if record.kind == "answer" else reply_text(record)
             found.append((glyph, line(words), time))

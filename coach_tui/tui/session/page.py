@@ -200,7 +200,7 @@ class SessionPage(Replying):
         """Go back to the previous part or question, where the reply can be edited."""
         if self.sitting is None or not await self.before_leaving():
             return
-        if self.part and self.step and not self.step.prompt.columns:
+        if self.part and self.step:
             self.part -= 1
             self.draw()
             self._fill_box()

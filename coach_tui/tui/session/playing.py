@@ -27,6 +27,7 @@ from coach_tui.tui.session.player import (
     option_rows,
 )
 from coach_tui.tui.widgets.rows import Rows
+from coach_tui.tui.widgets.sheet import Sheet
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Player(Page):
             yield Rows(id="offers")
             yield Rows(id="list")
         yield AnswerBox()
+        yield Sheet(id="sheet")
         yield Choices(id="choices")
         yield Waiting("", id="waiting")
         yield Static("", id="said")

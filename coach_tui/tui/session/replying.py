@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 
-from coach_tui.guide.session import closing, reading, replies
+from coach_tui.guide.session import closing, reading, replies, worksheet
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.session.player import AnswerBox, Choices, PlayerRail
-from coach_tui.tui.session.playing import Player
+from coach_tui.tui.session.sheet import Filling
+from coach_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Plan
@@ -19,8 +20,8 @@ DRAFT_AFTER = 0.5
 """Seconds from the first unsaved key until the draft is saved."""
 
 
-class Replying(Player):
-    """Adds replying to `Player`; starting sessions is in `SessionPage`."""
+class Replying(Filling):
+    """Adds replying to `Filling`; starting sessions is in `SessionPage`."""
 
     # -- the draft -----------------------------------------------------------------------------
 
@@ -35,9 +36,19 @@ class Replying(Player):
             self._draft_pending = True
             self.set_timer(DRAFT_AFTER, self._write_draft)
 
+    @on(Sheet.Typed)
+    def _cell_typed(self) -> None:
+        self._typed()
+
+    @on(Sheet.Said)
+    def _cell_said(self, event: Sheet.Said) -> None:
+        self._say(event.words)
+
     def _draft(self) -> "Draft | None":
         from coach_tui.guide.drafts import Draft
 
+        if self.filling:
+            return self.sheet_draft()
         if self.sitting is None or not self.query_one(AnswerBox).display:
             return None
         if self._hushed() and not self.query_one(AnswerBox).text:
@@ -63,6 +74,7 @@ class Replying(Player):
     async def before_leaving(self) -> bool:
         """Save the draft now, without waiting for the timer."""
         typed = any(box.text != box.given for box in self.query(AnswerBox))
+        typed |= any(sheet.changed for sheet in self.query(Sheet) if sheet.display)
         if not (self._draft_pending or typed) or not (why := await self._write_draft()):
             return True
         if self._confirm == "leave":
@@ -90,6 +102,11 @@ class Replying(Player):
         await self.action_keep()
         await self.query_one(AnswerBox).release()
 
+    @on(Sheet.Kept)
+    async def _sheet_kept(self) -> None:
+        await self.action_keep()
+        self.query_one(Sheet).release()
+
     async def on_player_rail_staged(self, event: PlayerRail.Staged) -> None:
         """Go to the step of the clicked stage, unless a reply is being stored."""
         busy = self.query_one(AnswerBox).busy
@@ -108,6 +125,8 @@ class Replying(Player):
         elif self.sitting.elsewhere(self._need()):
             plans = replies.mark(self.sitting, self._need(), "asked")
             await self._send(plans, "Asked, nothing written.")
+        elif self.filling:
+            await self._keep_sheet(self.query_one(Sheet))
         elif self.query_one(Choices).display:
             self.query_one(Choices).pick()
         else:
@@ -135,6 +154,22 @@ class Replying(Player):
             return
         await self._part_given()
 
+    async def _keep_sheet(self, sheet: Sheet) -> None:
+        """Store a worksheet as a whole; the cell at hand stays where it does not fit."""
+        assert self.sitting is not None
+        step, part = self._need(), self._now()
+        assert part is not None
+        try:
+            rows = worksheet.stored(step.prompt.columns, sheet.cells)
+            if not rows and not self.sitting.rows_at(step):
+                await self._nothing_written(step, part)
+                return
+            same = not sheet.changed and self.sitting.replies_at(step)
+            plans = [] if same else replies.keep(self.sitting, step, {"": rows})
+            await self._send(plans, self._kept_words())
+        except Refused as refused:
+            self._say(f"{refused} Your draft is kept.")
+
     async def _part_given(self) -> None:
         """Go to the next part of the reply, or store it after the last one."""
         assert self.sitting is not None
@@ -149,7 +184,7 @@ class Replying(Player):
                 await self._send(
                     replies.keep(self.sitting, step, self.values),
                     self._kept_words(),
-                    on=step.blind or not (step.prompt.many or step.prompt.columns),
+                    on=step.blind or not step.prompt.many,
                 )
             else:
                 await self._next_part()
@@ -170,7 +205,7 @@ class Replying(Player):
         if step.blind and self.query_one(AnswerBox).given:
             self.values.pop(part.name, None)  # The earlier value was deleted from the box.
         given = {n: v for n, v in self.values.items() if v not in (None, "")}
-        form = bool(part.name) and not step.prompt.columns
+        form = bool(part.name)
         if (step.prompt.fields or step.blind) and form and self.part < len(self.parts) - 1:
             await self._next_part()
         elif step.prompt.fields and given and not step.blind:
@@ -184,7 +219,7 @@ class Replying(Player):
         elif given:
             self.part = len(self.parts) - 1
             await self._part_given()
-        elif (step.prompt.many or step.prompt.columns) and self.sitting.replies_at(step):
+        elif step.prompt.many and self.sitting.replies_at(step):
             await self._send([], "")
         elif step.prompt.required and self._confirm != "keep":
             self._confirm = "keep"
