@@ -55,6 +55,8 @@ COMMANDS = (
     Command("decline", "today", "x", "decline", "Say no to the selected exercise, with a reason"),
     Command("new", "today", "n", "new", "Write down a note, question, action or insight", 3),
     Command("continue", "session", "enter", "go on", "Go on with the selected session", 1),
+    Command("end_here", "session", "d", "end", "End the selected session where it stands", 2),
+    Command("drop", "session", "h", "hide", "Hide the selected session, if nothing was written", 3),
     Command("pick", "player", "enter", "take", "Take or open what is selected"),
     Command("keep", "player", "ctrl+j,ctrl+s", "keep", "Keep the reply and go on", 1, boxed=True),
     Command("more", "player", "ctrl+o", "more", "Skip, park and more: one letter", 2, boxed=True),

@@ -3,12 +3,12 @@
 from textual.content import Content
 
 from coach_tui.decks.text import plain
-from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import blind_statuses
 from coach_tui.guide.day.today import agreed_in, title_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import closing, reading
 from coach_tui.guide.session.asking import mix
+from coach_tui.guide.session.left import left
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part, Step, parts
 from coach_tui.guide.who import who_in
@@ -264,14 +264,18 @@ def _cut(question: str) -> str:
     return styled(plain(question)).truncate(ASKED, ellipsis=True).plain
 
 
-def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
-    """The sessions that can be continued."""
-    if not unfinished:
+def sessions(reader: Reader) -> list[Row]:
+    """The sessions that can be continued, each with when something was last written in it, and how
+    much.
+    """
+    found = left(reader)
+    if not found:
         return [Row(f"No session is running. {place('decks')} has something to begin.", tone=MUTED)]
-    now = engagement.wall()
+    now = reader.engagement.wall()
     rows = [Row("Go on with", tone=SECTION), Row()]
     return rows + [
-        Row(title_of(r), id=r.id, glyph="S", right=when(r.changed, now)) for r in unfinished
+        Row(title_of(o.session), id=o.session.id, glyph="S", right=when(o.last, now), under=o.words)
+        for o in found
     ]
 
 

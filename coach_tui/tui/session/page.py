@@ -156,6 +156,20 @@ class SessionPage(Replying):
         """Open the selected session."""
         self.action_open()
 
+    def action_drop(self) -> None:
+        """Hide the selected session if nothing was written in it."""
+        from coach_tui.tui.session.left import drop
+
+        if identity := self.query_one("#list", Rows).selected:
+            self.run_worker(drop(self.desk, identity))
+
+    def action_end_here(self) -> None:
+        """End the selected session where it stands, after a confirmation."""
+        from coach_tui.tui.session.left import end_here
+
+        if identity := self.query_one("#list", Rows).selected:
+            self.run_worker(end_here(self.desk, identity))
+
     def action_pick(self) -> None:
         """Choose or open the selected row."""
         self.action_open()

@@ -215,11 +215,9 @@ class Player(Page):
         self.draw()
 
     def _draw_choice_of_sessions(self) -> None:
-        from coach_tui.guide.session.begin import unfinished
-
         self.query_one("#head", Static).update(styled("Session", "bold"))
         self._hide_box()
-        self.query_one("#list", Rows).show(view.sessions(self.engagement, unfinished(self.reader)))
+        self.query_one("#list", Rows).show(view.sessions(self.reader))
 
     def _draw_end(self) -> None:
         assert self.sitting is not None
