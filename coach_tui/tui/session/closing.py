@@ -223,8 +223,8 @@ class ClosingPage(SittingPage):
         )
         where = "It stands at the right." if self.app.size.width >= WIDE else "a shows it."
         under = Row(f"One page that you {self.reader.who.all} keep. {where}", tone=MUTED, gap=1)
-        return [Row(f"Send the summary to {who}?", tone="bold", gap=self._air), under, Row(words=keys,
-                gap=1)]  # fmt: skip
+        asked = Row(f"Send the summary to {who}?", tone="bold", gap=self._air)
+        return [asked, under, Row(words=keys, gap=1)]
 
     def _page(self) -> list[Row]:
         page = summary(self.engagement, self._session)
