@@ -133,6 +133,7 @@ class Question(Kind):
         "finds": "who can find out",
         "unwelcome": "who would rather not hear it",
         "safest": "the safest way to ask",
+        "became": "what became of it",
     }
     text: str = ""
     sort: Literal["problem", "puzzle"] | None = None
@@ -146,6 +147,9 @@ class Question(Kind):
     finds: str = ""
     unwelcome: str = ""
     safest: str = ""
+    became: str = ""
+    reported: str = ""
+    """The id of the session at whose opening somebody last said how it went."""
 
 
 class Assumption(Kind):

@@ -86,6 +86,12 @@ class CoachApp(QuietApp):
         self.set_reactive(CoachApp.theme, themes[0].name)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def action_contract(self) -> None:
+        """Open the contract over the present page; for pages of topics below people."""
+        from coach_tui.tui.people.contract import ContractScreen
+
+        self.push_screen(ContractScreen())
+
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's line filters, followed by `CleanFilter`."""
         return [*super().get_line_filters(), self._filter]

@@ -240,4 +240,6 @@ class Page(WholeScreen[None]):
         """Show the keys of this page."""
         from coach_tui.tui.dialogs.base import HelpScreen
 
-        self.app.push_screen(HelpScreen(offers(self), "1" in self.active_bindings))
+        one = self.active_bindings.get("1")
+        pages = one is not None and one.binding.action.startswith("page(")
+        self.app.push_screen(HelpScreen(offers(self), pages))

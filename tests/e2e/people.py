@@ -20,6 +20,8 @@ from tests.pair import Pair, Side
 DECK = "challenge-assumptions"
 HOPE = "What would you like to have by the"
 """The first question of the deck, as far as it fits a row."""
+PROMISED = "Since we last met"
+"""The head of the page before the first question of a session."""
 ASIDE = 78
 """From this column on a wide terminal shows what is only looked at."""
 
@@ -114,12 +116,20 @@ def seated(pair: Pair) -> Two:
 
 
 def question(terminal: Terminal, words: str) -> None:
-    """Wait until a question is asked: not only announced as the next one."""
+    """Wait until a question is asked: not only announced as the next one. What was promised last
+    time, before the first question, is passed over.
+    """
 
     def asked(shown: str) -> bool:
         rows = shown.split("\n")
         return any(words in r and "Then  " not in r for r in rows) and "Then  " in shown
 
+    def here(shown: str) -> bool:
+        return asked(shown) or PROMISED in shown
+
+    if PROMISED in terminal.wait_until(f"the question {words!r}", here):
+        terminal.settle()
+        terminal.press("enter")
     terminal.wait_until(f"the question {words!r}", asked)
 
 

@@ -16,6 +16,8 @@ from textual.widget import Widget
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.page import Page
+from coach_tui.tui.session.closing import ClosingPage
+from coach_tui.tui.session.opening import OpeningPage
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Side
@@ -111,7 +113,26 @@ async def playing(
     async with app.run_test(size=size) as pilot:
         if deck:
             await until(pilot, "Then")
+            await past_opening(pilot)
         yield app, pilot
+
+
+async def past_opening(pilot: Pilot[int]) -> None:
+    """From what was promised to the first question, where a session begins with it."""
+    screen = pilot.app.screen
+    if isinstance(screen, OpeningPage):
+        await until(pilot, lambda: screen.taking)
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, OpeningPage))
+
+
+async def closed_up(pilot: Pilot[int]) -> ClosingPage:
+    """Wait for the page after the last question, until it takes keys."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, ClosingPage))
+    screen = pilot.app.screen
+    assert isinstance(screen, ClosingPage)
+    await until(pilot, lambda: screen.taking)
+    return screen
 
 
 async def turn_to(pilot: Pilot[int], page: str) -> Page:

@@ -6,10 +6,12 @@ from textual import events
 from coach_tui.disk import private_dir
 from coach_tui.guide.session import begin, replies
 from coach_tui.tui.commands import PAGES
+from coach_tui.tui.session.frame import GRACE
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.session.player import AnswerBox
+from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, page, playing, text_of, until, write
+from tests.tui.on_screen import LARGE, SMALL, closed_up, page, playing, text_of, until, write
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -94,10 +96,17 @@ async def test_p6_do_not_know_park_skip_and_back(pair: Pair) -> None:
         for _ in range(4):
             await pilot.press("ctrl+j")
             await pilot.pause(0.2)
-        await until(pilot, "What we agreed")
+        await closed_up(pilot)
         assert "How stuck does it feel today" in text_of(app), "what was parked comes back"
+        closing = app.screen.query_one("#closing", Rows)
+        closing.selected = "next:"
+        await pilot.press("enter")
+        await until(pilot, "When do you meet again?")
         await write(pilot, "2099-01-05")
-        await pilot.press("ctrl+j")
+        await pilot.press("enter")
+        await until(pilot, "Mon 5 Jan")
+        await pilot.pause(GRACE)
+        await pilot.press("escape")
         await until(pilot, "Next session")
     state = pair.coach.open().state
     assert [q.text("text") for q in state.of_kind("question")] == ["What's happening?"]
@@ -112,10 +121,11 @@ async def test_a_private_prompt_of_the_other_is_only_asked(pair: Pair) -> None:
         # People type before they look: no letter acts here, and a visit elsewhere changes nothing.
         await write(pilot, "secret")
         await pilot.press("ctrl+o", "n")
-        await pilot.press("ctrl+o", "b")
+        await closed_up(pilot)
+        await pilot.press("b")
         await until(pilot, "Private: Leo's alone, on paper")
         await pilot.press("ctrl+j")
-        await until(pilot, "What we agreed")
+        await closed_up(pilot)
     async with playing(pair.learner, "") as (app, pilot):
         await until(pilot, "private: on your own device")
         await pilot.press("enter")

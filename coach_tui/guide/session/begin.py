@@ -11,6 +11,7 @@ from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.editions import deck_of, deck_plans, decks_at_hand, edition_of
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.planning import audience_of
+from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -44,7 +45,7 @@ def start(
     title = deck.title
     if stage:
         title = stage_title(deck, stage)
-    alone = all(p.who == "coach" and p.private for p in deck.prompts())
+    alone = only_coach(deck)
     said: dict[str, Any] = {
         "text": plain(title),
         **decks_at_hand(Reader(engagement)).identity(deck_id),
@@ -52,6 +53,7 @@ def start(
         "stage": stage or "",
         "approach": deck.approach or None,
         "at": engagement.wall(),
+        "day": day_of(engagement.wall()),
         "status": "running",
         # What the coach asks of themselves alone is no link in the thread of the learner's issue.
         "issue": issue or ("" if alone else only_issue(Reader(engagement))),
@@ -77,6 +79,11 @@ def _can_be_played(deck: Deck) -> None:
             f"This deck is made for a set of several people ({', '.join(dict.fromkeys(marks))}); "
             "that cannot be played yet. Nothing was begun."
         )
+
+
+def only_coach(deck: Deck) -> bool:
+    """Whether a deck asks nobody but the coach, in private."""
+    return all(p.who == "coach" and p.private for p in deck.prompts())
 
 
 def stage_title(deck: Deck, stage: str) -> str:

@@ -16,7 +16,7 @@ from coach_tui.guide.blind import stays
 from coach_tui.guide.contracts import current as contract_in
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
-from coach_tui.guide.session.steps import Part, Step, has_core, parts, steps
+from coach_tui.guide.session.steps import Part, Step, has_core, parts, steps, with_own
 from coach_tui.records.audience import kept_back as hangs_on_kept_back
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record, shown_stamps
@@ -53,7 +53,8 @@ class Sitting:
         self.exercise = record.text("exercise")
         role = self.engagement.me.role if self.exercise else ""
         if not self.steps:
-            self.steps = steps(self.deck, record.text("stage"), role)
+            found = steps(self.deck, record.text("stage"), role)
+            self.steps = with_own(found, record.text("own"), record.text("own_after"))
         self.refresh()
 
     @property
@@ -202,7 +203,12 @@ class Sitting:
     # -- where it goes on ----------------------------------------------------------------------
 
     def in_play(self, step: Step) -> bool:
-        """Whether the form of this session contains a step; in the core form only core prompts."""
+        """Whether the form of this session contains a step: in the core form only core prompts, and
+        never what was left out beforehand.
+        """
+        left = self.record.get("left_out", [])
+        if isinstance(left, list) and step.prompt.id in left:
+            return False
         return step.prompt.core or self.form == "whole"
 
     def asks(self, step: Step, replies: dict[str, Reply]) -> bool:

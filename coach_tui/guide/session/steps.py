@@ -1,9 +1,9 @@
 """The steps of a deck: its prompts in order, who answers each, and the parts of a reply. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach_tui.decks.fields import field_of
-from coach_tui.decks.model import Column, Deck, Option, Prompt, Scale, Stage
+from coach_tui.decks.model import Column, Deck, Option, Prompt, Scale, Stage, prompt_hash
 from coach_tui.records.kinds import known
 from coach_tui.records.worth import ITEM_WORDS, VALUES
 
@@ -69,6 +69,23 @@ def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
                 if probe.prompt:
                     found += _of(one, probe.prompt, prompt)
     return tuple(s for s in found if not role or s.role in (role, "both"))
+
+
+OWN_AT = "own-question"
+"""The id of the prompt that holds a question of the coach's own, added beforehand."""
+
+
+def with_own(some: tuple[Step, ...], text: str, after: str) -> tuple[Step, ...]:
+    """The steps with a question of the coach's own behind those of the prompt `after` (an id), or
+    as the first one; unchanged when `text` is empty.
+    """
+    if not text.strip() or not some:
+        return some
+    there = [n for n, s in enumerate(some) if s.prompt.id == after]
+    place = there[-1] + 1 if there else 0
+    prompt = Prompt(OWN_AT, text, core=True)
+    own = Step(some[max(0, place - 1)].stage, replace(prompt, hash=prompt_hash(prompt)), "learner")
+    return (*some[:place], own, *some[place:])
 
 
 CORE = 2

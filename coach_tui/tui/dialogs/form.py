@@ -30,7 +30,7 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import styled
 
 LEFT_OUT = frozenset(Kind.__struct_fields__) | {
-    "salt", "commitment", "agreed_coach", "agreed_learner", "by_coach", "by_learner",
+    "salt", "commitment", "agreed_coach", "agreed_learner", "by_coach", "by_learner", "reported",
 }  # fmt: skip
 """Fields that no form asks for: set by the program, or by each member elsewhere."""
 
@@ -80,7 +80,8 @@ class RefInput(LineBox):
 
 class FormScreen(Dialog[str]):
     """Edits the record with id `identity`, or makes a new one with the fields `given`; returns its
-    id, or None when closed. `given["audience"]` forces an audience.
+    id, or None when closed. `given["audience"]` forces an audience, `given["only"]` names the only
+    fields to ask for.
 
     An edit replaces only the values shown when the form was opened, so that a change received
     later becomes a conflict. What is typed is a draft until it is stored, with the stamps of the
@@ -94,7 +95,8 @@ class FormScreen(Dialog[str]):
         super().__init__()
         self._kind, self._identity, self._given = kind, identity, given
         self._asked_for = str(given.pop("audience", ""))
-        self._types = fields_of(kind)
+        only = tuple(given.pop("only", ()))
+        self._types = {f: of for f, of in fields_of(kind).items() if not only or f in only}
         self._into = known(kind).text_in
         self._boxes: dict[str, FieldBox | LineBox] = {}
         self._over: dict[str, list[str]] = {}

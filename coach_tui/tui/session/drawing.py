@@ -4,16 +4,15 @@ from textual.content import Content
 
 from coach_tui.decks.text import plain
 from coach_tui.guide.blind import blind_statuses
-from coach_tui.guide.day.today import agreed_in, title_of
+from coach_tui.guide.day.today import title_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import closing, reading
-from coach_tui.guide.session.asking import mix
 from coach_tui.guide.session.left import left
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part, Step, parts
 from coach_tui.guide.who import who_in
 from coach_tui.records.answers import flat, needs_question, said, value_in_words
-from coach_tui.records.dates import at, short, when
+from coach_tui.records.dates import at, when
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
@@ -279,49 +278,12 @@ def sessions(reader: Reader) -> list[Row]:
     ]
 
 
-def agreed(reader: Reader, sitting: Sitting) -> list[Row]:
-    """The end of a session: what was agreed, parked questions, how many were not asked."""
-    rows: list[Row] = []
-    if sitting.exercise:
-        count = len([s for s in sitting.steps if sitting.open(s, sitting.replies())])
-        words = _counted(count, "no reply yet") if count else "Every question has a reply."
-        close = "ctrl+j closes the exercise; ctrl+o b goes back."
-        return [Row(words), *_scored(sitting), Row(close, tone=MUTED, gap=1)]
-    for record in agreed_in(reader, sitting.record):
-        right = short(record.text("due")) if record.text("due") else str(record.get("status", ""))
-        rows.append(
-            Row(title_of(record), id=record.id, glyph=known(record.kind).glyph, right=right)
-        )
-    if not rows:
-        rows.append(Row("Nothing was agreed in this session.", tone=MUTED))
-    if parked := reading.parked(sitting):
-        rows.append(Row("Parked", tone=SECTION, gap=1))
-        rows += [Row(plain(s.prompt.text), glyph="+") for s in parked]
-    replies = sitting.replies()
-    left = [s for s in sitting.steps if sitting.open(s, replies)]
-    if left:
-        asked = "1 question was" if len(left) == 1 else f"{len(left)} questions were"
-        rows.append(Row(f"{asked} not asked.", tone=MUTED, gap=1))
-    rows += _scored(sitting)
-    rows.append(_check(reader, sitting))
-    if sitting.engagement.me.role == "coach":
-        rows.append(Row(mix(reader, sitting.record).words, tone=MUTED, gap=1))
-    rows.append(Row("When do you meet again? A day, or nothing.", tone="bold", gap=1))
-    return rows
-
-
-def _check(reader: Reader, sitting: Sitting) -> Row:
-    """The status of this session's check-outs, with the key that gives one (row C2 of
-    docs/method.md).
-    """
-    engagement = sitting.engagement
-    found = blind_statuses(reader, sitting.session)
-    mine = found.pop(engagement.me.member)
-    others = [f"{engagement.name_of(m)}: {s.words}" for m, s in found.items() if s.state != "none"]
-    if mine.state == "none":
-        how = "Five short items on this session, each on your own device: ctrl+o %"
-        return Row(" · ".join([how, *others]), glyph="%", tone="$foreground", gap=1)
-    return Row(" · ".join([f"Your check-out: {mine.words}", *others]), glyph="%", tone=MUTED, gap=1)
+def last_rows(sitting: Sitting) -> list[Row]:
+    """The end of an exercise: how many questions have no reply yet, and where its result stands."""
+    count = closing.not_asked(sitting)
+    words = _counted(count, "no reply yet") if count else "Every question has a reply."
+    close = "ctrl+j closes the exercise; ctrl+o b goes back."
+    return [Row(words), *_scored(sitting), Row(close, tone=MUTED, gap=1)]
 
 
 def _counted(count: int, state: str) -> str:

@@ -25,6 +25,9 @@ class SessionPage(Replying):
 
     BINDINGS = [*bindings("player"), *bindings("session")]
 
+    _covered_by = ""
+    """The page to be shown over this one when it is back: `opening`, `closing` or empty."""
+
     # -- beginning -----------------------------------------------------------------------------
 
     async def begin(
@@ -36,7 +39,6 @@ class SessionPage(Replying):
         `together` says whether two people look at this screen; None when nobody was asked.
         """
         from coach_tui.guide.session.begin import left_with, start
-        from coach_tui.guide.session.exercises import done_since
 
         engagement, reader = self.engagement, self.reader
         if earlier := await self.desk.ask(lambda: left_with(reader, deck, issue), self._say):
@@ -52,10 +54,59 @@ class SessionPage(Replying):
         session = next(i for i in ids if records[i].kind == "session")
         asks = together is None and self.engagement.others
         await self.go_on(records[session], "Two people at this screen? ctrl+o w" if asks else "")
-        if done_since(self.reader, records[session]):
-            from coach_tui.tui.session.since import SinceScreen
 
-            self.app.push_screen(SinceScreen(records[session]))
+    async def begin_planned(self, session: "Record", together: bool = False) -> None:
+        """Begin a session that was planned beforehand."""
+        from coach_tui.guide.session.planning import begin_planned
+
+        engagement = self.engagement
+        plans = await self.desk.ask(lambda: begin_planned(engagement, session, together), self._say)
+        if plans and await self.desk.keep(lambda: plans, self._say) is not None:
+            await self.go_on(engagement.state.records[session.id])
+
+    def show_step(self, index: int | None) -> None:
+        """Draw a step; the end of a session is a page of its own."""
+        super().show_step(index)
+        self._covered_by = ""
+        whole = self.sitting is not None and not self.sitting.exercise and not self.alone
+        if index is None and whole:
+            self._lay_over("closing")
+
+    def _lay_over(self, name: str) -> None:
+        """Show the page before the first question, or the one after the last; where another page or
+        a dialog is shown now, as soon as this page is back.
+        """
+        if not self.is_current:
+            self._covered_by = name
+            return
+        from coach_tui.tui.session.closing import ClosingPage
+        from coach_tui.tui.session.opening import OpeningPage
+
+        assert self.sitting is not None
+        self._covered_by = ""
+        page = OpeningPage if name == "opening" else ClosingPage
+        self.app.push_screen(page(self.sitting, self._after))
+
+    def on_screen_resume(self) -> None:
+        """Show the page that was due while another one was shown."""
+        if self._covered_by and self.sitting is not None:
+            self._lay_over(self._covered_by)
+
+    def _after(self, way: str) -> None:
+        """Go on after the page before the first question, or after the last one."""
+        if self.sitting is None:
+            return
+        self.sitting.refresh()
+        way, _, prompt = way.partition(":")
+        if way == "on":
+            self.show_step(self.sitting.next_open())
+        elif way == "step":
+            found = [n for n, s in enumerate(self.sitting.steps) if s.prompt.id == prompt]
+            self.show_step(found[0] if found else None)
+        elif way == "ended":
+            self._close_page()
+        else:
+            self.run_worker(self.action_back() if way == "back" else self.action_leave())
 
     async def action_two(self) -> None:
         """Switch between one and two people at this screen; with two, notes and private records are
@@ -105,12 +156,23 @@ class SessionPage(Replying):
             again = {"status": "running"}
             await self.desk.keep(lambda: writing.edit(engagement, session.id, again), self._say)
         self._shown_at, self.said = view.clock(), words
-        self.show_step(opened.next_open())
+        from coach_tui.guide.session.opening import still_opening
+
+        if still_opening(opened):
+            super().show_step(opened.next_open())
+            self._lay_over("opening")
+        else:
+            self.show_step(opened.next_open())
 
     def _sit(self, opened: "Sitting") -> None:
         """Make a loaded session the current one. It is refreshed, because changes received while it
         was loading on another thread are missing.
         """
+        from coach_tui.tui.session.frame import SittingPage
+
+        for screen in self.app.screen_stack[:0:-1]:
+            if isinstance(screen, SittingPage):
+                self.app.pop_screen()
         self.sitting = opened
         opened.refresh()
 

@@ -220,19 +220,14 @@ class Player(Page):
         self.query_one("#list", Rows).show(view.sessions(self.reader))
 
     def _draw_end(self) -> None:
+        """The end of an exercise; that of a session is a page of its own, `closing.ClosingPage`."""
         assert self.sitting is not None
-        head = "The last question" if self.sitting.exercise else "What we agreed"
+        exercise = bool(self.sitting.exercise)
+        head = "The last question" if exercise else "What we agreed"
         self.query_one("#head", Static).update(styled(head, "bold"))
-        self.query_one("#list", Rows).show(view.agreed(self.reader, self.sitting))
-        box = self.query_one(AnswerBox)
+        self.query_one("#list", Rows).show(view.last_rows(self.sitting) if exercise else [])
         self._hide_box()
         self.query_one("#said").display = True
-        if not self.sitting.ended and not self.sitting.exercise:
-            box.display = True
-            alone, every = self.sitting.record.private, self.reader.who.all
-            who = "only you, only on this device" if alone else f"{every} of you will see this"
-            box.border_title = styled(f"the next date · {who}")
-            box.border_subtitle = Content("ctrl+j closes the session")
 
     def _draw_step(self) -> None:
         assert self.sitting is not None and self.step is not None

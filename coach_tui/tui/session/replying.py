@@ -287,20 +287,11 @@ class Replying(Filling):
     # -- the end -------------------------------------------------------------------------------
 
     async def _close(self) -> None:
-        """End the session, with the typed day as the next date."""
+        """End the exercise."""
         assert self.sitting is not None
-        box = self.query_one(AnswerBox)
-        raw = box.text if box.display else ""
         sitting = self.sitting
-        if sitting.ended:
-            self._close_page()
-            return
-
-        def end() -> "list[Plan]":
-            day = closing.next_day(sitting, raw) if raw.strip() else ""
-            return closing.end(sitting, day)
-
-        if await self.desk.keep(end, self._say) is None:
+        plans = [] if sitting.ended else closing.end(sitting)
+        if await self.desk.keep(lambda: plans, self._say) is None:
             return
         await self._forget_draft()
         self._close_page()
