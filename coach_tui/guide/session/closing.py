@@ -35,6 +35,7 @@ def end(sitting: Sitting, next_date: str = "") -> list[Plan]:
     """
     engagement = sitting.engagement
     said: dict[str, Any] = {"status": "ended", "ended": engagement.wall()}
+    sitting.refresh()  # What was kept since counts, or a session with replies would be hidden.
     if not next_date and empty(sitting):
         said["hidden"] = True
     if next_date:

@@ -59,7 +59,7 @@ def change(engagement: Engagement, session: Record, choice: Choice) -> list[Plan
     return writing.edit(engagement, session.id, said) if said else []
 
 
-def drop(engagement: Engagement, session: Record) -> list[Plan]:
+def unplan(engagement: Engagement, session: Record) -> list[Plan]:
     """Plans that take a planned session out of sight."""
     return writing.edit(engagement, session.id, {"hidden": True})
 
