@@ -218,7 +218,8 @@ class Player(Page):
 
         self.query_one("#head", Static).update(styled("Session", "bold"))
         self._hide_box()
-        self.query_one("#list", Rows).show(view.sessions(self.engagement, unfinished(self.reader)))
+        rows = view.sessions(self.engagement, unfinished(self.reader))
+        self.query_one("#list", Rows).show(rows + view.planned_rows(self.reader))
 
     def _draw_end(self) -> None:
         """The end of an exercise; that of a session is a page of its own, `closing.ClosingPage`."""
