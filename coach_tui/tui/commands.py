@@ -129,6 +129,8 @@ COMMANDS = (
     Command("edit", "experiments", "e", "edit", "Change its card"),
     Command("start", "decks", "enter", "start", "Start a session with the selected deck", 1),
     Command("assign", "decks", "x", "give", "Give the deck or a stage as exercise", 2),
+    Command("plan", "decks", "p", "plan", "Plan a session with the deck: leave questions out, mark "
+            "some, add one", 3),
     Command("new_deck", "decks", "n", "new", "Begin a deck of your own", 3),
     Command("bring_in", "decks", "i", "import", "Make a deck from a list of questions"),
     Command("handout", "decks", "e", "handout", "Write the learner's handout of the deck"),

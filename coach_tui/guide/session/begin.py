@@ -26,6 +26,11 @@ def only_issue(reader: Reader) -> str:
     return found[0].id if len(found) == 1 and not found[0].private else ""
 
 
+def issue_to_choose(reader: Reader) -> list[Record]:
+    """The open issues that a session may be about, the first nine."""
+    return [i for i in reader.of_kind("issue") if i.get("status", "open") == "open"][:9]
+
+
 def start(
     engagement: Engagement,
     deck_ref: str,

@@ -3,7 +3,7 @@
 The plan is private until the session begins; then it is shared as the session's record.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
@@ -13,8 +13,11 @@ from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 
+if TYPE_CHECKING:
+    from coach_tui.decks.model import Deck
+
 Choice = dict[str, Any]
-"""The fields of a plan that are chosen: `left_out`, `marked`, `own`, `own_after`, `form`."""
+"""The fields of a plan that are chosen: `left_out`, `marked`, `own`, `own_after`."""
 
 
 def planned(reader: Reader) -> list[Record]:
@@ -57,6 +60,16 @@ def change(engagement: Engagement, session: Record, choice: Choice) -> list[Plan
         raise Refused("This question is a gate and is always asked. It was not left out.")
     said = {f: v for f, v in choice.items() if v != session.get(f, v.__class__())}
     return writing.edit(engagement, session.id, said) if said else []
+
+
+def deck_planned(engagement: Engagement, session: Record) -> "Deck":
+    """The deck of a planned session as it is now on this device. Reads files: call it on a
+    worker. `DeckError` when it is gone.
+    """
+    from coach_tui.guide.session.editions import decks_at_hand
+
+    shelf = decks_at_hand(Reader(engagement))
+    return shelf.load(shelf.name_of(session.fields))
 
 
 def unplan(engagement: Engagement, session: Record) -> list[Plan]:

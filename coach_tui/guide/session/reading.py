@@ -74,6 +74,11 @@ class Sitting:
         return bool(self.record.get("status") == "ended")
 
     @property
+    def marked(self) -> list[str]:
+        """The ids of the prompts that were marked beforehand as not to be missed."""
+        return listed(self.record, "marked")
+
+    @property
     def form(self) -> str:
         """`core` when only the core prompts of the deck are asked, else `whole`."""
         return "core" if self.record.get("form") == "core" and has_core(self.steps) else "whole"
@@ -206,8 +211,7 @@ class Sitting:
         """Whether the form of this session contains a step: in the core form only core prompts, and
         never what was left out beforehand.
         """
-        left = self.record.get("left_out", [])
-        if isinstance(left, list) and step.prompt.id in left:
+        if step.prompt.id in listed(self.record, "left_out"):
             return False
         return step.prompt.core or self.form == "whole"
 
@@ -347,6 +351,12 @@ def opens(sitting: Sitting, step: Step) -> bool:
 
 
 # -- single records --------------------------------------------------------------------------------
+
+
+def listed(record: Record, field: str) -> list[str]:
+    """The texts in a field that holds a list; anything else there is ignored."""
+    found = record.fields.get(field)
+    return [i for i in found if isinstance(i, str)] if isinstance(found, list) else []
 
 
 def is_mark(record: Record) -> bool:

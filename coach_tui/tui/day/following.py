@@ -19,7 +19,7 @@ def next_rows(reader: "Reader", now: "Today") -> list[Row]:
     if now.prepared is not None or (now.meeting is not None and now.meeting.day):
         rows.append(_prepared(reader, now))
     for session in now.planned:
-        planned = "planned, only you see it; enter begins it"
+        planned = "planned; only you see it until it begins"
         text = session.text("text")
         rows.append(Row(text, id=f"plan:{session.id}", glyph="S", under=planned, gap=1, most=2))
     return [Row("Next session", tone=SECTION, gap=2), *rows] if rows else []

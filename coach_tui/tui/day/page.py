@@ -203,7 +203,9 @@ class TodayPage(Page):
             self.run_worker(choose_each(self, record))
             return
         if what == "plan":
-            self.run_worker(self._begin(record))
+            from coach_tui.tui.session.plan import offer_planned
+
+            self.run_worker(offer_planned(self, record))
             return
         if what == "need" and record.kind in ("exercise", "answer"):
             self.run_worker(self._play(record))
@@ -237,13 +239,6 @@ class TodayPage(Page):
         page = await turn_to(self.app, "experiments")
         assert isinstance(page, ExperimentsPage)
         page.choose(identity)
-
-    async def _begin(self, record: "Record") -> None:
-        from coach_tui.tui.session.page import SessionPage
-
-        page = await turn_to(self.app, "session")
-        assert isinstance(page, SessionPage)
-        await page.begin_planned(record)
 
     async def _play(self, record: "Record") -> None:
         from coach_tui.tui.session.page import SessionPage

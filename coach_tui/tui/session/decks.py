@@ -144,6 +144,14 @@ class DecksPage(Page):
         if found is not None and found.deck is not None:
             give(self, found.name, found.deck)
 
+    def action_plan(self) -> None:
+        """Plan a session with the selected deck."""
+        from coach_tui.tui.session.plan import plan_deck
+
+        found = self._selected
+        if found is not None and found.deck is not None:
+            self.run_worker(plan_deck(self, found.name))
+
     # -- own decks -----------------------------------------------------------------------------
 
     def action_new_deck(self) -> None:

@@ -8,6 +8,7 @@ from coach_tui.guide.day.today import title_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import closing, reading
 from coach_tui.guide.session.left import left
+from coach_tui.guide.session.planning import planned
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import Part, Step, parts
 from coach_tui.guide.who import who_in
@@ -43,6 +44,8 @@ def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> QuestionVie
     first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
     issue = reader.get(sitting.record.text("issue"))
     minutes = f"{stage.minutes} min" if stage.minutes else ""
+    if prompt.id in sitting.marked and not reader.together:
+        minutes = " · ".join(one for one in ("marked", minutes) if one)
     kept_here = _kept_here(reader, sitting, step)
     return QuestionView(
         deck=sitting.record.text("text"),
@@ -276,6 +279,13 @@ def sessions(reader: Reader) -> list[Row]:
         Row(title_of(o.session), id=o.session.id, glyph="S", right=when(o.last, now), under=o.words)
         for o in found
     ]
+
+
+def planned_rows(reader: Reader) -> list[Row]:
+    """The sessions that were planned beforehand; empty when there are none."""
+    found = planned(reader)
+    rows = [Row("Planned", tone=SECTION, gap=2), Row()] if found else []
+    return rows + [Row(title_of(s), id=s.id, glyph="S", right="only you") for s in found]
 
 
 def last_rows(sitting: Sitting) -> list[Row]:

@@ -208,7 +208,12 @@ class SessionPage(Replying):
             plans = replies.choose(self.sitting, self._need(), records[event.id])
             await self._send(plans, "Linked, not written twice.")
         elif name == "list" and self.sitting is None and event.id in records:
-            await self.go_on(records[event.id])
+            if records[event.id].get("status") == "planned":
+                from coach_tui.tui.session.plan import offer_planned
+
+                self.run_worker(offer_planned(self, records[event.id]))
+            else:
+                await self.go_on(records[event.id])
         elif event.id in records:
             from coach_tui.tui.dialogs.record import RecordScreen
 

@@ -217,7 +217,8 @@ class Player(Page):
     def _draw_choice_of_sessions(self) -> None:
         self.query_one("#head", Static).update(styled("Session", "bold"))
         self._hide_box()
-        self.query_one("#list", Rows).show(view.sessions(self.reader))
+        rows = view.sessions(self.reader) + view.planned_rows(self.reader)
+        self.query_one("#list", Rows).show(rows)
 
     def _draw_end(self) -> None:
         """The end of an exercise; that of a session is a page of its own, `closing.ClosingPage`."""
