@@ -61,12 +61,14 @@ COMMANDS = (
     Command("end_here", "session", "d", "end", "End the selected session where it stands", 2),
     Command("drop", "session", "h", "hide", "Hide the selected session, if nothing was written", 3),
     Command("pick", "player", "enter", "take", "Take or open what is selected"),
-    Command("keep", "player", "ctrl+j,ctrl+s", "keep", "Keep the reply and go on", 1, boxed=True),
-    Command("more", "player", "ctrl+o", "more", "Skip, park and more: one letter", 2, boxed=True),
-    Command("capture", "player", "ctrl+t", "capture", "Capture a thought that fits no prompt", 3,
-            boxed=True),
+    Command("keep", "player", "ctrl+s,ctrl+j", "keep", "Keep the reply and go on", 2, boxed=True),
+    Command("more", "player", "ctrl+o", "more", "Skip, park and more: one letter", 3, boxed=True),
     Command("note", "player", "ctrl+g", "note", "Show or hide the coach's note", 4, boxed=True),
-    Command("leave_box", "answer", "tab", "leave the box", "Out of the box, where letters act", 6),
+    Command("capture", "player", "ctrl+t", "capture", "Capture a thought that fits no prompt",
+            boxed=True),
+    Command("leave_box", "answer", "escape,tab", "leave box", "Out of the box, where letters act",
+            5),
+    Command("away", "player", "escape", "leave", "Leave the session; it asks first", 6),
     Command("next_cell", "sheet", "tab", "next cell", "On to the next cell; then a new row", 1),
     Command("leave_box", "sheet", "escape", "leave box", "Out of the box, where letters act", 6),
     Command("skip", "player", "s", "skip", "Skip the question", 0),
@@ -199,7 +201,11 @@ def of_page(page: str) -> list[Command]:
     taken = {k for c in own for k in c.keys.split(",")}
     shared = [_without(c, taken) for c in COMMANDS if c.page == ANY]
     if page == "player":
-        shared = [c for c in shared if c.id in ("palette", "help", "quit", "theme")]
+        shared = [
+            replace(c, foot=0) if c.id == "palette" else c
+            for c in shared
+            if c.id in ("palette", "help", "quit", "theme")
+        ]
     shared = [c for c in shared if c.keys]
     return own + shared
 
@@ -279,7 +285,8 @@ def offers(screen: Screen[Any]) -> list[Offer]:
     """
     active = {k: a for k, a in screen.active_bindings.items() if not _taken(screen, k)}
     live = {k: _named(a.binding) for k, a in active.items() if a.enabled}
-    found: dict[str, Offer] = {}
+    own = getattr(screen.focused, "offered", list)  # keys that are no bindings
+    found: dict[str, Offer] = {o.command.id: o for o in own()}
     for command in _bound(screen.focused) + _bound(screen):
         keys = tuple(k for k in command.keys.split(",") if live.get(k) == command.id)
         allowed = bool(keys) or screen.check_action(command.action or command.id, ())
@@ -289,8 +296,12 @@ def offers(screen: Screen[Any]) -> list[Offer]:
 
 
 def footer(offered: Iterable[Offer], width: int) -> list[Offer]:
-    """The most important offers that fit into `width` cells; the last two (help, quit) always."""
+    """The most important offers that fit into `width` cells; help always, and quit unless its key
+    is a long one.
+    """
     shown = sorted((o for o in offered if o.keys and o.command.foot), key=lambda o: o.command.foot)
+    last = sum(o.command.id == "help" or o.key == "q" for o in shown)
     while len(shown) > 2 and sum(len(o.key) + len(o.command.short) + 3 for o in shown) - 2 > width:
-        shown.pop(-3)
+        place = next((n for n, o in enumerate(shown) if o.command.id == "quit"), len(shown))
+        shown.pop(place if place < len(shown) and shown[place].key != "q" else -1 - last)
     return shown

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.page import Page
+from coach_tui.tui.session.choices import Choices
 from coach_tui.tui.session.closing import ClosingPage
 from coach_tui.tui.session.opening import OpeningPage
 from coach_tui.tui.session.page import SessionPage
@@ -167,6 +168,11 @@ def page(app: CoachApp) -> SessionPage:
     """The session's page."""
     assert isinstance(app.screen, SessionPage)
     return app.screen
+
+
+async def choosing(pilot: Pilot[int]) -> None:
+    """Wait until a choice takes keys: what is pressed before it was drawn does not count."""
+    await until(pilot, lambda: page(pilot.app).query_one(Choices).open)  # type: ignore[arg-type]
 
 
 CHARACTERS = {"enter": "\r", "ctrl+j": "\n"}

@@ -11,7 +11,17 @@ from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.session.player import AnswerBox
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, closed_up, page, playing, text_of, until, write
+from tests.tui.on_screen import (
+    LARGE,
+    SMALL,
+    choosing,
+    closed_up,
+    page,
+    playing,
+    text_of,
+    until,
+    write,
+)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -189,11 +199,14 @@ async def test_leaving_and_going_on_at_the_same_place(pair: Pair) -> None:
 
 async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
     async with playing(pair.learner, "learning-preferences#twenty-statements") as (_, pilot):
+        await choosing(pilot)
         await pilot.press("3")
         await until(pilot, "When a day had gone badly")
+        await choosing(pilot)
         await pilot.press("5")
         await until(pilot, "I asked what lay behind")
-        await pilot.press("down", "enter")
+        await choosing(pilot)
+        await pilot.press("down", "space", "enter")
         await until(pilot, "I ignored advice")
     answers = list(pair.learner.open().state.of_kind("answer"))
     values = [r.get("value") for r in answers if r.private]
@@ -252,9 +265,9 @@ async def test_the_partners_answer_is_there_when_one_comes_back_from_another_pag
 
 async def test_the_coachs_note_is_for_the_coach(pair: Pair) -> None:
     async with playing(pair.coach, "challenge-assumptions#what-must-be-true", LARGE) as (app, _):
-        assert "For the coach" in text_of(app)
+        assert "For you" in text_of(app)
     async with playing(pair.learner, "challenge-assumptions#what-must-be-true", LARGE) as (app, _):
-        assert "For the coach" not in text_of(app)
+        assert "For you" not in text_of(app)
 
 
 async def test_a_text_that_is_too_long_stays_as_a_draft(pair: Pair) -> None:
@@ -349,9 +362,9 @@ async def test_the_wheel_scrolls_what_is_asked_and_the_aside_on_blank_places_too
     pair: Pair,
 ) -> None:
     async with playing(pair.coach, size=LARGE) as (app, pilot):
-        await pilot.resize_terminal(LARGE[0], 14)
-        await until(pilot, "For the coach")
-        for name, (x, y) in {"#ask": (60, 2), "#aside": (118, 10)}.items():
+        await pilot.resize_terminal(LARGE[0], 12)
+        await until(pilot, "For you")
+        for name, (x, y) in {"#ask": (60, 2), "#aside": (118, 9)}.items():
             part = page(app).query_one(name)
             assert part.show_vertical_scrollbar and part.scroll_offset.y == 0
             wheel = events.MouseScrollDown(None, x, y, 0, 1, 0, False, False, False, x, y)

@@ -10,7 +10,7 @@ from coach_tui.guide.session import closing, reading
 from coach_tui.guide.session.left import left
 from coach_tui.guide.session.planning import planned
 from coach_tui.guide.session.reading import Sitting
-from coach_tui.guide.session.steps import Part, Step, parts
+from coach_tui.guide.session.steps import TYPED, Part, Step, parts
 from coach_tui.guide.who import who_in
 from coach_tui.records.answers import flat, needs_question, said, value_in_words
 from coach_tui.records.dates import at, when
@@ -18,6 +18,7 @@ from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
 from coach_tui.tui.commands import place
+from coach_tui.tui.session.choices import Alternative
 from coach_tui.tui.session.player import SECTION, Progress, QuestionView, StageLine
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
@@ -125,7 +126,7 @@ def _extra(sitting: Sitting, step: Step, part: Part) -> tuple[str, ...]:
         who = sitting.engagement.name_of(sitting.answers(step))
         found.append(
             f"Private: {who}'s alone, on paper or on their own device. Ask it, give it time, "
-            "then ctrl+j."
+            "then ctrl+s."
         )
     if part.scale and not part.scale.labels:
         low, high = part.scale.ends
@@ -173,14 +174,31 @@ def who_types(sitting: Sitting, step: Step) -> Content:
     )
 
 
-def options(part: Part) -> list[tuple[str, str]]:
-    """(stored value, words) of each choice; empty when the part is no choice."""
+def own_at(reader: Reader, sitting: Sitting, step: Step) -> list[Record]:
+    """The replies at a step that may be shown and that this person gave or may change, oldest
+    first: only such a reply is put into the box again.
+    """
+    me, who = sitting.engagement.me.member, sitting.answers(step)
+    kind = "answer" if step.prompt.kind in TYPED else step.prompt.kind
+    return [
+        r
+        for r in seen_at(reader, sitting, step)
+        if r.kind == kind
+        and (known(kind).joint or (r.author == me and (r.text("by") or r.author) == who))
+    ]
+
+
+def options(part: Part) -> tuple[Alternative, ...]:
+    """The options of a choice or the labelled steps of a scale; empty when the part is neither."""
     if part.options:
-        return [(o.value, plain(o.text)) for o in part.options]
+        return tuple(
+            Alternative(o.value, str(number), plain(o.text))
+            for number, o in enumerate(part.options, 1)
+        )
     if part.scale:
         steps = enumerate(part.scale.labels, part.scale.low)
-        return [(str(number), label) for number, label in steps]
-    return []
+        return tuple(Alternative(str(number), str(number), label) for number, label in steps)
+    return ()
 
 
 def offers(records: list[Record], width: int) -> list[Row]:
@@ -231,22 +249,6 @@ def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
     )
 
 
-def note(sitting: Sitting, step: Step | None, open_: bool) -> Content:
-    """The coach's note on the prompt, else on its stage; a hint on the key unless `open_`. Empty
-    for others than the coach, and without a note.
-    """
-    if sitting.engagement.me.role != "coach" or step is None:
-        return Content("")
-    texts = step.prompt.notes or step.stage.notes
-    if not texts:
-        return Content("")
-    head = styled("For the coach", SECTION)
-    if not open_:
-        return join(Content("\n"), head, Content("\n\n"), styled("closed: ctrl+g", MUTED))
-    body = Content("\n\n").join([styled(plain(" ".join(t.split()))) for t in texts])
-    return join(Content("\n"), head, Content("\n\n"), body)
-
-
 def kept(reader: Reader, sitting: Sitting) -> list[Row]:
     """The latest records of this session that may be shown, and the parked questions."""
     records = [r for r in sitting.kept() if reader.may_see(r)]
@@ -292,7 +294,7 @@ def last_rows(sitting: Sitting) -> list[Row]:
     """The end of an exercise: how many questions have no reply yet, and where its result stands."""
     count = closing.not_asked(sitting)
     words = _counted(count, "no reply yet") if count else "Every question has a reply."
-    close = "ctrl+j closes the exercise; ctrl+o b goes back."
+    close = "ctrl+s closes the exercise; ctrl+o b goes back."
     return [Row(words), *_scored(sitting), Row(close, tone=MUTED, gap=1)]
 
 

@@ -12,6 +12,7 @@ from coach_tui.guide import writing
 from coach_tui.guide.session import closing, replies
 from coach_tui.tui.commands import bindings, offers
 from coach_tui.tui.session import drawing as view
+from coach_tui.tui.session import notes
 from coach_tui.tui.session.replying import Replying
 from coach_tui.tui.widgets.rows import Rows
 
@@ -201,10 +202,7 @@ class SessionPage(Replying):
         event.stop()
         records = self.engagement.state.records
         name = event.rows.id
-        if name == "choices" and self.sitting and (part := self._now()):
-            self.values[part.name] = replies.value(self.sitting, part, event.id)
-            await self._part_given()
-        elif name == "offers" and self.sitting and event.id in records:
+        if name == "offers" and self.sitting and event.id in records:
             plans = replies.choose(self.sitting, self._need(), records[event.id])
             await self._send(plans, "Linked, not written twice.")
         elif name == "list" and self.sitting is None and event.id in records:
@@ -319,7 +317,7 @@ class SessionPage(Replying):
         self._peeked = not self._peeked
         if self.app.size.width < 120 and self.sitting is not None:
             self._peeked = False
-            shown = view.note(self.sitting, self.step, True)
+            shown = notes.aside(notes.notes(self.sitting, self.step), True)
             self.app.push_screen(AsideScreen(shown, []))
         self.draw()
 
@@ -328,7 +326,7 @@ class SessionPage(Replying):
         from coach_tui.tui.session.more import AsideScreen
 
         if self.sitting is not None:
-            note = view.note(self.sitting, self.step, self._note_open())
+            note = notes.aside(notes.notes(self.sitting, self.step), self._note_open())
             self.app.push_screen(AsideScreen(note, view.kept(self.reader, self.sitting)))
 
     async def action_checkout(self) -> None:
@@ -351,6 +349,20 @@ class SessionPage(Replying):
         if self.sitting is not None:
             session = self.sitting.record
             self.app.push_screen(CaptureScreen(session=session.id, issue=session.text("issue")))
+
+    def action_away(self) -> None:
+        """Ask whether to leave the session."""
+        from coach_tui.tui.dialogs.base import ConfirmScreen
+
+        if self.sitting is not None:
+            question = "Leave the session for now?"
+            under = "It goes on at this question; what you typed is kept as a draft."
+            asked = ConfirmScreen(question, "stay", "leave", under)
+            self.app.push_screen(asked, self._away)
+
+    def _away(self, answer: str | None) -> None:
+        if answer == "yes":
+            self._more("leave")
 
     async def action_leave(self) -> None:
         """Leave the session, to be continued later."""

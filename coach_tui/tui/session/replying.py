@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 
+from coach_tui.decks.text import plain
 from coach_tui.guide.session import closing, reading, replies, worksheet
 from coach_tui.records.refusal import Refused
-from coach_tui.tui.session.player import AnswerBox, Choices, PlayerRail
+from coach_tui.tui.session.ahead import Kept, Pressed
+from coach_tui.tui.session.choices import Choices
+from coach_tui.tui.session.player import AnswerBox, PlayerRail
 from coach_tui.tui.session.sheet import Filling
 from coach_tui.tui.widgets.sheet import Sheet
 
@@ -83,40 +86,65 @@ class Replying(Filling):
         self._say_unwritten(why)
         return False
 
-    async def _forget_draft(self) -> None:
+    def _stored(self) -> "Draft":
+        """The place of the reply that is being stored, as its empty draft."""
         from coach_tui.guide.drafts import Draft
 
         assert self.sitting is not None
         prompt, part = self._draft_place()
-        self.query_one(AnswerBox).put("")
-        self._draft_pending = False
-        draft = Draft(self.sitting.session, prompt, part, "")
+        return Draft(self.sitting.session, prompt, part, "")
+
+    async def _forget_draft(self, stored: "Draft") -> None:
+        """Remove the draft of a reply that has been stored, and its text from the box, if the box
+        is still at that place.
+        """
+        if self.sitting is not None and self._stored() == stored:
+            self.query_one(AnswerBox).put("")
+            self._draft_pending = False
         # The reply is stored; a draft that cannot be removed is only offered again.
         with suppress(OSError):
-            await self.desk.beside(self.desk.drafts.keep, draft)
+            await self.desk.beside(self.desk.drafts.keep, stored)
 
     # -- replying ------------------------------------------------------------------------------
 
-    @on(AnswerBox.Kept)
+    @on(Kept)
     async def _kept(self) -> None:
-        await self.action_keep()
-        await self.query_one(AnswerBox).release()
+        try:
+            await self._store()
+        finally:
+            await self.ahead.release(self)
+
+    @on(Pressed)
+    def _pressed(self) -> None:
+        if self.said:
+            self._say("")
 
     @on(Sheet.Kept)
     async def _sheet_kept(self) -> None:
-        await self.action_keep()
-        self.query_one(Sheet).release()
+        self.ahead.hold()
+        try:
+            await self._store()
+        finally:
+            self.query_one(Sheet).release()
+            await self.ahead.release(self)
 
     async def on_player_rail_staged(self, event: PlayerRail.Staged) -> None:
         """Go to the step of the clicked stage, unless a reply is being stored."""
-        busy = self.query_one(AnswerBox).busy
-        if self.sitting is None or self.alone or busy:
+        if self.sitting is None or self.alone or self.ahead.storing:
             return
         if await self.before_leaving():
             self.said = ""
             self.show_step(event.step)
 
     async def action_keep(self) -> None:
+        """Store the reply and go on; for a click or the palette, because keys store it in order
+        with what is typed after them.
+        """
+        if not self.ahead.storing:
+            self.ahead.hold()
+            await self._kept()
+
+    async def _store(self) -> None:
         """Store the reply and go on; with an empty box, record that the prompt was asked."""
         if self.sitting is None:
             return
@@ -127,8 +155,8 @@ class Replying(Filling):
             await self._send(plans, "Asked, nothing written.")
         elif self.filling:
             await self._keep_sheet(self.query_one(Sheet))
-        elif self.query_one(Choices).display:
-            self.query_one(Choices).pick()
+        elif self.choosing:
+            await self._keep_choice(self.query_one(Choices))
         else:
             await self._keep_text(self.query_one(AnswerBox).text)
 
@@ -170,6 +198,23 @@ class Replying(Filling):
         except Refused as refused:
             self._say(f"{refused} Your draft is kept.")
 
+    async def _keep_choice(self, choices: Choices) -> None:
+        """Store the chosen option; without one, say so or record that the prompt was asked."""
+        step, part = self._need(), self._now()
+        assert part is not None
+        if choices.chosen:
+            # The stored value itself: read as text it could be taken for another option's number.
+            value = choices.chosen
+            self.values[part.name] = value if part.options else int(value)
+            await self._part_given()
+        elif choices.at_once:
+            self._say(f"Choose {choices.numbers}, or skip it: ctrl+o s.")
+        elif step.prompt.required and not part.name and self._confirm != "keep":
+            self._confirm = "keep"
+            self._say(f"This one needs {choices.numbers}.")
+        else:
+            await self._nothing_written(step, part)
+
     async def _part_given(self) -> None:
         """Go to the next part of the reply, or store it after the last one."""
         assert self.sitting is not None
@@ -177,8 +222,7 @@ class Replying(Filling):
         try:
             if step.prompt.fields and not step.blind:
                 plans = replies.keep(self.sitting, step, self.values)
-                await self._send(plans, self._kept_words(), on=last)
-                if not last:
+                if await self._send(plans, self._kept_words(), on=last) and not last:
                     await self._next_part()
             elif last:
                 await self._send(
@@ -192,7 +236,7 @@ class Replying(Filling):
             self._say(str(refused))
 
     async def _next_part(self) -> None:
-        await self._forget_draft()
+        await self._forget_draft(self._stored())
         if self._need().blind:
             await self._keep_items(self.values)
         self.part += 1
@@ -212,8 +256,8 @@ class Replying(Filling):
             missing = reading.missing(self.sitting, step)
             if missing and self._confirm != "keep":
                 self._confirm = "keep"
-                names = ", ".join(p.name for p in missing)
-                self._say(f"Still open: {names}. ctrl+j again goes on without.")
+                names = ", ".join(plain(p.text) or p.name for p in missing)
+                self._say(f"Still open: {names}. ctrl+s again goes on without.")
                 return
             await self._send(replies.mark(self.sitting, step, "asked") if missing else [], "Kept.")
         elif given:
@@ -223,7 +267,7 @@ class Replying(Filling):
             await self._send([], "")
         elif step.prompt.required and self._confirm != "keep":
             self._confirm = "keep"
-            self._say("Nothing is written yet. ctrl+j again: asked, nothing written.")
+            self._say("Nothing is written yet. ctrl+s again: asked, nothing written.")
         else:
             await self._send(replies.mark(self.sitting, step, "asked"), "Asked, nothing written.")
 
@@ -240,18 +284,33 @@ class Replying(Filling):
         who = self.reader.who
         return f"Kept. Shared with {who.others}." if who.names else "Kept."
 
-    async def _send(self, plans: "list[Plan]", words: str, *, on: bool = True) -> None:
+    async def _send(self, plans: "list[Plan]", words: str, *, on: bool = True) -> bool:
         """Store plans, remove the draft, and go to the next open step; without `on`, stay at this
         one for a further part or row. When refused, nothing is lost and the reason is shown.
+        Whether the reply was stored and the player is still where it was given.
         """
-        if await self.desk.keep(lambda: plans, self._say) is not None:
+        first = not self.ahead.storing
+        self.ahead.hold()
+        choices, stored, here = self.query_one(Choices), self._stored(), (self.sitting, self.index)
+        choices.disarm()
+        try:
+            if await self.desk.keep(lambda: plans, self._say) is None:
+                choices.arm()
+                return False
+            blind = self._need().blind if (self.sitting, self.index) == here else False
+            await self._forget_draft(stored)
+            if blind:
+                await self._keep_items({})
+            if (self.sitting, self.index) != here:
+                return False  # Another session was opened meanwhile.
             await self._go_on_after(words, on)
+            return True
+        finally:
+            if first:
+                await self.ahead.release(self)
 
     async def _go_on_after(self, words: str, on: bool) -> None:
         assert self.sitting is not None
-        await self._forget_draft()
-        if self._need().blind:
-            await self._keep_items({})
         self.said = words
         index = self.index or 0
         if self.alone and on:
@@ -293,7 +352,7 @@ class Replying(Filling):
         plans = [] if sitting.ended else closing.end(sitting)
         if await self.desk.keep(lambda: plans, self._say) is None:
             return
-        await self._forget_draft()
+        await self._forget_draft(self._stored())
         self._close_page()
 
     def _close_page(self) -> None:

@@ -132,14 +132,15 @@ class Filling(Player):
         self.query_one(Sheet).display = False
         self.remove_class("-sheet")
 
-    def _keep_box_in_view(self) -> None:
-        super()._keep_box_in_view()
+    def _fit(self) -> None:
+        super()._fit()
         if self.filling:
             high = self.app.size.height
             self.query_one("#ask").styles.max_height = max(
                 4, high // 4 if high < ROOMY else high // 2 - 5
             )
             self.query_one("#then").display = high >= TIGHT
+            self.query_one("#strip").display &= high >= ROOMY
             self.query_one(Sheet).set_class(high < TIGHT, "-tight")
 
     def _fill_box(self) -> None:
@@ -169,7 +170,7 @@ class Filling(Player):
         sheet.put(design(columns, issue, self.desk.plain), rows, draft.at if draft else (0, 0))
         if draft is not None:
             sheet.given = []
-        sheet.box.focus()
+        self.set_focus(sheet.box)
 
     def _stored_cells(self, step: "Step") -> Cells:
         assert self.sitting is not None

@@ -162,7 +162,7 @@ class Sheet(Container):
     def put(self, design: Design, rows: Cells, at: Place = (0, 0)) -> None:
         """Show a worksheet, with the box at a cell. What was typed before is given up."""
         self.grid.design, self._rows = design, [list(row) for row in rows]
-        self._acts, self._held = [], None
+        self._acts = []
         self.given = self.cells
         self._open(at)
         self.given = self.cells
