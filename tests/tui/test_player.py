@@ -217,13 +217,13 @@ async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
 async def test_an_existing_assumption_is_offered_and_linked(pair: Pair) -> None:
     text = "They would say no"
     made = pair.coach.add("assumption", text=text)
-    async with playing(pair.coach, "review-experiment#what-changed-in-me", LARGE) as (_, pilot):
+    async with playing(pair.coach, "review-experiment#what-changed-in-you", LARGE) as (_, pilot):
         await until(pilot, "Written before")
         await pilot.press("shift+tab", "enter")
         await until(pilot, "How sure of it are you now?")
         await write(pilot, "20")
         await pilot.press("ctrl+j")
-        await until(pilot, "What changed?")
+        await until(pilot, "What do you understand now")
     state = pair.coach.open().state
     assert [r.id for r in state.of_kind("assumption")] == [made]
     assert state.records[made].get("confidence") == 20
