@@ -71,7 +71,7 @@ def heads_of(record: Record) -> dict[str, str]:
 def columns(rows: Sequence[dict[str, Any]], heads: dict[str, str], width: int) -> list[Line]:
     """The columns side by side; below each other where they would be too narrow."""
     rows = [row for row in rows if any(shown(v) for v in row.values())]
-    small = {n: _small(h) for n, h in heads.items() if _numbers(row.get(n) for row in rows)}
+    small = {n: number_size(h) for n, h in heads.items() if _numbers(row.get(n) for row in rows)}
     wide = len(heads) - len(small)
     left = width - GAP * (len(heads) - 1) - sum(small.values())
     if left < NARROW * wide:
@@ -89,9 +89,9 @@ def _numbers(values: Iterable[Any]) -> bool:
     return bool(some) and all(isinstance(value, int | float) for value in some)
 
 
-def _small(head: str) -> int:
-    """The width of a column of numbers: its heading may take several lines, but is not cut."""
-    return max(4, *(cells(word) for word in head.split() or [""]))
+def number_size(head: str) -> int:
+    """The width of a column of numbers: enough for its heading on two lines, at most 14 cells."""
+    return next((n for n in range(4, NARROW) if len(folded(head, n)) <= 2), NARROW)
 
 
 def _listed(rows: Sequence[dict[str, Any]], heads: dict[str, str], width: int) -> list[Line]:

@@ -8,7 +8,7 @@ from textual.content import Content
 from coach_tui.decks.model import Column
 from coach_tui.decks.pictures import PEOPLE, picture_of
 from coach_tui.guide.session import worksheet
-from coach_tui.guide.session.pictures import LONGEST, STEP, Line, across, people
+from coach_tui.guide.session.pictures import LONGEST, STEP, Line, across, number_size, people
 from coach_tui.tui.session import drawing as view
 from coach_tui.tui.session.player import AnswerBox, Question, Waiting
 from coach_tui.tui.session.playing import Player
@@ -45,7 +45,10 @@ def design(columns: tuple[Column, ...], title: str, plain: bool) -> Design:
     heads = tuple(worksheet.head(c) for c in cells)
     below = _below(columns, plain)
     if cells == columns:
-        lanes = [Lane(h, n, _size(c, h)) for n, (c, h) in enumerate(zip(cells, heads, strict=True))]
+        lanes = [
+            Lane(h, n, number_size(h) if c.scale else 0)
+            for n, (c, h) in enumerate(zip(cells, heads, strict=True))
+        ]
         return Design(tuple(lanes), heads, below=below)
     high = float(cells[1].scale.high) if cells[1].scale else float(LONGEST)
 
@@ -62,11 +65,6 @@ def design(columns: tuple[Column, ...], title: str, plain: bool) -> Design:
         Lane(heads[2], 2),
     ]
     return Design(tuple(lanes), heads, 2, middle, below)
-
-
-def _size(column: Column, head: str) -> int:
-    """The width of a column: of numbers as wide as the longest word above, of words a share."""
-    return max(4, *(len(word) for word in head.split())) if column.scale else 0
 
 
 def _below(columns: tuple[Column, ...], plain: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202
