@@ -8,7 +8,7 @@ from textual import on
 from coach_tui.guide.session import closing, reading, replies, worksheet
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.session.player import AnswerBox, Choices, PlayerRail
-from coach_tui.tui.session.sheet import Filling
+from coach_tui.tui.session.scored import Scored
 from coach_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ DRAFT_AFTER = 0.5
 """Seconds from the first unsaved key until the draft is saved."""
 
 
-class Replying(Filling):
-    """Adds replying to `Filling`; starting sessions is in `SessionPage`."""
+class Replying(Scored):
+    """Adds replying to `Scored`; starting sessions is in `SessionPage`."""
 
     # -- the draft -----------------------------------------------------------------------------
 
