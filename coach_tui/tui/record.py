@@ -9,6 +9,7 @@ from coach_tui.guide.day.today import title_of
 from coach_tui.guide.issue.thread import came_from, led_to
 from coach_tui.guide.sealed import said_in_words, values_in
 from coach_tui.guide.session.exercises import exercise_status
+from coach_tui.guide.session.pictures import is_worksheet, picture
 from coach_tui.guide.who import who_in
 from coach_tui.history.queries import history
 from coach_tui.records.answers import flat, value_in_words
@@ -18,13 +19,15 @@ from coach_tui.records.kinds import field_types, known
 from coach_tui.records.text import line
 from coach_tui.records.worth import VALUES
 from coach_tui.tui.widgets.rows import Row
-from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, styled
+from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, join, paragraph, spans, styled
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement
     from coach_tui.guide.reader import Reader
     from coach_tui.records.state import Record, Value
 
+ROOM = 24
+"""The width of a picture in an aside."""
 LINKS = 8
 """The most links shown in one list."""
 BRIEF = 18
@@ -111,10 +114,15 @@ def label_of(kind: str, field: str) -> str:
     return known(kind).labels.get(field) or line(field.replace("_", " "))
 
 
-def record_rows(reader: "Reader", record: "Record") -> list[Row]:
-    """Everything about a record as rows; only the links can be selected."""
+def record_rows(
+    reader: "Reader", record: "Record", room: int = ROOM, plain: bool = False
+) -> list[Row]:
+    """Everything about a record as rows; only the links can be selected. A worksheet is drawn as
+    its picture, `room` cells wide, perhaps in plain characters.
+    """
     engagement = reader.engagement
-    rows = [_head(record), Row(words=_words(record), gap=1)]
+    words = _drawn(record, room, plain) if is_worksheet(record) else _words(record)
+    rows = [_head(record), Row(words=words, gap=1)]
     rows += _fields(reader, record)
     whose = engagement.name_of(record.text("by") or record.author)
     typed = f", typed by {engagement.name_of(record.author)}" if record.text("by") else ""
@@ -128,6 +136,10 @@ def _head(record: "Record") -> Row:
     then = at(record.created)
     kind = styled(line(record.kind), "bold $foreground 70%")
     return Row(glyph=known(record.kind).glyph, words=kind, right=short(f"{then:%Y-%m-%d}"))
+
+
+def _drawn(record: "Record", room: int, plain: bool) -> Content:
+    return Content("\n").join(spans(line) for line in picture(record, max(20, room), plain))
 
 
 def _words(record: "Record") -> Content:

@@ -102,6 +102,11 @@ def inventory_in(reader: Reader, session: Record) -> Result | None:
     return _result(session, deck, _answers(reader, session.id, session.author))
 
 
+def result_here(reader: Reader, session: Record, deck: Deck, member: str) -> Result | None:
+    """A member's result from the answers in a session so far, ended or not; None without any."""
+    return _result(session, deck, _answers(reader, session.id, member))
+
+
 def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | None:
     scored = [p for p in deck.prompts() if p.scored]
     if not any(_given(p, given) is not None for p in scored):

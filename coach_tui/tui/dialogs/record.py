@@ -163,7 +163,10 @@ class RecordScreen(Dialog[None]):
         if record is None:
             self.dismiss(None)
             return
-        self.query_one("#record", Rows).show(record_rows(self.reader, record))
+        room = min(72, self.app.size.width) - 10
+        self.query_one("#record", Rows).show(
+            record_rows(self.reader, record, room, self.desk.plain)
+        )
         self.draw_keys()
 
     def hints(self) -> Keys:

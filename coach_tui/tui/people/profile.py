@@ -5,7 +5,6 @@ from typing import cast
 
 from textual import work
 from textual.app import ComposeResult
-from textual.content import Content
 
 from coach_tui.decks.model import Deck
 from coach_tui.decks.shelf import Shelf
@@ -13,9 +12,7 @@ from coach_tui.decks.text import plain
 from coach_tui.guide.people.profile import (
     EVIDENCE,
     Bar,
-    Change,
     Result,
-    compared,
     least,
     names_of,
     results,
@@ -23,16 +20,14 @@ from coach_tui.guide.people.profile import (
 )
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.editions import decks_at_hand
-from coach_tui.records.dates import short
+from coach_tui.tui.beside.bars import bars
 from coach_tui.tui.commands import TITLES, bindings
 from coach_tui.tui.page import Page, turn_to
 from coach_tui.tui.session.begin import give
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
+from coach_tui.tui.widgets.words import MUTED, SECTION, styled
 
-WIDTH = 30
-"""Width of a full bar, in cells."""
 PROPOSED = 3
 """The most decks proposed."""
 ROOMY = 30
@@ -113,7 +108,7 @@ class ProfilePage(Page):
         else:
             rows = [
                 Row(EVIDENCE, tone=MUTED),
-                *_bars(found, self.app.size.height >= ROOMY, self.desk.plain),
+                *bars(found.latest, found.before, self.app.size.height >= ROOMY, self.desk.plain),
                 *_proposals(found),
             ]
         shown = self.query_one("#profile", Rows)
@@ -164,46 +159,6 @@ def _nothing_yet(name: str, mine: bool) -> str:
         f"Nothing was answered here. What {name} answers in private stays on {name}'s device; "
         "x on Decks gives the statements as an exercise."
     )
-
-
-def _bars(found: Profile, roomy: bool, plain: bool) -> list[Row]:
-    assert found.latest is not None
-    low, high = found.latest.ends
-    bars = found.latest.bars
-    some = next((b.score for b in bars if b.score.mean is not None), bars[0].score)
-    ends = f"{some.low} {low} … {high} {some.high}" if low else ""
-    rows = [Row(ends, tone=MUTED, gap=1)] if ends else []
-    before, now = "-=" if plain else "┄━"
-    for change in compared(found.latest, found.before):
-        about = change.bar.about if roomy else ""
-        rows.append(Row(change.bar.title, tone="bold", right=change.words, under=about, gap=1))
-        if change.before is not None and change.by is not None and found.before:
-            rows.append(_line(short(found.before.day), change.before, before, MUTED))
-        rows.append(_line(short(found.latest.day), change.bar, now, "$primary"))
-    if found.before:
-        rows.append(Row(_chance(compared(found.latest, found.before)), tone=MUTED, gap=1))
-    return rows
-
-
-def _chance(changes: list[Change]) -> str:
-    size = max((c.chance for c in changes), default=0)
-    return (
-        f"Answers that fall a step higher or lower by chance move a bar by about {size:.1f} from "
-        "one time to the next. A change within that is none."
-    )
-
-
-def _line(day: str, bar: Bar, mark: str, style: str) -> Row:
-    """One bar with its day and mean; too few answers are counted instead."""
-    if bar.score.mean is None or bar.score.points is None:
-        return Row(f"{day:<11} {bar.score.answered} of {bar.score.items} answered", tone=MUTED)
-    full = max(1, round(bar.score.points / 100 * WIDTH))
-    drawn = join(
-        styled(f"{day:<11} ", MUTED),
-        Content.styled(mark * full, style),
-        Content(" " * (WIDTH - full)),
-    )
-    return Row(words=drawn, right=f"{bar.score.mean:.1f}", right_tone="$foreground")
 
 
 def _proposals(found: Profile) -> list[Row]:

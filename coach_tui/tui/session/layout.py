@@ -59,6 +59,7 @@ class Laid(Page):
         """
         with Container(classes="apart"), VerticalScroll(id="ask", can_focus=False):
             yield Question()
+            yield Rows(id="bars")
             yield Rows(id="offers")
             yield Rows(id="list")
         yield AnswerBox(self.ahead)

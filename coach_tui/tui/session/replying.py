@@ -11,7 +11,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.tui.session.ahead import Kept, Pressed
 from coach_tui.tui.session.choices import Choices
 from coach_tui.tui.session.player import AnswerBox, PlayerRail
-from coach_tui.tui.session.sheet import Filling
+from coach_tui.tui.session.scored import Scored
 from coach_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ DRAFT_AFTER = 0.5
 """Seconds from the first unsaved key until the draft is saved."""
 
 
-class Replying(Filling):
-    """Adds replying to `Filling`; starting sessions is in `SessionPage`."""
+class Replying(Scored):
+    """Adds replying to `Scored`; starting sessions is in `SessionPage`."""
 
     # -- the draft -----------------------------------------------------------------------------
 

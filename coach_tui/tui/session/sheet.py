@@ -8,13 +8,13 @@ from textual.content import Content
 from coach_tui.decks.model import Column
 from coach_tui.decks.pictures import PEOPLE, picture_of
 from coach_tui.guide.session import worksheet
-from coach_tui.guide.session.pictures import LONGEST, STEP, Line, across, number_size, people
+from coach_tui.guide.session.pictures import LONGEST, STEP, across, number_size, people
 from coach_tui.tui.session import drawing as view
 from coach_tui.tui.session.player import AnswerBox, Question, Waiting
 from coach_tui.tui.session.playing import Player
 from coach_tui.tui.widgets.grid import Cells, Design, Lane
 from coach_tui.tui.widgets.sheet import Sheet
-from coach_tui.tui.widgets.words import MUTED, SECTION, join, styled
+from coach_tui.tui.widgets.words import MUTED, join, spans, styled
 
 if TYPE_CHECKING:
     from coach_tui.guide.drafts import Draft
@@ -28,13 +28,6 @@ ROOMY = 30
 """Lines of the terminal from which the example of a worksheet is shown."""
 TIGHT = 16
 """Lines of the terminal below which there is room for nothing but the question and the cells."""
-TONES = {"head": SECTION, "muted": MUTED, "push": "$primary", "hold": "$foreground"}
-"""Styles by what a span of a picture means."""
-
-
-def content(line: Line) -> Content:
-    """A line of a picture in its styles."""
-    return join(*(Content.styled(text, TONES.get(tone, "")) for text, tone in line))
 
 
 def design(columns: tuple[Column, ...], title: str, plain: bool) -> Design:
@@ -55,7 +48,7 @@ def design(columns: tuple[Column, ...], title: str, plain: bool) -> Design:
     def middle(row: list[str]) -> Content:
         push, hold = (row[worksheet.PUSH], row[worksheet.HOLD]) if row else ("", "")
         left, bar, right = across(push.strip(), hold.strip(), high, plain)
-        return content(((left, "push"), (bar, "muted"), (right, "hold")))
+        return spans(((left, "push"), (bar, "muted"), (right, "hold")))
 
     lanes = [
         Lane(heads[0], 0),
@@ -75,7 +68,7 @@ def _below(columns: tuple[Column, ...], plain: bool):  # type: ignore[no-untyped
         found = _legend(columns)
         if which is PEOPLE:
             by = [dict(zip(heads, row, strict=True)) for row in rows]
-            found += [Content(""), *map(content, people(by, heads, width, plain))]
+            found += [Content(""), *map(spans, people(by, heads, width, plain))]
         return [line for one in found for line in (one.wrap(width) or [one])]
 
     return lines

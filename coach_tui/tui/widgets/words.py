@@ -1,5 +1,7 @@
 """Conversion of untrusted text to Textual `Content`: no markup, no control characters."""
 
+from collections.abc import Iterable
+
 from textual.content import Content
 
 from coach_tui.records.text import clean, line, searchable
@@ -10,6 +12,8 @@ SECTION = "bold $foreground 70%"
 KEY = "bold $text-accent"
 """The style of glyphs and of names of keys."""
 HIT = "bold underline"
+TONES = {"head": SECTION, "muted": MUTED, "push": "$primary", "hold": "$foreground"}
+"""Styles by what a text in a picture means."""
 WARNING = "bold $text-warning"
 
 
@@ -24,6 +28,11 @@ def styled(text: str, style: str = "") -> Content:
 def paragraph(text: str, style: str = "") -> Content:
     """Any text with its line breaks in a style; markup is not interpreted."""
     return Content.styled(clean(text).replace("\t", "    "), style)
+
+
+def spans(line: Iterable[tuple[str, str]]) -> Content:
+    """A line of a picture: texts with what each means (`head`, `muted`, `push`, `hold`)."""
+    return join(*(Content.styled(text, TONES.get(means, "")) for text, means in line))
 
 
 def join(*parts: Content) -> Content:
