@@ -51,7 +51,7 @@ BARE = Verb("", APP, "Open the app", "opening:bare")
 VERBS = (
     Verb("new", PAIR, "Start an engagement and make the first invitation", "beginning:new", (
         _FOLDER, _NAME,
-        _arg("--as", dest="role", choices=("coach", "learner"), default="coach", help="as whom"),
+        _arg("--as", dest="role", choices=("coach", "learner"), default="coach", help="your role"),
         _arg("-E", "--engagement", metavar="NAME", help="what the engagement is called"),
     )),
     Verb("invite", PAIR, "Make a new invitation", "beginning:invite"),
@@ -155,7 +155,7 @@ VERBS = (
     ), "Without a file it goes to standard output, as Markdown."),
     Verb("assign", GUIDED, "Give a deck, or a stage of one, as an exercise", "exercises:assign", (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id, and a stage's if only that"),
-        _arg("--to", required=True, metavar="MEMBER", help="for whom: a name or a role"),
+        _arg("--to", required=True, metavar="MEMBER", help="who it is for: a name or a role"),
         _arg("--due", metavar="DATE", help="until when: 2026-10-14, 14 Oct, friday or +7"),
         _arg("--note", help="a word with it"),
         _arg("--from", dest="begins", metavar="DATE",
@@ -219,7 +219,7 @@ VERBS = (
         _arg("deck", metavar="DECK[#STAGE]", help="a deck's id"), _ISSUE,
     )),
     Verb("demo", APP, "Open a ready-made pair with three months of history", "opening:demo", (
-        _arg("--as", dest="role", choices=("coach", "learner"), default="learner", help="as whom"),
+        _arg("--as", dest="role", choices=("coach", "learner"), default="learner", help="a role"),
         _arg("--keep", metavar="DIR", help="keep the demo in this folder"),
     )),
 )  # fmt: skip

@@ -34,7 +34,7 @@ asked. -->
 <!-- Every question has a name after the number sign. Keep it, and you can change the words later
 without losing the history. The line below it, moved in, is asked if it helps. -->
 
-## The matter `8 min`
+## The issue `8 min`
 
 - What do you take for granted here? `#granted` `assumption`
 - How sure are you of that? `#sure` `0-10 a guess … I would bet on it`
@@ -45,7 +45,7 @@ without losing the history. The line below it, moved in, is asked if it helps. -
 - Which of these comes next? `#next` `choice`
   - [ ] Ask somebody `.ask`
   - [ ] Go and look `.look`
-- Whom will you ask? `#whom` `when next is ask`
+- Who will you ask? `#who` `when next is ask`
 
 <!-- A word such as assumption, question, insight, action or experiment says what the reply is
 kept as. `private` keeps a reply on the device of the one who answers. -->

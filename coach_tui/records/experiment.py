@@ -8,7 +8,7 @@ from coach_tui.records.kind import Day, Kind, Mark, Number, Percent
 
 
 class Experiment(Kind):
-    """A controlled trial with a prediction, a limit and a stop sign."""
+    """A controlled experiment with a prediction, a limit and a stop sign."""
 
     kind: ClassVar[str] = "experiment"
     glyph: ClassVar[str] = "E"
@@ -19,7 +19,7 @@ class Experiment(Kind):
     labels: ClassVar[dict[str, str]] = {
         "assumption": "what it tests",
         "action": "what I will do",
-        "where": "where, with whom, how long",
+        "where": "where, who with, how long",
         "prediction": "what I expect to see",
         "chance": "how likely, in per cent",
         "measure": "what is counted",

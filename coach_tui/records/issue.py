@@ -17,7 +17,7 @@ class Issue(Kind):
     opens: ClassVar[str] = "open"
     labels: ClassVar[dict[str, str]] = {
         "why": "what makes it matter now",
-        "owner": "whose matter it is",
+        "owner": "whose issue it is",
         "sponsor": "who wants it dealt with",
         "knows": "who knows something about it",
         "cares": "who minds",
@@ -194,7 +194,7 @@ class Rule(Kind):
         "text": "the rule as it was",
         "owner": "who set it",
         "since": "when",
-        "reach": "for whom",
+        "reach": "who it is for",
         "breaks": "what would break without it",
         "now": "the rule as it is now",
     }

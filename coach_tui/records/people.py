@@ -84,7 +84,7 @@ class Contract(Kind):
         "often": "how often, how long",
         "horizon": "until when, and what to expect by then",
         "between_us": "what stays between us",
-        "talk": "who may talk to whom",
+        "talk": "who may talk to one another",
         "sponsor_sees": "what the sponsor sees",
         "ending": "how we end",
         "renew": "the day to look at it again",

@@ -72,7 +72,7 @@ class Goal(Kind):
 
 
 class Value(Kind):
-    """A line of the ledger: a benefit or a cost, to whom, with evidence."""
+    """A line of the ledger: a benefit or a cost of the learner or organisation, with evidence."""
 
     kind: ClassVar[str] = "value"
     glyph: ClassVar[str] = "V"
@@ -80,7 +80,7 @@ class Value(Kind):
     joint: ClassVar[bool] = True
     labels: ClassVar[dict[str, str]] = {
         "text": "what it was worth, or what it cost",
-        "party": "to whom",
+        "party": "who gains or pays",
         "side": "benefit or cost",
         "amount": "the amount, if it can be counted",
         "evidence": "what shows it",

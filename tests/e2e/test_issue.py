@@ -117,7 +117,7 @@ def take_the_way_out(two: Two, issue: str) -> None:
             app.press(key)
         app.wait_for("Which way out?", "renegotiate it")
         app.press("2")
-        app.wait_for("What will you say, and to whom?")
+        app.wait_for("What will you say, and who to?")
         typed(app, "Ask the director for one stairwell")
         app.press("enter")
         app.wait_for("Gate 4")

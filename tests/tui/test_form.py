@@ -37,9 +37,9 @@ def lesson() -> Iterator[None]:
         plural: ClassVar[str] = "lessons"
         joint: ClassVar[bool] = True
         opens: ClassVar[str] = "open"
-        labels: ClassVar[dict[str, str]] = {"whom": "for whom it is"}
+        labels: ClassVar[dict[str, str]] = {"person": "who it is for"}
         text: str = ""
-        whom: str = ""
+        person: str = ""
         day: Day = ""
         hours: float | None = None
         issue_tags: list[str] = []
@@ -63,7 +63,7 @@ async def test_a_kind_of_one_place_is_there_in_form_list_detail_search_and_comma
         await until(pilot, "What sort of thing is it?")
         await pilot.press("L")
         await until(pilot, lambda: isinstance(app.screen, FormScreen))
-        await until(pilot, "for whom it is")
+        await until(pilot, "who it is for")
         assert "you and Carla" in text_of(app)
         await pilot.press("tab", *"board", "tab", *"friday", "tab", "2", "full_stop", "5")
         await pilot.press("tab", *"a,b", "tab", *"taught", "ctrl+j")
@@ -72,7 +72,7 @@ async def test_a_kind_of_one_place_is_there_in_form_list_detail_search_and_comma
         await until(pilot, "L  Say it twice")
         await until(pilot, "lessons")
     made = next(pair.learner.open().state.of_kind("lesson"))
-    assert made.text("whom") == "board" and made.get("hours") == 2.5
+    assert made.text("person") == "board" and made.get("hours") == 2.5
     assert (made.get("issue_tags"), made.get("status")) == (["a", "b"], "taught")
     assert len(made.text("day")) == 10
     monkeypatch.setenv("COACH_TUI_HOME", str(pair.learner.home.root))
@@ -84,10 +84,10 @@ async def test_a_kind_of_one_place_is_there_in_form_list_detail_search_and_comma
     assert "board" in said("show", made.id)
     (listed,) = json.loads(said("list", "lessons", "--where", "status=taught", "--json"))
     assert listed["hours"] == 2.5
-    said("set", made.id, "whom=everybody")
+    said("set", made.id, "person=everybody")
     assert made.id[:10] in said("search", "everybody", "--kind", "lesson")
     versions = json.loads(said("history", made.id, "--json"))["versions"]
-    assert {"board", "everybody"} <= {v["value"] for v in versions if v["field"] == "whom"}
+    assert {"board", "everybody"} <= {v["value"] for v in versions if v["field"] == "person"}
     added = said("add", "lesson", "Another", "--set", "hours=1").strip()
     assert json.loads(said("show", added, "--json"))["hours"] == 1
     assert run(["add", "lesson", "Third", "--set", "hours=many"]) == 1

@@ -45,7 +45,7 @@ WAYS = {
         WayOut("course", "action", "Which course, standard or person has it?",
             begins="Take the course: ", status="closed"),
         WayOut("narrow", "question", "What is still open, inside what is fixed?"),
-        WayOut("renegotiate", "action", "What will you say, and to whom?"),
+        WayOut("renegotiate", "action", "What will you say, and who to?"),
         WayOut("park", status="parked"),
         WayOut("refer", status="closed"),
         WayOut("stop", status="closed"),

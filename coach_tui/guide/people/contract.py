@@ -218,5 +218,6 @@ def before_sharing(engagement: Engagement, said: Mapping[str, Any]) -> str:
         found.append("You would have to ask before telling it in other parts of the organisation.")
     contract = current(Reader(engagement))
     if contract is not None and contract.text("talk"):
-        found.append(f"Your contract says who may talk to whom: {line(contract.text('talk'))}")
+        talk = line(contract.text("talk"))
+        found.append(f"Your contract says who may talk to one another: {talk}")
     return " ".join(found)

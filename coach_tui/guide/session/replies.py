@@ -258,7 +258,9 @@ def _blind(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
 
 
 def _frame(sitting: Sitting, step: Step) -> dict[str, Any]:
-    """The fields that say in which session, at which prompt and of whom something was asked."""
+    """The fields that say in which session, at which prompt and of which member something was
+    asked.
+    """
     who = sitting.answers(step)
     said = {
         "issue": sitting.issue,

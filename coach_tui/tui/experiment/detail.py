@@ -51,7 +51,7 @@ class ExperimentScreen(Dialog[None]):
         """Status, chart, planned fields and observations."""
         with VerticalScroll(id="sheet", can_focus=True):
             for name in ("head", "card", "seen"):
-                rows = Rows(id=f"trial-{name}")
+                rows = Rows(id=f"experiment-{name}")
                 rows.can_focus = name == "seen"
                 yield rows
                 if name == "head":
@@ -70,7 +70,7 @@ class ExperimentScreen(Dialog[None]):
 
     def on_resize(self) -> None:
         """Draw again: the chart's size depends on the window."""
-        if self.is_mounted and self.query("#trial-seen"):
+        if self.is_mounted and self.query("#experiment-seen"):
             self._draw()
 
     def told(self, ids: set[str]) -> None:
@@ -85,12 +85,12 @@ class ExperimentScreen(Dialog[None]):
         reader = self.reader
         found = charted(reader, record)
         self._counted = bool(found.seen)
-        self.query_one("#trial-head", Rows).show(head_rows(reader, record))
+        self.query_one("#experiment-head", Rows).show(head_rows(reader, record))
         tall = max(8, min(22, self.size.height - 19))
         plain = self.desk.plain
         self.query_one(ChartView).show(found, record.text("measure"), tall, plain=plain)
-        self.query_one("#trial-seen", Rows).show(seen_rows(found, plain=plain))
-        self.query_one("#trial-card", Rows).show(card_rows(reader, record, whole=True))
+        self.query_one("#experiment-seen", Rows).show(seen_rows(found, plain=plain))
+        self.query_one("#experiment-card", Rows).show(card_rows(reader, record, whole=True))
         self.draw_keys()
 
     def action_ranges(self) -> None:
@@ -107,11 +107,11 @@ class ExperimentScreen(Dialog[None]):
         from coach_tui.tui.experiment import actions as trials
 
         act: Callable[..., Awaitable[None]] = getattr(trials, name)
-        self.app.run_worker(act(self.desk, self._identity), group="trials", exclusive=True)
+        self.app.run_worker(act(self.desk, self._identity), group="experiments", exclusive=True)
 
     def action_follow(self) -> None:
         """Open the selected observation."""
-        self.query_one("#trial-seen", Rows).pick()
+        self.query_one("#experiment-seen", Rows).pick()
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
         """Open the picked observation or review."""

@@ -150,7 +150,7 @@ class ExperimentsPage(Page):
 
         if self.ready and (record := self._selected):
             act: Callable[..., Awaitable[None]] = getattr(trials, name)
-            self.run_worker(act(self.desk, record.id), group="trials", exclusive=True)
+            self.run_worker(act(self.desk, record.id), group="experiments", exclusive=True)
 
     def action_observe(self) -> None:
         """Record an observation of the selected experiment."""
@@ -179,7 +179,7 @@ class ExperimentsPage(Page):
     def action_new(self) -> None:
         """Plan a new experiment."""
         if self.ready:
-            self.run_worker(self._new(), group="trials", exclusive=True)
+            self.run_worker(self._new(), group="experiments", exclusive=True)
 
     async def _new(self) -> None:
         from coach_tui.tui.experiment import actions as trials

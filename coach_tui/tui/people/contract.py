@@ -30,8 +30,8 @@ from coach_tui.tui.widgets.words import MUTED, WARNING, join, paragraph, styled
 
 NONE = (
     "There is no contract yet. e begins one from a text that you change as you like: what you work "
-    "on, how often, what stays between you, who may talk to whom, what the sponsor sees, how it "
-    "ends."
+    "on, how often, what stays between you, who may talk to one another, what the sponsor sees, "
+    "how it ends."
 )
 
 
