@@ -81,7 +81,7 @@ def _goals(reader: Reader, place: Place) -> list[Row]:
     found = goal_lines(reader, place.issue) or goal_lines(reader)
     if not found:
         return [_head("Goals"), _none("No goal was written down.")]
-    return goals(reader.engagement, found, place.plain)
+    return goals(reader.engagement, found, place.plain, place.width)
 
 
 def _ledger(reader: Reader, place: Place) -> list[Row]:

@@ -67,6 +67,7 @@ class Laid(Page):
         yield ChoiceFrame(self.ahead)
         yield Waiting("", id="waiting")
         yield Static("", id="said")
+        yield Static("", id="record")
         yield Static("", id="strip")
         yield Static("", id="then")
 
@@ -99,7 +100,7 @@ class Laid(Page):
         playing = self.step is not None
         strip = self._strip(width - 4) if playing else []
         said = styled(self.said, MUTED).wrap(width - 4) if self.said else []
-        below = len(said) + (1 if box and not tight else 0)
+        below = len(said) + (1 if box and not tight else 0) + self.query_one("#record").display
         wants = Wants(
             self._question_lines(width) if playing else 4,
             *self._box_lines(box, width, tight),
@@ -119,8 +120,8 @@ class Laid(Page):
 
     def _question_lines(self, width: int) -> int:
         room = Size(width, 0)
-        offers = self.query_one("#offers", Rows)
-        more = offers.get_content_height(room, room, width) if offers.display else 0
+        lists = [self.query_one(name, Rows) for name in ("#bars", "#offers")]
+        more = sum(one.get_content_height(room, room, width) for one in lists if one.display)
         return more + self.query_one(Question).get_content_height(room, room, width - 4)
 
     def _box_lines(self, box: Widget | None, width: int, tight: bool) -> tuple[int, int]:
@@ -142,9 +143,13 @@ class Laid(Page):
     def _strip(self, width: int) -> list[Content]:
         """The notes below the box: on terminals without the aside, unless they are closed."""
         assert self.sitting is not None
-        if self.app.size.width >= 120 or self.reader.together:
+        if not self._noted_below() or self.reader.together:
             return []
         return notes.strip(notes.notes(self.sitting, self.step), width)
+
+    def _noted_below(self) -> bool:
+        """Whether the notes stand below the box, because there is no room for them beside it."""
+        return self.app.size.width < 120
 
     def on_resize(self) -> None:
         """Fit once more when the columns have their new widths."""

@@ -42,6 +42,11 @@ def aside(texts: list[str], open_: bool) -> Content:
     return join(Content("\n"), head, Content("\n\n"), body)
 
 
+def keyed(words: str, key: str) -> Content:
+    """Words about something that is one key away, with the key."""
+    return join(styled(f"{words}: ", MUTED), styled(key, KEY))
+
+
 def strip(texts: list[str], width: int) -> list[Content]:
     """The beginning of the notes in at most `LINES` lines, cut at a sentence, with the key that
     shows the rest. Each note gets a sentence before another gets its second.

@@ -33,12 +33,12 @@ OFFERED = 4
 
 PLAYING = frozenset(c.id for c in COMMANDS if c.page == "player")
 """Actions that need an open session."""
-ASKED = frozenset({"skip", "park", "dont_know", "kind", "on", "note"})
+ASKED = frozenset({"skip", "park", "dont_know", "kind", "on", "note", "record"})
 """Actions on the current question."""
 RESTING = frozenset(c.id for c in of_page("session")) - {c.id for c in of_page("player")}
 RESTING -= {"down", "up"}
 """Actions of the page that are disabled while a session is open."""
-STANDING = frozenset({"more", "capture", "note", "aside", "help", "pick", "away"})
+STANDING = frozenset({"more", "capture", "note", "record", "aside", "help", "pick", "away"})
 """Actions of the player that do not leave the current question; the others are refused while a
 reply is being stored, however they are called."""
 

@@ -11,7 +11,7 @@ from coach_tui.records.refusal import Refused
 from coach_tui.tui.session.ahead import Kept, Pressed
 from coach_tui.tui.session.choices import Choices
 from coach_tui.tui.session.player import AnswerBox, PlayerRail
-from coach_tui.tui.session.scored import Scored
+from coach_tui.tui.session.recorded import Recorded
 from coach_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ DRAFT_AFTER = 0.5
 """Seconds from the first unsaved key until the draft is saved."""
 
 
-class Replying(Scored):
+class Replying(Recorded):
     """Adds replying to `Scored`; starting sessions is in `SessionPage`."""
 
     # -- the draft -----------------------------------------------------------------------------
