@@ -31,14 +31,19 @@ def notes(sitting: Sitting, step: Step | None) -> list[str]:
     return [plain(" ".join(text.split())) for text in found]
 
 
-def aside(texts: list[str], open_: bool) -> Content:
-    """All notes, for the column beside the question; the key that opens them unless `open_`."""
+def aside(texts: list[str], open_: bool, width: int = 0, most: int = 0) -> Content:
+    """The notes with a heading, in at most `most` lines of a width in cells (0: all of them); the
+    key that opens them unless `open_`.
+    """
     if not texts:
         return Content("")
     head = styled(HEAD, SECTION)
     if not open_:
         return join(Content("\n"), head, Content("\n\n"), styled("closed: ctrl+g", MUTED))
     body = Content("\n\n").join([styled(text) for text in texts])
+    if most and len(body.wrap(width)) > most - 3:
+        lines = strip(texts, width, max(LINES, most - 1))
+        return join(Content("\n"), Content("\n").join(lines))
     return join(Content("\n"), head, Content("\n\n"), body)
 
 
@@ -47,8 +52,8 @@ def keyed(words: str, key: str) -> Content:
     return join(styled(f"{words}: ", MUTED), styled(key, KEY))
 
 
-def strip(texts: list[str], width: int) -> list[Content]:
-    """The beginning of the notes in at most `LINES` lines, cut at a sentence, with the key that
+def strip(texts: list[str], width: int, most: int = LINES) -> list[Content]:
+    """The beginning of the notes in at most `most` lines, cut at a sentence, with the key that
     shows the rest. Each note gets a sentence before another gets its second.
     """
     sentences = [_END.split(text) for text in texts]
@@ -60,10 +65,10 @@ def strip(texts: list[str], width: int) -> list[Content]:
                 continue
             more = [n + (p == place) for p, n in enumerate(taken)]
             lines = _lines(sentences, more, width)
-            if len(lines) <= LINES:
+            if len(lines) <= most:
                 taken, shown = more, lines
             elif not any(taken):
-                return _cut(lines, width)
+                return _cut(lines, width, most)
     return shown if any(taken) else []
 
 
@@ -79,8 +84,8 @@ def _lines(sentences: list[list[str]], taken: list[int], width: int) -> list[Con
     return [*lines[:-1], fill(lines[-1], hint, width)]
 
 
-def _cut(lines: list[Content], width: int) -> list[Content]:
+def _cut(lines: list[Content], width: int, most: int) -> list[Content]:
     """The first lines of a sentence that is too long for them."""
     hint = join(styled("… ", MUTED), styled("ctrl+g", KEY), styled(" all of it", MUTED))
-    last = lines[LINES - 1].rstrip()
-    return [*lines[: LINES - 1], fill(last[: width - hint.cell_length - 1], hint, width)]
+    last = lines[most - 1].rstrip()
+    return [*lines[: most - 1], fill(last[: width - hint.cell_length - 1], hint, width)]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from coach_tui.guide.session.reading import Sitting
     from coach_tui.guide.session.steps import Part, Step
 
+KEPT = 14
+"""The lines of the column beside the question that are left to what was kept, at most."""
 TICK = 15.0
 """Seconds between two updates of the minutes."""
 OFFERED = 4
@@ -232,8 +234,11 @@ class Player(Laid):
             )
         )
         texts = notes.notes(self.sitting, self.step)
-        self.query_one("#note", Static).update(notes.aside(texts, self._note_open()))
-        self.query_one("#kept", Rows).show(view.kept(self.reader, self.sitting))
+        kept = view.kept(self.reader, self.sitting)
+        room = self.app.size.height - 8 - min(KEPT, 2 * len(kept))
+        shown = notes.aside(texts, self._note_open(), width, room)
+        self.query_one("#note", Static).update(shown)
+        self.query_one("#kept", Rows).show(kept)
 
     def _note_open(self) -> bool:
         return self._peeked or not self.reader.together
