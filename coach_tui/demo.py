@@ -26,6 +26,7 @@ MINUTE = 60_000
 """In milliseconds."""
 DAY = 24 * 60 * MINUTE
 """In milliseconds."""
+COACH, LEARNER = "Ines", "Mara"
 LENGTH = 84
 """How many days of history are made."""
 
@@ -65,12 +66,12 @@ class Pair:
 
     def _meet(self, folder: Path) -> None:
         coach = found_engagement(
-            self.coach_home, folder, name="Coach", role="coach", title="Housing repairs",
+            self.coach_home, folder, name=COACH, role="coach", title="Housing repairs",
             wall=self.calendar,
         )  # fmt: skip
         self.calendar.later(2)
         code = coach.invite("learner")
-        ring = ask_to_join(self.learner_home, folder, code, "Learner", self.calendar)
+        ring = ask_to_join(self.learner_home, folder, code, LEARNER, self.calendar)
         self.sp = ring.sp
         self.coach = Engagement(self.coach_home, coach.ring, self.calendar).load()
         self.coach.sync()
@@ -144,20 +145,29 @@ def meet(
     day: int,
     following: int,
     on: Engagement | None = None,
+    form: str = "whole",
 ) -> Sitting:
     """Play a session on a device, the coach's if none is given; `day` and `following` (the next
-    date) count from the start.
+    date) count from the start. `form` is `whole` or `core`.
     """
     pair.share()
     pair.calendar.go(pair.start, day, 10)
     on = on or pair.coach
-    made = on.do(*begin.start(on, deck))
+    made = on.do(*begin.start(on, deck, form=form))
     session = next(r for r in made if r.kind == "session")
     under_way = play(pair, on, session, said, 2.2)
     pair.calendar.later(2)
     on.do(*closing.end(under_way, pair.day(following)))
     pair.share()
     return under_way
+
+
+def alone(pair: Pair, deck: str, said: dict[str, str], *, day: int) -> None:
+    """Let the coach play a deck of their own on their own device; nothing of it is shared."""
+    pair.calendar.go(pair.start, day, 18)
+    made = pair.coach.do(*begin.start(pair.coach, deck, form="core"))
+    session = next(r for r in made if r.kind == "session")
+    pair.coach.do(*closing.end(play(pair, pair.coach, session, said, 2.0)))
 
 
 def exercise(pair: Pair, deck: str, note: str, *, given: int, due: int) -> Record:

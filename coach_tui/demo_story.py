@@ -1,6 +1,7 @@
 """The demo's three months, event by event: repairs are promised in 5 days and take 19.
 
-The people are fictitious and are called only Coach and Learner. Their words are in `demo_words.py`.
+The people are fictitious: Ines coaches, Mara answers for the repairs. Their words are in
+`demo_words.py`.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,19 @@ from coach_tui.demo_words import (
     BEFORE,
     BEGAN,
     BELIEFS,
+    BRIEF,
     CHECKS,
+    CLOSED,
+    FIRST,
     GOALS,
+    LOG,
     LOOKED_BACK,
     NEXT,
     PREFERENCES,
     REVIEW,
     SHADOW,
     SINCE,
+    SUPERVISION,
     TRIAL,
     WORTH,
 )
@@ -40,15 +46,13 @@ def _dated(pair: "Pair", replies: dict[str, str], **days: int) -> dict[str, str]
 
 def tell(pair: "Pair") -> None:
     """Write the three months on both devices, in chronological order."""
-    from coach_tui.demo import do, exercise, meet
+    from coach_tui.demo import alone, do, exercise, meet
 
-    pair.calendar.go(pair.start, 1, 10)
-    issue = pair.add(
-        pair.learner, "issue", "Repairs take 19 days", why="The promise is 5, and it is in writing",
-        better="Under 10 days until the tenant says it works", until=pair.day(120),
-        pattern=["hand-over", "two targets that pull apart"],
-        sort="problem", decided="frame", sharing="some", safe="fine",
-    )  # fmt: skip
+    first = _dated(pair, FIRST, judge=42)
+    meet(pair, "first-session", first, day=1, following=4, form="core")
+    _agree(pair)
+    meet(pair, "issue-brief", _dated(pair, BRIEF, until=120, plan=9), day=4, following=8)
+    issue = _first(pair, "issue")
     pair.add(pair.learner, "note", "Afraid the board will read this as my failure", issue=issue.id)
     statements = {
         f"{name}-{n}": str((3, 4, 2, 5, 4)[(n + i) % 5])
@@ -63,7 +67,6 @@ def tell(pair: "Pair") -> None:
         following=22,
         on=pair.learner,  # the statements are private
     )
-    _agree(pair)
     _set_goals(pair, issue.id)
     _act(pair, issue.id, "Sit with the planners for one morning and only take notes", 11)
     meet(pair, "challenge-assumptions", _dated(pair, BELIEFS, ask=34), day=22, following=43)
@@ -83,11 +86,14 @@ def tell(pair: "Pair") -> None:
         "watch-event": "A job was closed at 16:50; the tenant rang at 17:05.",
         "watch-surprise": "The planner knew at once which job it would be.",
     }, day=30)  # fmt: skip
+    log = exercise(pair, "learning-log", "One event, before Friday", given=31, due=35)
+    do(pair, log, LOG, day=32)
     _act(pair, issue.id, "Ask three tenants when they would call a repair done", 33)
     done = _first(pair, "assumption", "A repair is done")
     pair.add(pair.learner, "insight", "All three said: when it works and nobody has to come again.",
              issue=issue.id, links=[done.id])  # fmt: skip
     _asked(pair, issue.id)
+    _answered(pair)
     meet(
         pair,
         "plan-experiment",
@@ -109,6 +115,7 @@ def tell(pair: "Pair") -> None:
     _observe(pair, SINCE[1:3], BEGAN + 5)
     do(pair, again, statements | moved | looked, day=55)
     _observe(pair, SINCE[3:], BEGAN + 12)
+    alone(pair, "supervision", SUPERVISION, day=66)
     back = meet(pair, "review-experiment", _dated(pair, LOOKED_BACK, ring=88), day=71, following=91)
     _check_out(pair, "review-experiment")
     _look_back(pair, back.session)
@@ -183,6 +190,14 @@ def _asked(pair: "Pair", issue: str) -> None:
     )  # fmt: skip
 
 
+def _answered(pair: "Pair") -> None:
+    """The learner closes questions that have been found out, each with who told it."""
+    for asked, said in CLOSED:
+        pair.calendar.later(3)
+        question = _first(pair, "question", asked)
+        pair.learner.do(*writing.edit(pair.learner, question.id, {"status": "answered", **said}))
+
+
 def _learned(pair: "Pair", issue: str) -> None:
     """The learner records a benefit and a second issue with the same pattern."""
     rule = _first(pair, "rule")
@@ -198,10 +213,12 @@ def _learned(pair: "Pair", issue: str) -> None:
 
 
 def _set_goals(pair: "Pair", issue: str) -> None:
-    """The learner writes the goals; both rate them for the first time."""
+    """The learner writes the levels of both goals; both rate them for the first time."""
+    pair.share()
     pair.calendar.go(pair.start, 9, 17)
     for goal, _, _ in GOALS:
-        pair.learner.do(*writing.new(pair.learner, "goal", goal | {"issue": issue}))
+        named = _first(pair, "goal", str(goal["text"]))
+        pair.learner.do(*writing.edit(pair.learner, named.id, goal | {"issue": issue}))
         pair.calendar.later(4)
     _rate_goals(pair, 0)
 
@@ -211,8 +228,8 @@ def _rate_goals(pair: "Pair", time: int) -> None:
     from coach_tui.guide.worth.goals import plan_rating
 
     pair.share()
-    goals = list(pair.learner.state.of_kind("goal"))
-    for goal, (_, *levels) in zip(goals, GOALS, strict=True):
+    for words, *levels in GOALS:
+        goal = _first(pair, "goal", str(words["text"]))
         for who, level in zip((pair.learner, pair.coach), levels[time], strict=True):
             pair.calendar.later(1)
             who.do(*plan_rating(who, goal.id, level))

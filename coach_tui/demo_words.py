@@ -1,5 +1,74 @@
 """The words, numbers and ratings of the demo; `demo_story.py` says when they are written."""
 
+FIRST = {
+    "led-here": "My boss suggested it. I said yes, because nothing else has helped.",
+    "course-reply": "There isn't one. I bring my own mess and get asked about it.",
+    "worth": "A tenant says when a repair is done",
+    "rhythm": "Every second week, an hour, on Wednesdays",
+    "judge-on": "{judge}",
+    "between-us": "Everything that's said here, mistakes above all",
+    "exceptions": "Harm to somebody, and the law",
+    "may-talk": "Mara talks to whoever she likes about the issue; Ines to nobody about Mara",
+    "sponsor": "hears",
+    "sponsor-sees": "The issue and what came of it, once Mara has read it",
+    "safe": "7",
+}
+BRIEF = {
+    "safe": "fine",
+    "glad": "To know which end to start from.",
+    "going-on": "A repair is promised in 5 days and takes 19. We close it when the van drives off.",
+    "own-part": "I read out the figures every Monday, and everybody looks at the floor.",
+    "tried": "More vans, other planners, a new order of jobs.",
+    "brief": "text: Repairs take 19 days\n"
+    "why: The promise is 5, and it is in writing\n"
+    "owner: Mara\n"
+    "sponsor: The head of housing\n"
+    "better: Under 10 days until the tenant says it works\n"
+    "until: {until}",
+    "pattern": "hand-over, two targets that pull apart",
+    "learning-aim": "I ask before I tell on Mondays",
+    "sort": "problem",
+    "who-knows": "The planners",
+    "who-cares": "The estate manager",
+    "who-can": "The head of repairs",
+    "decided": "frame",
+    "decided-by": "The board: the budget and the number of vans",
+    "narrow": "What happens between the call and the first visit?",
+    "may-share": "some",
+    "who-hears": "Figures to anybody; names to nobody outside the department",
+    "verdict": "open",
+    "first-question": "Where do the 19 days go?",
+    "first-step": "Ask for the list of one week's repairs\nby: {plan}",
+    "see-now": "I don't know when a repair ends.",
+    "hurried": "The board's part. I took the budget as given, too.",
+}
+LOG = {
+    "entry": "happened: Nobody spoke when I read out the figures, and I went on reading\n"
+    "meaning: They have heard it every Monday for a year\n"
+    "conclusion: A figure that is read out closes the room\n"
+    "next: One question before the figures, and wait",
+    "changed": "I fill the silence because it frightens me.",
+    "kind-of-thing": "reading out",
+}
+SUPERVISION = {
+    "moment": "She asked what I would do, and I told her about the vans.",
+    "in-common": "I help when she has just been brave.",
+    "did": "She said the belief out loud. I nodded, then I gave advice.",
+    "my-share": "45",
+    "told": "About changing one thing only",
+    "ask-today": "What would you change, if you could change one thing?",
+    "walk-round": "That her boss sent her",
+    "carry": "The board's impatience",
+    "otherwise": "Count to ten after she has said something new",
+    "bring": "Why do I rescue clever people?",
+}
+CLOSED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("When does a tenant", {"answer": "When it works and nobody has to come again",
+     "said_by": "three tenants", "mark": "told"}),
+    ("Who set the 5-day", {"answer": "A director who left four years ago",
+     "said_by": "the board's secretary", "mark": "told"}),
+)  # fmt: skip
+"""Questions by their first words, with what was found out."""
 BELIEFS = {
     "hope": "One thing I could find out, instead of another plan.",
     "stuck-before": "8",
@@ -152,7 +221,7 @@ WORTH: tuple[dict[str, object], ...] = (
     {"text": "I say “I don't know” out loud in the Monday meeting", "party": "learner",
      "evidence": "Three Mondays running", "said_by": "a planner", "mark": "told"},
     {"text": "Fewer second visits on one estate", "party": "organisation", "amount": 5940,
-     "evidence": "11 hours a week for six weeks", "said_by": "Learner", "mark": "observed"},
+     "evidence": "11 hours a week for six weeks", "said_by": "Mara", "mark": "observed"},
     {"text": "The planner's two hours a day, and our own", "party": "organisation",
      "side": "cost", "amount": 2200, "evidence": "The planner's timesheet", "mark": "observed"},
     {"text": "Planners and tenants talk to each other again", "party": "organisation",

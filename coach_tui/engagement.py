@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from coach_tui.home import Home
+from coach_tui.newer import DAMAGED, refuse_newer
 from coach_tui.records.change import Change
 from coach_tui.records.dates import in_time, rfc3339
 from coach_tui.records.refusal import Refused
@@ -104,6 +105,7 @@ class Engagement:
         from coach_tui.history import store
 
         size = self._vault_size()
+        refuse_newer(self.home.root)
         if self._checkpoint_at != size:
             store.save(self.home.history(self.ring.sp), self.state, self.replica.mark())
             self._checkpoint_at = size
@@ -353,7 +355,7 @@ class Engagement:
 def _mark(raw: msgspec.Raw) -> Mark | None:
     try:
         return msgspec.json.decode(raw, type=Mark)
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return None
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from coach_tui import settings
 from coach_tui.disk import private_dir
+from coach_tui.newer import refuse_newer
 from coach_tui.records.refusal import Refused
 
 
@@ -71,7 +72,10 @@ class Home:
         return [n.removesuffix(".json") for n in names if n.endswith(".json") and n[0] != "~"]
 
     def prepare(self, sp: str) -> None:
-        """Create the directories of one engagement, readable by their owner only."""
+        """Create the directories of one engagement, readable by their owner only. `Newer` when a
+        newer version has taken over this home.
+        """
+        refuse_newer(self.root)
         private_dir(self.root)
         for path in (self.keyring(sp), self.private(sp), self.history(sp)):
             private_dir(path.parent)

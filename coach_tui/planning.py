@@ -76,9 +76,12 @@ def plan_edit(
     return Plan([Change(identity, record.kind, engagement.wall(), said, replaced)], private)
 
 
-def plan_share(engagement: Engagement, identity: str) -> Plan:
-    """Plan the publication of a private record: its present values, without earlier wordings.
-    `Refused` when it is shared already or its kind is not shared in this way.
+def plan_share(
+    engagement: Engagement, identity: str, fields: Mapping[str, Any] | None = None
+) -> Plan:
+    """Plan the publication of a private record: its present values, without earlier wordings, and
+    with `fields` in place of some. `Refused` when it is shared already or its kind is not shared
+    in this way.
     """
     record = engagement.record(identity)
     if record.audience != "private":
@@ -90,7 +93,8 @@ def plan_share(engagement: Engagement, identity: str) -> Plan:
             "This is a deck with your notes in it; they stay with you. Nothing was shared. "
             "`coach-tui decks share` gives the others the deck without them."
         )
-    said = _without_private(engagement, {f: v for f, v in record.fields.items() if v is not None})
+    now = record.fields | fitted(record.kind, dict(fields or {}))
+    said = _without_private(engagement, {f: v for f, v in now.items() if v is not None})
     return Plan([Change(identity, record.kind, engagement.wall(), said)])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from coach_tui.disk import private_dir, replace
-from coach_tui.newer import with_unknown
+from coach_tui.newer import DAMAGED, refuse_newer, with_unknown
 from coach_tui.records.refusal import Refused
 
 
@@ -25,7 +25,7 @@ def read(path: Path) -> Settings:
     """Read the settings; a missing or damaged file gives the defaults."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Settings)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, *DAMAGED):
         return Settings()
 
 
@@ -37,13 +37,14 @@ def _set_aside(path: Path) -> None:
         msgspec.json.decode(path.read_bytes(), type=Settings)
     except FileNotFoundError:
         return
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except DAMAGED:
         path.rename(path.with_name(f"{path.name}.broken-{os.urandom(4).hex()}"))
 
 
 def keep(path: Path, settings: Settings) -> None:
     """Write the settings atomically. `Refused` when they cannot be written."""
     try:
+        refuse_newer(path.parent)
         private_dir(path.parent)
         _set_aside(path)
         replace(path, msgspec.json.encode(with_unknown(path, settings)))

@@ -12,6 +12,7 @@ from coach_tui.records.text import line
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, Keyring
+    from coach_tui.guide.drafts import Drafts
 
 NONE_YET = (
     "This device knows no engagement yet. A coach starts one with coach-tui new; "
@@ -72,7 +73,14 @@ class Call:
 
         ring = self.ring()
         self.enter(ring)
+        self.drafts(ring.sp).check()
         return Engagement(self.home, ring)
+
+    def drafts(self, sp: str) -> "Drafts":
+        """The drafts of an engagement on this device; what they set aside is said."""
+        from coach_tui.guide.drafts import Drafts
+
+        return Drafts(self.home.drafts(sp), output.say)
 
     def enter(self, ring: "Keyring") -> bool:
         """Whether this device is admitted; if it has asked to be, the answer is looked for.

@@ -11,6 +11,7 @@ from coach_tui.guide.session import closing, reading, replies
 from coach_tui.records.dates import at
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
+from coach_tui.records.width import cells
 
 if TYPE_CHECKING:
     from coach_tui.guide.session.reading import Sitting
@@ -83,7 +84,7 @@ def _brief(words: str) -> str:
     """A status cut to its column, so that a long reason does not push other columns off the
     screen.
     """
-    return output.fit(words, STANDING).rstrip() if output.cells(words) > STANDING else words
+    return output.fit(words, STANDING).rstrip() if cells(words) > STANDING else words
 
 
 def decline(call: Call) -> int:

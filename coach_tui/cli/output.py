@@ -3,12 +3,11 @@
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from coach_tui.records.text import clean, line
+from coach_tui.records.width import cell, cells, narrow
 
 WIDTH = 80
 """Columns assumed when the terminal's width is unknown."""
@@ -90,29 +89,6 @@ def width() -> int:
         return WIDTH
 
 
-@cache
-def _cell(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _narrow(text: str) -> bool:
-    """Whether every character is known to take one column; false when that needs a closer look."""
-    if text.isascii():
-        return True
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return "\xad" not in text
-
-
-def cells(text: str) -> int:
-    """How many columns a text takes."""
-    return len(text) if _narrow(text) else sum(map(_cell, text))
-
-
 def fit(text: str, columns: int) -> str:
     """Any text cleaned, on one line and of exactly so many columns; a longer one ends in `…`."""
     return _fit(_flat(text), columns)
@@ -129,15 +105,15 @@ def _fit(text: str, columns: int) -> str:
 
 
 def _cut(text: str, columns: int) -> str:
-    if _narrow(text):
+    if narrow(text):
         return text if len(text) <= columns else f"{text[: columns - 1].rstrip()}…"
     if cells(text) <= columns:
         return text
     kept, used = "", 0
     for char in text[:columns]:
-        if used + _cell(char) > columns - 1:
+        if used + cell(char) > columns - 1:
             break
-        kept, used = kept + char, used + _cell(char)
+        kept, used = kept + char, used + cell(char)
     return f"{kept.rstrip()}…"
 
 

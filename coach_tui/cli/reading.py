@@ -14,6 +14,7 @@ from coach_tui.records.dates import day_of
 from coach_tui.records.kinds import KINDS, REFERENCES, Kind, field_types, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
+from coach_tui.records.width import cells
 from coach_tui.records.worth import BLIND
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def show(call: Call) -> int:
     if record.hidden:
         output.put("hidden")
     output.put("")
-    indent = max((output.cells(line(f)) for f, _ in fields), default=0) + 2
+    indent = max((cells(line(f)) for f, _ in fields), default=0) + 2
     for field, value in fields:
         output.put(_field(engagement, record, field, value, indent))
     for field, choices in record.conflicts.items():
@@ -127,6 +128,10 @@ def _more(engagement: "Engagement", record: "Record") -> dict[str, Any]:
 
 def _field(engagement: "Engagement", record: "Record", field: str, value: Any, indent: int) -> str:
     room = max(20, min(output.width(), output.WIDTH) - indent)
+    if record.kind == "answer" and field == "value" and isinstance(value, list):
+        from coach_tui.cli.worksheets import picture_text
+
+        return f"{field}\n\n{picture_text(engagement, record, room + indent)}\n"
     said = readable(engagement, record, field, value)
     return output.fit(field, indent) + output.wrapped(said, room, indent)
 

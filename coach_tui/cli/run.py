@@ -58,9 +58,12 @@ def _do(argv: list[str]) -> int:
     from coach_tui.cli.call import Call
     from coach_tui.cli.parser import parsed
     from coach_tui.home import Home
+    from coach_tui.newer import refuse_newer
 
     verb, args = parsed(argv)
-    return target(verb)(Call(Home.find(), args))
+    home = Home.find()
+    refuse_newer(home.root)
+    return target(verb)(Call(home, args))
 
 
 def target(verb: "Verb") -> "Run":

@@ -176,6 +176,25 @@ VERBS = (
         _arg("exercise", metavar="EXERCISE", help="the exercise's id, or a beginning of it"),
         _arg("reason", nargs="?", metavar="REASON", help="why; the one who gave it sees it"),
     ), _ASKED + " Beginning the exercise later takes the no back."),
+    Verb("prepare", GUIDED, "Write down what to bring to the next session", "meeting:prepare", (
+        _arg("--moved", metavar="TEXT", help="what has moved"),
+        _arg("--mind", metavar="TEXT", help="what is on your mind"),
+        _arg("--leave", metavar="TEXT", help="what you want to leave with"),
+        _arg("--send", action="store_true",
+             help="share it with the others, now; there is no way back"),
+    ), "Three short prompts, each optional, asked for on a terminal when none is given. Private "
+       "until it is sent; the next session begins with it."),
+    Verb("meet", GUIDED, "Show the next date, move it or call it off", "meeting:meet", (
+        _arg("date", nargs="?", metavar="DATE", help="the new day: 21 Oct, friday, +7 or 'tue "
+             "10:00'; off calls it off"),
+        _arg("--note", help="a word with it to the others"),
+    )),
+    Verb("summary", GUIDED, "Show what a session agreed on, as one page", "meeting:summary", (
+        _arg("session", nargs="?", metavar="SESSION",
+             help="the session's id, or a beginning of it; the last one when left out"),
+        _arg("-o", dest="out", metavar="FILE", help="a new file of Markdown"),
+        _arg("--send", action="store_true", help="the others are shown it once, on Today"),
+    ), "Made from shared records only: nothing private is on it."),
     Verb("profile", GUIDED, "Show habits of learning, as an inventory was answered",
          "profile:show", (
         _arg("--of", metavar="MEMBER", help="whose: a name or a role; the learner's if left out"),

@@ -9,7 +9,6 @@ from coach_tui.cli.fields import pairs
 from coach_tui.cli.misuse import Misuse
 from coach_tui.cli.writing import others, published
 from coach_tui.guide.blind import blind_statuses, due_reveals, give, own, reveal_alone
-from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import ABOUT, KIND_OF, NAMES, said_in_words
 from coach_tui.records.refusal import Refused
@@ -70,9 +69,7 @@ def _given(call: Call, engagement: "Engagement", record: "Record", values: dict[
         plans = give(engagement, record.id, values)
         engagement.do(*plans)
         with suppress(OSError):
-            Drafts(engagement.home.drafts(engagement.ring.sp)).keep_values(
-                record.id, KIND_OF[record.kind], {}
-            )
+            call.drafts(engagement.ring.sp).keep_values(record.id, KIND_OF[record.kind], {})
     shared = any(not p.private for p in plans)
     if alone and (shared or not values):
         engagement.do(*reveal_alone(engagement, record.id))

@@ -9,6 +9,7 @@ from .blocks import Block
 from .fields import unfit
 from .front_matter import FrontMatter
 from .model import SEATS, STANDING, Deck, Field, Message, Prompt, Stage, Test
+from .pictures import picture_of
 from .text import meant
 
 CARD_FIELDS = (
@@ -70,6 +71,7 @@ def _whole(deck: Deck, front: FrontMatter) -> Iterator[Message]:
 def _unused(deck: Deck, front: FrontMatter) -> Iterator[Message]:
     prompts = list(deck.prompts())
     scales = [p.scale for p in prompts] + [f.scale for p in prompts for f in p.fields]
+    scales += [c.scale for p in prompts for c in p.columns]
     used = {scale.name for scale in scales if scale}
     for scale in deck.scales:
         if scale.name not in used:
@@ -94,6 +96,7 @@ def _prompt(prompt: Prompt) -> Iterator[Message]:
     if prompt.kind == "worksheet" and not prompt.columns:
         what = "a worksheet needs a table below: headings first, then rows"
         yield Message(prompt.line, "W211", "warning", what)
+    yield from _drawn(prompt)
     if prompt.kind == "form" and not prompt.fields:
         what = "a form needs indented lines below that end in a label such as `.name`"
         yield Message(prompt.line, "W212", "warning", what)
@@ -106,6 +109,14 @@ def _prompt(prompt: Prompt) -> Iterator[Message]:
             if name not in there:
                 what = f"the experiment card has no field `.{name}`"
                 yield Message(prompt.line, "W407", "warning", what)
+
+
+def _drawn(prompt: Prompt) -> Iterator[Message]:
+    """Report a worksheet whose names ask for a picture, and that lacks a scale to draw it by."""
+    for one in prompt.columns:
+        if one.name in picture_of(c.name for c in prompt.columns).by and one.scale is None:
+            what = f"`.{one.name}` is drawn by its number: give it a scale such as `1-5`"
+            yield Message(prompt.line, "W214", "warning", what)
 
 
 def _blind(prompt: Prompt) -> Iterator[Message]:

@@ -45,10 +45,10 @@ class Draft:
         return self.names.take(slug_of(text, "o"))
 
 
-def columns(cells: Iterable[tuple[str, str]]) -> tuple[Column, ...]:
-    """Columns from (heading, name) pairs; missing names are derived, and all are made unique."""
+def columns(cells: Iterable[tuple[str, str, Scale | None]]) -> tuple[Column, ...]:
+    """Columns from (heading, name, scale); missing names are derived, and all are made unique."""
     names = Names()
-    return tuple(Column(names.take(name or slug_of(text, "c")), text) for text, name in cells)
+    return tuple(Column(names.take(n or slug_of(t, "c")), t, scale) for t, n, scale in cells)
 
 
 def finish(draft: Draft, stage: Labels) -> Prompt:

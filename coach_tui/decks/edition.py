@@ -131,7 +131,10 @@ def _body(prompt: Prompt) -> Iterator[str]:
 
 
 def _heading(column: Column) -> str:
-    return f"{column.text} `.{column.name}`".strip()
+    labels = [f".{column.name}"]
+    if column.scale:
+        labels.append(column.scale.name or str(column.scale))
+    return _line("", column.text, iter(labels))
 
 
 def _options(options: tuple[Option, ...], indent: str) -> str:

@@ -16,7 +16,7 @@ from coach_tui.records.worth import BLIND
 from .blocks import table
 from .edition import learner
 from .files import write_new
-from .model import Deck, Field, Prompt, Scale, Stage
+from .model import Column, Deck, Field, Prompt, Scale, Stage
 from .parse import parse
 from .text import plain
 
@@ -127,7 +127,7 @@ def _readers(prompt: Prompt) -> Iterator[str]:
 
 def _reply(prompt: Prompt) -> Iterator[str]:
     if prompt.columns:
-        heads = [column.text for column in prompt.columns]
+        heads = [_heading(column) for column in prompt.columns]
         given = [list(row) for row in prompt.rows]
         empty = [[""] * len(heads)] * max(0, ROWS - len(given))
         yield table([heads, *given, *empty])
@@ -137,6 +137,12 @@ def _reply(prompt: Prompt) -> Iterator[str]:
             yield from _blank(one)
     else:
         yield from _blank(prompt)
+
+
+def _heading(column: Column) -> str:
+    """A column's heading, with the ends of its scale."""
+    ends = f" ({column.scale.low} to {column.scale.high})" if column.scale else ""
+    return f"{column.text}{ends}"
 
 
 def _blank(one: Prompt | Field) -> Iterator[str]:

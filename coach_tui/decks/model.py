@@ -123,10 +123,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a worksheet: the name it is stored under and its heading."""
+    """A column of a worksheet: the name it is stored under, its heading, and the scale of its
+    numbers (None: it holds words).
+    """
 
     name: str
     text: str
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +343,7 @@ def prompt_hash(prompt: Prompt) -> str:
         str(prompt.scale or ""),
         options(prompt),
         [[f.name, _fold(f.text), f.kind, str(f.scale or ""), options(f)] for f in prompt.fields],
-        [[column.name, _fold(column.text)] for column in prompt.columns],
+        [[c.name, _fold(c.text), *([str(c.scale)] if c.scale else [])] for c in prompt.columns],
     ]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:8]

@@ -105,8 +105,8 @@ class StageReader:
         cells = []
         for cell in block.rows[0]:
             found = self._lines.cell(cell, block.line + 1)
-            self._lines.only(found.labels, {"name"}, "in a column's heading")
-            cells.append((found.text, found.labels.name))
+            self._lines.only(found.labels, {"name", "scale"}, "in a column's heading")
+            cells.append((found.text, found.labels.name, found.labels.scale))
         draft.columns = columns(cells)
         draft.rows = tuple(tuple(row) for row in block.rows[1:])
 

@@ -17,6 +17,7 @@ _REFERENCES = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_by",
     "deck_sha",
     "experiment", "exercise", "after", "to", "stage", "at", "ended", "options", "parts", "of",
+    "reported", "next_by", "own_after", "left_out", "marked",
 })  # fmt: skip
 
 

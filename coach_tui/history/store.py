@@ -13,6 +13,7 @@ from zlib import crc32
 import msgspec
 
 from coach_tui.disk import replace
+from coach_tui.newer import DAMAGED
 from coach_tui.records.change import Stamped
 from coach_tui.records.kinds import fingerprint
 from coach_tui.records.state import Record, State
@@ -68,7 +69,7 @@ def load(path: Path) -> tuple[State, msgspec.Raw] | None:
         if (meta.version, meta.rules) != (VERSION, fingerprint()) or not _whole(data, meta):
             return None
         return State(file.records.values(), meta.held), meta.mark
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, KeyError, RecursionError):
+    except (OSError, KeyError, *DAMAGED):
         return None
 
 

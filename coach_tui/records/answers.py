@@ -66,7 +66,7 @@ def flat(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(flat(v) for v in value.values() if v not in (None, ""))
     if isinstance(value, list):
-        return " / ".join(flat(v) for v in value)
+        return " / ".join(text for text in map(flat, value) if text)
     return shown(value)
 
 

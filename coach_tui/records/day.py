@@ -58,7 +58,15 @@ class Action(Kind):
     plural: ClassVar[str] = "actions"
     joint: ClassVar[bool] = True
     opens: ClassVar[str] = "open"
+    labels: ClassVar[dict[str, str]] = {
+        "owner": "who",
+        "due": "by when",
+        "became": "what became of it",
+    }
     text: str = ""
     owner: str = ""
     due: Day = ""
     status: Literal["open", "done", "dropped"] = "open"
+    became: str = ""
+    reported: str = ""
+    """The id of the session at whose opening somebody last said how it went."""

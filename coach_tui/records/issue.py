@@ -127,11 +127,13 @@ class Question(Kind):
     labels: ClassVar[dict[str, str]] = {
         "sort": "a puzzle has an answer somewhere",
         "mark": "how it is known",
+        "said_by": "who told it",
         "knows": "who knows",
         "cares": "who cares",
         "finds": "who can find out",
         "unwelcome": "who would rather not hear it",
         "safest": "the safest way to ask",
+        "became": "what became of it",
     }
     text: str = ""
     sort: Literal["problem", "puzzle"] | None = None
@@ -139,11 +141,15 @@ class Question(Kind):
     """`held`: not asked yet, because somebody would rather not hear it."""
     answer: str = ""
     mark: Mark | None = None
+    said_by: str = ""
     knows: str = ""
     cares: str = ""
     finds: str = ""
     unwelcome: str = ""
     safest: str = ""
+    became: str = ""
+    reported: str = ""
+    """The id of the session at whose opening somebody last said how it went."""
 
 
 class Assumption(Kind):

@@ -31,6 +31,7 @@ REFERENCES = {
     "experiment": "experiment",
     "exercise": "exercise",
     "after": "exercise",
+    "reported": "session",
 }
 """Fields that hold the id of another record, with that record's kind."""
 

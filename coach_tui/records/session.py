@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from coach_tui.records.kind import Day, Kind, Moment
+from coach_tui.records.kind import Audience, Day, Kind, Moment
 
 
 class Session(Kind):
@@ -22,7 +22,28 @@ class Session(Kind):
     at: Moment | None = None
     ended: Moment | None = None
     status: Literal["planned", "running", "ended", "left"] = "running"
+    day: Day = ""
+    """The day on which it began, by the calendar of whoever began it."""
     next_date: Day = ""
+    next_time: str = ""
+    """The hour of the next session, such as `10:00`."""
+    next_by: str = ""
+    """Who last set, moved or called off the next date (a member's id). With it and without
+    `next_date`, the next session is called off."""
+    next_note: str = ""
+    """A word with that."""
+    sent: Moment | None = None
+    """When the summary was sent."""
+    read_coach: Moment | None = None
+    read_learner: Moment | None = None
+    left_out: list[str] = []
+    """Ids of the prompts that were left out beforehand."""
+    marked: list[str] = []
+    """Ids of the prompts that were marked beforehand as not to be missed."""
+    own: str = ""
+    """A question of the coach's own, added beforehand."""
+    own_after: str = ""
+    """The id of the prompt after which it is asked; empty: as the first one."""
     form: Literal["whole", "core"] = "whole"
     """Whether all prompts of the deck are asked, or only its core."""
     exercise: str = ""
@@ -80,3 +101,24 @@ class Exercise(Kind):
     status: Literal["open", "done", "declined"] = "open"
     reason: str = ""
     """Why it was declined."""
+    became: str = ""
+    reported: str = ""
+    """The id of the session at whose opening somebody last said how it went."""
+
+
+class Preparation(Kind):
+    """What somebody writes down before a meeting; private until it is sent."""
+
+    kind: ClassVar[str] = "preparation"
+    glyph: ClassVar[str] = "^"
+    plural: ClassVar[str] = "preparations"
+    audience: ClassVar[Audience] = "private"
+    text_in: ClassVar[str] = "moved"
+    labels: ClassVar[dict[str, str]] = {
+        "moved": "What has moved?",
+        "mind": "What is on your mind?",
+        "leave": "What do you want to leave with?",
+    }
+    moved: str = ""
+    mind: str = ""
+    leave: str = ""

@@ -17,6 +17,7 @@ import msgspec
 import nacl.bindings as sodium
 from nacl.exceptions import CryptoError
 
+from coach_tui.newer import DAMAGED
 from coach_tui.records.change import Change
 from coach_tui.records.dates import in_time
 from coach_tui.records.refusal import Refused
@@ -180,7 +181,7 @@ def opened(frame: Frame, key: bytes) -> Body | None:
             frame.body[24:], aad, frame.body[:24], key
         )
         body = _BODY.decode(plain)
-    except (CryptoError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except (CryptoError, *DAMAGED):
         return None
     return _bounded(body) if _flat(body.set, DEPTH + 1) else None
 

@@ -16,6 +16,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from coach_tui import disk
+from coach_tui.newer import DAMAGED
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
 from coach_tui.sync.codec import CROCKFORD, b32, b64, unb64
@@ -127,7 +128,7 @@ def _read(path: Path) -> tuple[bytes, bytes] | None:
     content = disk.read_foreign(path, LIMIT)
     try:
         file = msgspec.json.decode(content or b"", type=_File)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except DAMAGED:
         return None
     data, proof = unb64(file.data), unb64(file.proof)
     return (data, proof) if file.v == 1 and data and proof else None
@@ -215,7 +216,7 @@ def asks(folder: Folder, ring: Keyring, invitation: str) -> list[Ask]:
             sign, sig = unb64(found.sign) or b"", unb64(found.sig) or b""
             said = _asking_bytes(ring.sp, invitation, found.sign, found.box, found.name)
             sodium.crypto_sign_open(sig + said, sign)
-        except (CryptoError, msgspec.MsgspecError, ValueError, TypeError):
+        except (CryptoError, ValueError, TypeError, *DAMAGED):
             continue
         if len(unb64(found.box) or b"") == 32 and line(found.name):
             good.append(found)
@@ -259,7 +260,7 @@ def accept(folder: Folder, ring: Keyring) -> bool:
     try:
         plain = SealedBox(PrivateKey(raw(ring.box_secret))).decrypt(read[0])
         found = msgspec.json.decode(plain, type=Welcome)
-    except (CryptoError, msgspec.MsgspecError, ValueError):
+    except (CryptoError, ValueError, *DAMAGED):
         return False
     given = [found.founder, *found.keys.values()]
     if found.sp != ring.sp or not found.keys or any(len(unb64(k) or b"") != 32 for k in given):

@@ -8,7 +8,7 @@ import nacl.bindings as sodium
 
 from coach_tui.disk import locked, replace
 from coach_tui.home import Home
-from coach_tui.newer import with_unknown
+from coach_tui.newer import DAMAGED, with_unknown
 from coach_tui.records.refusal import Refused
 from coach_tui.sync.codec import b64, unb64
 from coach_tui.sync.frame import device_name, key_name
@@ -110,7 +110,7 @@ def load(home: Home, sp: str) -> Keyring:
         return msgspec.json.decode(path.read_bytes(), type=Keyring)
     except FileNotFoundError:
         raise Refused(f"This device knows no engagement {sp}.") from None
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (OSError, *DAMAGED) as error:
         why = f" ({error.strerror})" if isinstance(error, OSError) else ""
         raise Refused(
             f"The keys of this engagement cannot be read{why}: {path}. Nothing was changed; "

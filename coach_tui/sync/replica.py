@@ -12,6 +12,7 @@ import msgspec
 
 from coach_tui import disk
 from coach_tui.home import Home
+from coach_tui.newer import DAMAGED, refuse_newer
 from coach_tui.records.change import Change, Stamped, stamp
 from coach_tui.records.refusal import Refused
 from coach_tui.sync import frame, keys
@@ -326,7 +327,7 @@ class Replica:
         """What an earlier process found in the folder; None when there is no cache, or vault or
         path changed since.
         """
-        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        with suppress(OSError, *DAMAGED):
             data = (self.vault.dir / "folder.json").read_bytes()
             cache = msgspec.json.decode(data, type=_FolderCache)
             if cache.path == self.ring.folder and self._holds(cache.vault, cache.tails):
@@ -335,6 +336,7 @@ class Replica:
 
     def cache_folder(self, seen: msgspec.Raw) -> None:
         """Store what was found in the folder, for the next process; failing to is ignored."""
+        refuse_newer(self.home.root)
         sizes = self.vault.ends()
         tails = {name: self.vault.tail(name, at) for name, at in sizes.items()}
         with suppress(OSError):

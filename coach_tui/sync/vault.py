@@ -5,14 +5,15 @@ verified before. `head.json` is only a cache: it is checked against the log, ext
 and rebuilt when it is wrong. For the vault's thread; functions raise `OSError` when the disk fails.
 """
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
 from coach_tui import disk
 from coach_tui.home import Home
+from coach_tui.newer import DAMAGED, refuse_newer
 from coach_tui.records.change import Change, stamp
 from coach_tui.sync import frame
 from coach_tui.sync.clock import Clock
@@ -68,12 +69,20 @@ class Vault:
         self.own = self.dir / OWN
         """The log of this device's own frames."""
         self.private_path = home.private(ring.sp)
+        self._home = home.root
         self._lock = self.dir / "lock"
         self._head = self.dir / "head.json"
         self._ring = ring
         self._device = ring.device
         self._secret = raw(ring.sign_secret)
         self._clock = clock
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock of the vault. `Newer` when a newer version has taken over this home."""
+        with disk.locked(self._lock):
+            refuse_newer(self._home)
+            yield
 
     def files(self) -> list[Path]:
         """The logs of frames: this device's own, and copies of the others'."""
@@ -105,7 +114,7 @@ class Vault:
         return self._head_and_behind()[0]
 
     def _head_and_behind(self) -> tuple[Head, int]:
-        with suppress(OSError, msgspec.MsgspecError, ValueError, OverflowError):
+        with suppress(OSError, ValueError, OverflowError, *DAMAGED):
             head = msgspec.json.decode(self._head.read_bytes(), type=Head)
             lines = disk.read_from(self.own, head.last).splitlines(keepends=True)
             found = frame.parse(lines[0]) if head.size and lines else None
@@ -134,7 +143,7 @@ class Vault:
         The last frame carries the acknowledgement `sn`; None repeats the last one sent. Without
         changes, one frame is made that only acknowledges.
         """
-        with disk.locked(self._lock):
+        with self._writing():
             head, behind = self._head_and_behind()
             self._clock.see(head.clock)
             bodies = [Body(c.id, c.kind, c.w, c.set, c.over) for c in changes]
@@ -167,7 +176,7 @@ class Vault:
 
     def commit_private(self, changes: list[Change]) -> list[tuple[str, Change]]:
         """Append changes to the private log; returns them with their stamps."""
-        with disk.locked(self._lock):
+        with self._writing():
             head = self.head()
             self._clock.see(head.clock)
             kept = []
@@ -184,7 +193,7 @@ class Vault:
 
     def note_published(self, upto: int) -> None:
         """Store the number up to which all own frames are in the folder."""
-        with disk.locked(self._lock):
+        with self._writing():
             head = self.head()
             # A publication that finishes late must not lower the number.
             if upto > head.published:
@@ -193,7 +202,7 @@ class Vault:
 
     def note_seen(self) -> None:
         """Store the latest tick seen, so that the stamps of the next process come after it."""
-        with disk.locked(self._lock):
+        with self._writing():
             head = self.head()
             if self._clock.last > head.clock:
                 head.clock = self._clock.last
@@ -204,7 +213,7 @@ class Vault:
         by_device: dict[str, list[Frame]] = {}
         for one in frames:
             by_device.setdefault(one.header.device, []).append(one)
-        with disk.locked(self._lock):
+        with self._writing():
             for device, some in by_device.items():
                 path = self.dir / f"{device}.jsonl"
                 data = b"".join(f.line for f in some)
@@ -246,7 +255,7 @@ class Vault:
         data = disk.read_from(self.private_path, offset)
         found = []
         for line in data.splitlines(keepends=True):
-            with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            with suppress(*DAMAGED):
                 read = msgspec.json.decode(line, type=PrivateLine)
                 found.append((_private_stamp(line, read.h), read.change))
         return found, offset + len(data)

@@ -86,6 +86,12 @@ class CoachApp(QuietApp):
         self.set_reactive(CoachApp.theme, themes[0].name)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def action_contract(self) -> None:
+        """Open the contract over the present page; for pages of topics below people."""
+        from coach_tui.tui.people.contract import ContractScreen
+
+        self.push_screen(ContractScreen())
+
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's line filters, followed by `CleanFilter`."""
         return [*super().get_line_filters(), self._filter]
@@ -101,7 +107,7 @@ class CoachApp(QuietApp):
         self.call_after_refresh(lambda: self.run_worker(self._live(), name="live"))
 
     def _hang_up(self) -> None:
-        self.run_worker(self.action_quit())
+        self.run_worker(self._quit())
 
     async def _live(self) -> None:
         if not await self.desk.open():
@@ -119,10 +125,15 @@ class CoachApp(QuietApp):
         await page.begin(deck, issue)
 
     async def action_quit(self) -> None:
-        """Save drafts and the checkpoint, then exit."""
+        """Save drafts and the checkpoint, then exit; only when called again if words would be
+        lost.
+        """
+        await self._quit(lose=False)
+
+    async def _quit(self, *, lose: bool = True) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, Page):
-                await screen.before_leaving()
+            if isinstance(screen, Page) and not await screen.before_leaving() and not lose:
+                return
         await self.desk.close()
         self.exit(0)
 

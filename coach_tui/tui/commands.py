@@ -54,14 +54,23 @@ COMMANDS = (
     Command("done", "today", "d", "done", "Mark the selected action as done", 2),
     Command("decline", "today", "x", "decline", "Say no to the selected exercise, with a reason"),
     Command("new", "today", "n", "new", "Write down a note, question, action or insight", 3),
+    Command("prepare", "today", "p", "prepare", "Three short questions before you meet; private "
+            "until you send it", 4),
+    Command("meet", "today", "m", "next date", "Move the next date, or call it off, with a word"),
     Command("continue", "session", "enter", "go on", "Go on with the selected session", 1),
+    Command("end_here", "session", "d", "end", "End the selected session where it stands", 2),
+    Command("drop", "session", "h", "hide", "Hide the selected session, if nothing was written", 3),
     Command("pick", "player", "enter", "take", "Take or open what is selected"),
-    Command("keep", "player", "ctrl+j,ctrl+s", "keep", "Keep the reply and go on", 1, boxed=True),
-    Command("more", "player", "ctrl+o", "more", "Skip, park and more: one letter", 2, boxed=True),
-    Command("capture", "player", "ctrl+t", "capture", "Capture a thought that fits no prompt", 3,
-            boxed=True),
+    Command("keep", "player", "ctrl+s,ctrl+j", "keep", "Keep the reply and go on", 2, boxed=True),
+    Command("more", "player", "ctrl+o", "more", "Skip, park and more: one letter", 3, boxed=True),
     Command("note", "player", "ctrl+g", "note", "Show or hide the coach's note", 4, boxed=True),
-    Command("leave_box", "answer", "tab", "leave the box", "Out of the box, where letters act", 6),
+    Command("capture", "player", "ctrl+t", "capture", "Capture a thought that fits no prompt",
+            boxed=True),
+    Command("leave_box", "answer", "escape,tab", "leave box", "Out of the box, where letters act",
+            5),
+    Command("away", "player", "escape", "leave", "Leave the session; it asks first", 6),
+    Command("next_cell", "sheet", "tab", "next cell", "On to the next cell; then a new row", 1),
+    Command("leave_box", "sheet", "escape", "leave box", "Out of the box, where letters act", 6),
     Command("skip", "player", "s", "skip", "Skip the question", 0),
     Command("park", "player", "p", "park", "Park the question until the check-out", 0),
     Command("dont_know", "player", "d", "don't know", "Not known: it becomes an open question", 0),
@@ -74,6 +83,29 @@ COMMANDS = (
             shown_key="%"),
     Command("two", "player", "w", "two people", "Two people at this screen, or one", 0),
     Command("leave", "player", "l", "leave", "Leave for now; it goes on here", 0),
+    Command("open", "opening", "enter", "go on", "Go on to the first question", 1),
+    Command("done", "opening", "1", "done", "It was done", 2, action="how(0)"),
+    Command("not_yet", "opening", "2", "not yet", "Not done yet; asks for the new day", 2,
+            action="how(1)"),
+    Command("dropped", "opening", "3", "dropped", "It is dropped", 2, action="how(2)"),
+    Command("line", "opening", "e", "add a line", "Add a line on what became of it", 3),
+    Command("open_it", "opening", "o", "open", "Open the selected entry, or the replies that came",
+            6),
+    Command("form", "opening", "f", "core", "The core of the deck only, or the whole", 6),
+    Command("leave", "opening", "l", "leave", "Leave for now; it goes on here", 7),
+    Command("change", "closing", "enter", "change", "Change the selected line: words, who, by when",
+            1),
+    Command("new", "closing", "n", "new", "Write down something else that was agreed", 2),
+    Command("send", "closing", "s", "send", "Close the session and send its summary", 3),
+    Command("not_now", "closing", "escape", "not now", "Close the session; the summary can be sent "
+            "later", 3),
+    Command("page_shown", "closing", "a", "the page", "The page that is sent", 6),
+    Command("contract", "closing", "v", "contract",
+            "The contract, with the sentences agreed in this session", 4),
+    Command("check", "closing", "percent_sign", "check", "Five short items on this session, blind",
+            6, shown_key="%"),
+    Command("back", "closing", "b", "back", "Back to the last question", 6),
+    Command("leave", "closing", "l", "leave", "Leave for now; it goes on here", 7),
     Command("open", "thread", "enter", "open", "Open the selected record", 1),
     Command("came", "thread", "c", "onward", "On to what came of the selected record", 2),
     Command("led", "thread", "u", "back", "Back to what led to the selected record", 3),
@@ -99,6 +131,8 @@ COMMANDS = (
     Command("edit", "experiments", "e", "edit", "Change its card"),
     Command("start", "decks", "enter", "start", "Start a session with the selected deck", 1),
     Command("assign", "decks", "x", "give", "Give the deck or a stage as exercise", 2),
+    Command("plan", "decks", "p", "plan", "Plan a session with the deck: leave questions out, mark "
+            "some, add one", 3),
     Command("new_deck", "decks", "n", "new", "Begin a deck of your own", 3),
     Command("bring_in", "decks", "i", "import", "Make a deck from a list of questions"),
     Command("handout", "decks", "e", "handout", "Write the learner's handout of the deck"),
@@ -167,7 +201,11 @@ def of_page(page: str) -> list[Command]:
     taken = {k for c in own for k in c.keys.split(",")}
     shared = [_without(c, taken) for c in COMMANDS if c.page == ANY]
     if page == "player":
-        shared = [c for c in shared if c.id in ("palette", "help", "quit", "theme")]
+        shared = [
+            replace(c, foot=0) if c.id == "palette" else c
+            for c in shared
+            if c.id in ("palette", "help", "quit", "theme")
+        ]
     shared = [c for c in shared if c.keys]
     return own + shared
 
@@ -247,7 +285,8 @@ def offers(screen: Screen[Any]) -> list[Offer]:
     """
     active = {k: a for k, a in screen.active_bindings.items() if not _taken(screen, k)}
     live = {k: _named(a.binding) for k, a in active.items() if a.enabled}
-    found: dict[str, Offer] = {}
+    own = getattr(screen.focused, "offered", list)  # keys that are no bindings
+    found: dict[str, Offer] = {o.command.id: o for o in own()}
     for command in _bound(screen.focused) + _bound(screen):
         keys = tuple(k for k in command.keys.split(",") if live.get(k) == command.id)
         allowed = bool(keys) or screen.check_action(command.action or command.id, ())
@@ -257,8 +296,12 @@ def offers(screen: Screen[Any]) -> list[Offer]:
 
 
 def footer(offered: Iterable[Offer], width: int) -> list[Offer]:
-    """The most important offers that fit into `width` cells; the last two (help, quit) always."""
+    """The most important offers that fit into `width` cells; help always, and quit unless its key
+    is a long one.
+    """
     shown = sorted((o for o in offered if o.keys and o.command.foot), key=lambda o: o.command.foot)
+    last = sum(o.command.id == "help" or o.key == "q" for o in shown)
     while len(shown) > 2 and sum(len(o.key) + len(o.command.short) + 3 for o in shown) - 2 > width:
-        shown.pop(-3)
+        place = next((n for n, o in enumerate(shown) if o.command.id == "quit"), len(shown))
+        shown.pop(place if place < len(shown) and shown[place].key != "q" else -1 - last)
     return shown

@@ -17,11 +17,13 @@ from textual.app import App
 from textual.signal import Signal
 
 from coach_tui.crash import sentence
+from coach_tui.newer import Newer, refuse_newer
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.threads import Threads
 
 if TYPE_CHECKING:
     from coach_tui.engagement import Engagement, News, Plan, Status
+    from coach_tui.guide.drafts import Drafts
     from coach_tui.guide.reader import Reader
     from coach_tui.home import Home
 
@@ -109,6 +111,14 @@ class Desk(Threads):
             (say or self.report)(sentence(error))
             return None
 
+    @property
+    def drafts(self) -> "Drafts":
+        """This device's drafts, for use on any thread; what they set aside is reported."""
+        from coach_tui.guide.drafts import Drafts
+
+        later = asyncio.get_running_loop().call_soon_threadsafe
+        return Drafts(self.home.drafts(self.sp), lambda words: later(self.report, words))
+
     # -- opening and living --------------------------------------------------------------------
 
     async def open(self) -> bool:
@@ -127,6 +137,7 @@ class Desk(Threads):
                 self._tell()
                 await asyncio.sleep(AWAKE)
             self.opened = await self.vault(self._load)
+            await self.beside(self.drafts.check)
         except (Refused, OSError) as error:
             from rich.text import Text
 
@@ -180,7 +191,7 @@ class Desk(Threads):
     async def close(self) -> None:
         """Write the checkpoint. Never waits for the folder."""
         if self.opened is not None:
-            with suppress(OSError):
+            with suppress(OSError, Refused):
                 await self._checkpoint()
 
     # -- storing and syncing -------------------------------------------------------------------
@@ -235,6 +246,10 @@ class Desk(Threads):
         async with self._passing:
             try:
                 news = await self._look()
+            except Newer as newer:
+                if self._own_trouble != newer.short:
+                    self.report(str(newer))
+                news, self._own_trouble = News(), newer.short
             except OSError as error:
                 # The changes are still in the folder and are received by a later sync.
                 why = error.strerror or type(error).__name__
@@ -250,6 +265,7 @@ class Desk(Threads):
 
     async def _look(self) -> "News":
         exchange, now = self.engagement.exchange, time.monotonic()
+        await self.vault(refuse_newer, self.home.root)
         if self._owed:
             await self._publish()
         news = await exchange.look(self)

@@ -161,8 +161,11 @@ class Page(WholeScreen[None]):
             notice.update(styled(self.desk.notice, MUTED))
             notice.display = bool(self.desk.notice)
 
-    async def before_leaving(self) -> None:
-        """Save drafts before the app exits; does nothing by default."""
+    async def before_leaving(self) -> bool:
+        """Save drafts before the app exits. False when leaving would lose words, after saying so;
+        the second call in a row returns True.
+        """
+        return True
 
     def on_rail_picked(self, event: Rail.Picked) -> None:
         """Open the page that was clicked in the rail."""
@@ -237,4 +240,6 @@ class Page(WholeScreen[None]):
         """Show the keys of this page."""
         from coach_tui.tui.dialogs.base import HelpScreen
 
-        self.app.push_screen(HelpScreen(offers(self), "1" in self.active_bindings))
+        one = self.active_bindings.get("1")
+        pages = one is not None and one.binding.action.startswith("page(")
+        self.app.push_screen(HelpScreen(offers(self), pages))

@@ -33,12 +33,14 @@ _FRAME = frozenset({
     "issue", "session", "by", "links", "hidden", "prompt", "asked", "prompt_hash", "deck",
     "deck_by", "deck_sha", "experiment", "assumption", "exercise", "stage", "at", "ended", "type",
     "together", "options", "parts", "of", "agreed_coach", "agreed_learner", "commitment", "salt",
+    "reported", "read_coach", "read_learner", "sent", "left_out", "marked", "own", "own_after",
 })  # fmt: skip
 _UNWORDED = frozenset({
     "hidden", "links", "prompt_hash", "options", "parts", "agreed_coach", "agreed_learner",
+    "reported", "read_coach", "read_learner", "sent", "left_out", "marked",
 })  # fmt: skip
 """Fields left out of the list of earlier values, because people cannot read them."""
-_PEOPLE = ("owner", "to", "by")
+_PEOPLE = ("owner", "to", "by", "next_by")
 
 
 def audience(engagement: "Engagement", record: "Record") -> str:

@@ -1,4 +1,4 @@
-"""The command line as people run it: real processes, each with a home of its own."""
+"""The command line as people run it: processes of their own, each with a home of its own."""
 
 import json
 import os
@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.cli import forked
+
 TIMEOUT = 60
+AT_START = ("PYTHON", "LC_", "LANG")
+"""What Python reads of its environment only when it starts."""
 
 
 @dataclass
@@ -33,10 +37,13 @@ class Done:
 
 @dataclass
 class Device:
-    """A home, and commands that run in it."""
+    """A home, and commands that run in it, each in a process of its own. With `fresh` it starts
+    Python, as a shell does, which takes several times as long; else see `forked.py`.
+    """
 
     home: Path
     more: dict[str, str] = field(default_factory=dict)
+    fresh: bool = False
 
     def env(self) -> dict[str, str]:
         """What a process sees; bytecode is kept, as in an installed program."""
@@ -45,15 +52,22 @@ class Device:
 
     def run(self, *args: str, stdin: str | bytes = b"") -> Done:
         """Run a command, with whatever end."""
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        fresh = self.fresh or any(k.startswith(AT_START) for k in self.more)
+        start = self._started if fresh else self._forked
+        code, out, err = start(args, given)
+        assert b"Traceback" not in err, err
+        return Done(code, out.decode(), err.decode())
+
+    def _forked(self, args: tuple[str, ...], stdin: bytes) -> tuple[int, bytes, bytes]:
+        return forked.run(args, self.env(), stdin, TIMEOUT)
+
+    def _started(self, args: tuple[str, ...], stdin: bytes) -> tuple[int, bytes, bytes]:
         done = subprocess.run(
             [sys.executable, "-m", "coach_tui", *args],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            env=self.env(),
-            timeout=TIMEOUT,
-        )
-        assert b"Traceback" not in done.stderr, done.stderr
-        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+            input=stdin, capture_output=True, env=self.env(), timeout=TIMEOUT,
+        )  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
 
     def __call__(self, *args: str, stdin: str | bytes = b"") -> Done:
         """Run a command that has to succeed."""

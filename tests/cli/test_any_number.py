@@ -35,7 +35,9 @@ def reads(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 def test_the_fields_come_from_the_kinds() -> None:
     assert {"session", "exercise", "observation", "goal", "check", "contract"} <= set(kinds())
-    assert measured("session") == ["at", "ended", "next_date"]
+    assert measured("session") == [
+        "at", "ended", "day", "next_date", "sent", "read_coach", "read_learner",
+    ]  # fmt: skip
     assert measured("answer") == ["value"]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -53,6 +54,7 @@ DAMAGES: dict[str, Damage] = {
     "nulls": _bytes(b'{"n":null,"meta":null,"records":null,"decks":null,"path":null,"sp":null}'),
     "a list": _bytes(b"[1]"),
     "deep": _bytes(b"[" * 100_000),
+    "deep within": _bytes(b'{"x":' + b"[" * 100_000),
     "other types": _bytes(b'{"n":"x","meta":{"1":[]},"records":{},"decks":7,"seen":{"a":1}}'),
     "vast numbers": _numbers,
     "a directory": _directory,
@@ -124,7 +126,7 @@ def test_what_a_newer_version_wrote_survives_an_older_one(two: Two, tmp_path: Pa
     assert after.items() >= newer.items() and after["invitations"] != ring["invitations"]
 
 
-@pytest.mark.parametrize("damage", ["half", "not UTF-8", "a list", "other types"])
+@pytest.mark.parametrize("damage", ["half", "not UTF-8", "a list", "other types", "deep within"])
 def test_broken_settings_are_set_aside_when_others_are_kept(
     two: Two, damage: str, tmp_path: Path
 ) -> None:
@@ -137,6 +139,33 @@ def test_broken_settings_are_set_aside_when_others_are_kept(
     assert two.coach("decks", "folder").out.strip() == str(tmp_path / "decks")
     (aside,) = path.parent.glob("settings.json.broken-*")
     assert aside.read_bytes() == broken
+
+
+@pytest.mark.parametrize("damage", [d for d in DAMAGES if d != "vast numbers"])
+def test_a_broken_draft_is_set_aside_with_a_sentence_and_work_goes_on(
+    two: Two, damage: str
+) -> None:
+    path = two.pair.coach.home.drafts(two.pair.coach.sp) / "0123456789abcdef0123.json"
+    _write(path, b'{"session":"s","prompt":"p","part":"","text":"Half a thought"}')
+    DAMAGES[damage](path)
+    done = two.coach("add", "insight", "Kept")
+    (aside,) = path.parent.glob("*.broken-*")
+    assert str(aside) in done.err and "is kept" in done.err and not path.exists()
+    assert [r["text"] for r in two.coach("list", "insight", "--json").json] == ["Kept"]
+    assert "set aside" not in two.coach.run("list", "insight").err
+
+
+@pytest.mark.parametrize("place", ["drafts", "drafts of one"])
+def test_a_file_in_place_of_the_drafts_is_set_aside(two: Two, place: str) -> None:
+    home, sp = two.pair.coach.home, two.pair.coach.sp
+    path = home.drafts(sp) if place == "drafts of one" else home.drafts(sp).parent
+    shutil.rmtree(path)
+    path.write_text("mine")
+    done = two.coach("add", "insight", "Kept")
+    (aside,) = path.parent.glob(f"{path.name}.broken-*")
+    assert aside.read_text() == "mine" and str(aside) in done.err
+    two.coach("invite")
+    assert "set aside" not in two.coach.run("list", "insight").err
 
 
 def test_what_is_no_file_of_settings_is_left_where_it_is(two: Two, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.cli.running import Device
 
 
 def test_a_pair_meets_works_and_sees_the_same(tmp_path: Path) -> None:
-    coach, learner = Device(tmp_path / "a"), Device(tmp_path / "b")
+    coach, learner = (Device(tmp_path / name, fresh=True) for name in ("a", "b"))
     folder = str(tmp_path / "shared")
 
     made = coach("new", "--folder", folder, "--name", "Coach", "--as", "coach",

@@ -12,6 +12,7 @@ from coach_tui.guide.who import listed
 from coach_tui.home import Home
 from coach_tui.planning import plan_new
 from coach_tui.records.text import clean
+from coach_tui.records.width import cells
 from tests.cli.conftest import Two
 from tests.cli.running import Device
 from tests.pair import asked
@@ -111,9 +112,9 @@ def test_a_terminal_that_knows_few_characters(two: Two) -> None:
 
 
 def test_columns_are_as_wide_as_they_look() -> None:
-    assert output.cells("ab") == 2
-    assert output.cells("日本") == 4
-    assert output.cells("e\u0301") == 1
+    assert cells("ab") == 2
+    assert cells("日本") == 4
+    assert cells("e\u0301") == 1
     assert output.fit("日本語", 5) == "日本…"
     assert output.fit("日本語", 4) == "日… "
     assert output.fit("a\nb", 5) == "a b  "
@@ -121,7 +122,7 @@ def test_columns_are_as_wide_as_they_look() -> None:
     assert output.table([]) == ""
     assert output.table([["a", "", "x"], ["bbb", "", "y"]]) == "a    x\nbbb  y"
     long = output.table([["key", "word " * 40]])
-    assert long.endswith("…") and output.cells(long) <= 80
+    assert long.endswith("…") and cells(long) <= 80
     whole = output.table([["key", "word " * 40]], whole=True)
     assert whole.count("word") == 40 and all(len(x) <= 80 for x in whole.splitlines())
     assert listed([]) == "" and listed(["A"]) == "A"

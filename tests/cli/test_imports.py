@@ -3,6 +3,9 @@
 import subprocess
 import sys
 
+import pytest
+
+from coach_tui.cli.table import BARE, VERBS
 from tests.cli.conftest import Two
 from tests.cli.running import TIMEOUT, Device
 
@@ -53,3 +56,9 @@ def test_reading_loads_tinydb_only_to_write(two: Two) -> None:
 
 def test_help_loads_no_keys(alone: Device) -> None:
     assert not loaded(alone, "add", "--help") & (SCREEN | STORE | {"nacl", "coach_tui.engagement"})
+
+
+@pytest.mark.parametrize("module", sorted({verb.run.partition(":")[0] for verb in (BARE, *VERBS)}))
+def test_each_module_of_a_verb_is_loaded_by_itself(module: str) -> None:
+    """In the process that other tests' commands are forked off, everything is loaded already."""
+    subprocess.run([sys.executable, "-c", f"import coach_tui.cli.{module}"], check=True)

@@ -51,6 +51,7 @@ EXPECTED = {
         "W210": "- How loud is it?",
         "W211": "- What goes into the table?",
         "W212": "- What goes into the form?",
+        "W214": "- Who is drawn on the map?",
         "W213": "- What comes after the end?",
         "W301": "so that this is a note, too.",
         "W302": "-----",

@@ -20,6 +20,8 @@ from tests.pair import Pair, Side
 DECK = "challenge-assumptions"
 HOPE = "What would you like to leave with"
 """The first question of the deck, as far as it fits a row."""
+PROMISED = "Since we last met"
+"""The head of the page before the first question of a session."""
 ASIDE = 78
 """From this column on a wide terminal shows what is only looked at."""
 
@@ -114,12 +116,20 @@ def seated(pair: Pair) -> Two:
 
 
 def question(terminal: Terminal, words: str) -> None:
-    """Wait until a question is asked: not only announced as the next one."""
+    """Wait until a question is asked: not only announced as the next one. What was promised last
+    time, before the first question, is passed over.
+    """
 
     def asked(shown: str) -> bool:
         rows = shown.split("\n")
         return any(words in r and "Then  " not in r for r in rows) and "Then  " in shown
 
+    def here(shown: str) -> bool:
+        return asked(shown) or PROMISED in shown
+
+    if PROMISED in terminal.wait_until(f"the question {words!r}", here):
+        terminal.settle()
+        terminal.press("enter")
     terminal.wait_until(f"the question {words!r}", asked)
 
 
@@ -163,6 +173,17 @@ def select(terminal: Terminal, words: str) -> None:
         terminal.wait_until("the next entry", lambda s, r=row: other(s, r))  # type: ignore[misc]
         # A list that scrolls is drawn in two steps: the selection is out of sight for one of them.
         terminal.settle()
+
+
+@contextmanager
+def behind(
+    desk: Desk, folder: Path, control: Path, *args: str, says: str = ""
+) -> Iterator[Terminal]:
+    """The app whose calls to the folder are in the hands of a control file."""
+    control.write_text(says)
+    command = (sys.executable, "-m", "tests.e2e.outside", str(control), str(folder), *args)
+    with Terminal(*command, env={"COACH_TUI_DEBUG": "1"} | desk.env()) as terminal:
+        yield terminal
 
 
 # -- files -----------------------------------------------------------------------------------------

@@ -102,7 +102,8 @@ def _kill_everywhere(
     prepare(pair)
     log = root / "log"
     # The first run leaves bytecode behind, so that the second and all others do the same calls.
-    assert seated(copied(template, root / "first")).coach(*command).code == 0
+    first = copied(template, root / "first").coach.home.root
+    assert Desk(first, fresh=True)(*command).code == 0
     done = _traced(
         Desk(pair.coach.home.root), log, "-e", f"trace={','.join(CALLS)}", command=command
     )

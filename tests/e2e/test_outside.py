@@ -1,21 +1,11 @@
 """The folder hangs: what is written is saved at once, and the program can be left at once."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.e2e.people import DECK, HOPE, Desk, Two, question, typed
+from tests.e2e.people import DECK, HOPE, Desk, Two, behind, question, typed
 from tests.e2e.terminal import Terminal
-
-
-@contextmanager
-def behind(desk: Desk, folder: Path, control: Path, *args: str) -> Iterator[Terminal]:
-    """The app whose calls to the folder are in the hands of a control file."""
-    control.write_text("")
-    command = (sys.executable, "-m", "tests.e2e.outside", str(control), str(folder), *args)
-    with Terminal(*command, env={"COACH_TUI_DEBUG": "1"} | desk.env()) as terminal:
-        yield terminal
 
 
 def waits(control: Path) -> list[str]:

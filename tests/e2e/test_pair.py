@@ -31,7 +31,7 @@ Answer = Callable[[Terminal], None]
 
 def meet(root: Path) -> Two:
     """`new`, `join` by the prompt of the terminal, `sync` by both."""
-    coach, learner = Desk(root / "coach"), Desk(root / "learner")
+    coach, learner = (Desk(root / name, fresh=True) for name in ("coach", "learner"))
     folder = root / "shared"
     made = coach("new", "--folder", str(folder), "--name", "Coach", "--as", "coach",
                  "--engagement", "Housing repairs", "--json").json  # fmt: skip
@@ -156,7 +156,7 @@ SESSION: tuple[tuple[str, Answer], ...] = (
     ("How could you find out", pressed("1")),
     ("What's your first step?", with_day("Ask at the desk", "+7")),
     ("If you stopped believing", pressed("ctrl+j")),
-    ("How stuck does it feel now?", kept("4")),
+    ("How stuck is it now?", kept("4")),
     ("What are you taking away", kept("The list is read by somebody")),
     ("What would have helped you", pressed("ctrl+j")),
     ("Which of my questions were for me", kept(PRIVATE)),

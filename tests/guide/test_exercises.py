@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from coach_tui.engagement import Engagement
 from coach_tui.guide.day.today import today
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.session import begin, closing, exercises
+from coach_tui.guide.session import begin, closing, exercises, replies
 from coach_tui.guide.session.exercises import When
 from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
@@ -125,7 +125,10 @@ def test_prework_is_what_was_done_between_two_sessions(pair: Pair) -> None:
     coach = pair.coach.open()
     first = _session(coach)
     assert [r.text("exercise") for r in exercises.done_since(Reader(coach), first)] == [early]
-    coach.do(*closing.end(begin.sitting(coach, first)))
+    sitting = begin.sitting(coach, first)
+    coach.do(*replies.mark(sitting, sitting.steps[0], "asked"))
+    sitting.refresh()
+    coach.do(*closing.end(sitting))
     coach.publish()
     pair.learner.sync()
     one = give(pair)

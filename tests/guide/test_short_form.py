@@ -98,6 +98,10 @@ def test_a_reply_lands_in_the_issue_of_the_session_p9(pair: Pair) -> None:
     keep(sitting, "pattern", "handover, nobody decides")
     issue = engagement.state.records[sitting.issue]
     assert issue.get("pattern") == ["handover", "nobody decides"]
+    keep(sitting, "pattern", "two targets, handover")
+    assert engagement.state.records[sitting.issue].get("pattern") == [
+        *("handover", "nobody decides", "two targets"),
+    ]
 
 
 def test_before_there_is_a_contract_replies_wait_for_it_c4(pair: Pair) -> None:

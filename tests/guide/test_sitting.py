@@ -109,7 +109,7 @@ def test_c2_a_private_prompt_is_asked_only_on_the_device_of_who_answers(pair: Pa
     step = next(s for s in sitting.steps if s.prompt.id == "two-columns")
     assert sitting.elsewhere(step)
     with pytest.raises(Refused):
-        replies.keep(sitting, step, {"unsaid": "no"})
+        replies.keep(sitting, step, {"": [{"unsaid": "no"}]})
     coach.do(*replies.mark(sitting, step, "asked"))
     coach.publish()
 
@@ -118,7 +118,7 @@ def test_c2_a_private_prompt_is_asked_only_on_the_device_of_who_answers(pair: Pa
     waiting = [n for n in today(Reader(learner)).needs if n.record.kind == "answer"]
     assert [n.record.text("prompt") for n in waiting] == ["two-columns"]
     theirs = begin.sitting(learner, learner.state.records[sitting.session])
-    keep(theirs, "two-columns", unsaid="He decided this alone", said="Thank you")
+    keep(theirs, "two-columns", "unsaid: He decided this alone\nsaid: Thank you")
     learner.publish()
     assert [n for n in today(Reader(learner)).needs if n.record.kind == "answer"] == []
 
@@ -131,13 +131,13 @@ def test_c2_a_private_prompt_is_asked_only_on_the_device_of_who_answers(pair: Pa
     assert not any("decided" in str(r.fields) for r in coach.state.records.values())
 
 
-def test_a_private_worksheet_grows_row_by_row(pair: Pair) -> None:
+def test_a_private_worksheet_is_kept_as_a_whole_and_again(pair: Pair) -> None:
     learner = pair.learner.open()
     sitting = opened(learner, "challenge-assumptions#said-and-unsaid")
-    keep(sitting, "two-columns", unsaid="one", said="two")
-    keep(sitting, "two-columns", unsaid="three")
+    keep(sitting, "two-columns", "one\ttwo")
+    keep(sitting, "two-columns", "one\ttwo\n\tthree\n\t")
     step = sitting.steps[0]
-    assert sitting.rows_at(step) == [{"unsaid": "one", "said": "two"}, {"unsaid": "three"}]
+    assert sitting.rows_at(step) == [{"unsaid": "one", "said": "two"}, {"said": "three"}]
     assert [r.audience for r in sitting.replies_at(step)] == ["private"]
 
 
@@ -234,7 +234,7 @@ def test_what_was_agreed_stands_on_both_todays(pair: Pair) -> None:
     for side in (coach, learner):
         page = today(Reader(side))
         assert [r.text("text") for r in page.agreed] == ["Ask three tenants"]
-        assert page.next_session == "2099-12-08"
+        assert page.meeting is not None and page.meeting.day == "2099-12-08"
     assert [n.text for n in today(Reader(learner)).needs] == ["Ask three tenants"]
     assert today(Reader(coach)).needs == []
 

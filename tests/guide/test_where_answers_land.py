@@ -73,7 +73,7 @@ def test_p6_a_question_that_was_found_out_is_closed_with_who_told_it(pair: Pair)
     found = coach.state.records[question.id]
     assert found.get("status") == "answered"
     assert found.text("answer").startswith("Nobody")
-    assert one(coach, "person").text("text") == "A planner"
+    assert found.text("said_by") == "A planner"
 
 
 def test_p5_what_fits_an_assumption_and_what_does_not_stands_with_it(pair: Pair) -> None:

@@ -54,7 +54,7 @@ def test_any_value_is_stored_plainly_or_refused(kind: str, value: Any) -> None:
 def test_audience_and_authority_are_the_table_s() -> None:
     private = {k for k, cls in KINDS.items() if cls.audience == "private"}
     joint = {k for k, cls in KINDS.items() if cls.joint}
-    assert private == {"note", "experience", "deck"}
+    assert private == {"note", "experience", "deck", "preparation"}
     assert joint == {
         "issue", "session", "question", "assumption", "experiment", "observation", "action",
         "exercise", "engagement", "rule", "person", "goal", "value", "contract",
@@ -138,7 +138,7 @@ def test_texts_become_the_field_s_type(kind: str, field: str, value: Any, stored
         ("observation", "value", "many", "value of observation: a number is needed"),
         ("note", "hidden", "perhaps", "hidden of note: yes or no is needed"),
         ("observation", "mark", "guess", "“how it is known” is one of observed, told, guessed"),
-        ("action", "due", "2026-02-30", "is not a date: write due of action as 2026-10-14"),
+        ("action", "due", "2026-02-30", "is not a date: write “by when” as 2026-10-14"),
         ("action", "due", "2026-2-3", "is not a date"),
         ("action", "due", "20261014", "is not a date"),
         ("action", "due", "2026-10-14\n", "is not a date"),

@@ -16,6 +16,9 @@ from textual.widget import Widget
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
 from coach_tui.tui.page import Page
+from coach_tui.tui.session.choices import Choices
+from coach_tui.tui.session.closing import ClosingPage
+from coach_tui.tui.session.opening import OpeningPage
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Side
@@ -111,7 +114,26 @@ async def playing(
     async with app.run_test(size=size) as pilot:
         if deck:
             await until(pilot, "Then")
+            await past_opening(pilot)
         yield app, pilot
+
+
+async def past_opening(pilot: Pilot[int]) -> None:
+    """From what was promised to the first question, where a session begins with it."""
+    screen = pilot.app.screen
+    if isinstance(screen, OpeningPage):
+        await until(pilot, lambda: screen.taking)
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, OpeningPage))
+
+
+async def closed_up(pilot: Pilot[int]) -> ClosingPage:
+    """Wait for the page after the last question, until it takes keys."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, ClosingPage))
+    screen = pilot.app.screen
+    assert isinstance(screen, ClosingPage)
+    await until(pilot, lambda: screen.taking)
+    return screen
 
 
 async def turn_to(pilot: Pilot[int], page: str) -> Page:
@@ -146,6 +168,11 @@ def page(app: CoachApp) -> SessionPage:
     """The session's page."""
     assert isinstance(app.screen, SessionPage)
     return app.screen
+
+
+async def choosing(pilot: Pilot[int]) -> None:
+    """Wait until a choice takes keys: what is pressed before it was drawn does not count."""
+    await until(pilot, lambda: page(pilot.app).query_one(Choices).open)  # type: ignore[arg-type]
 
 
 CHARACTERS = {"enter": "\r", "ctrl+j": "\n"}

@@ -9,6 +9,7 @@ from coach_tui.decks import library
 from coach_tui.decks.starter import starter
 from coach_tui.decks.text import plain
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.session import decks
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until
@@ -193,3 +194,13 @@ async def test_a_deck_for_a_set_says_that_it_cannot_be_played_yet(pair: Pair) ->
         await until(pilot, "One screen, two people?")
         await pilot.press("o")
         await until(pilot, "cannot be played yet")
+
+
+async def test_a_folder_that_is_read_slowly_is_read_all_the_same(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Looked at again long before one look is over, as on a slow disk.
+    monkeypatch.setattr(decks, "EVERY", 0.001)
+    async with running(pair.learner, SMALL) as (_, pilot):
+        await turn_to(pilot, "decks")
+        await until(pilot, plain(library.load("first-session").title))

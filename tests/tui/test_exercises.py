@@ -5,14 +5,17 @@ from textual.widgets import Input
 
 from coach_tui.decks import library
 from coach_tui.decks.text import plain
+from coach_tui.disk import private_dir
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.session import exercises
+from coach_tui.guide.session import begin, exercises
 from coach_tui.guide.session.exercises import When
 from coach_tui.planning import plan_new
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.given import do, give, later, now
+from tests.guide.profiles import DECK
+from tests.guide.sittings import keep
 from tests.pair import Pair
 from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
 
@@ -105,6 +108,39 @@ async def test_prework_is_there_when_the_session_opens(pair: Pair, size: tuple[i
         assert isinstance(page, SessionPage)
         page.run_worker(page.begin("ladder"))
         await until(pilot, "Done since you last met")
-        assert "Two queues, one clerk" in text_of(app)
+        await until(pilot, "Two queues, one clerk")
         await pilot.press("enter")
         await until(pilot, lambda: "Done since" not in text_of(app))
+
+
+@SIZES
+async def test_an_inventory_is_news_as_its_bars_and_only_once_p11(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    (private_dir(pair.coach.home.decks()) / "four.md").write_text(DECK)
+    one = give(pair, deck="four")
+    learner = pair.learner.open()
+    learner.do(*exercises.begin_exercise(learner, learner.state.records[one]))
+    session = exercises.session_of(Reader(learner), learner.state.records[one])
+    assert session
+    sitting = begin.sitting(learner, session)
+    for prompt, value in (("a1", "5"), ("a2", "2"), ("b1", "3"), ("b2", "2")):
+        keep(sitting, prompt, value)
+    do(pair, one)
+    async with running(pair.coach, size) as (app, pilot):
+        page = await turn_to(pilot, "session")
+        assert isinstance(page, SessionPage)
+        page.run_worker(page.begin("ladder"))
+        await until(pilot, "4.5 of 5")
+        shown = text_of(app)
+        assert "Acting" in shown and "2.5 of 5" in shown
+        assert "I begin." not in shown, "no raw ratings"
+        await pilot.press("enter")
+        await until(pilot, lambda: "Done since" not in text_of(app))
+        # That session was neither ended nor left; what it told is no news in the next one.
+        pair.coach.wall.forward(60_000)
+        page.run_worker(page.begin("two-columns"))
+        await until(
+            pilot, lambda: page.sitting is not None and page.sitting.deck.id == "two-columns"
+        )
+        assert "Done since" not in text_of(app)

@@ -70,4 +70,4 @@ async def test_declining(pair: Pair, size: tuple[int, int]) -> None:
         assert lines_with(text_of(app), "Beginning it later") == 1
         await pilot.press("escape", "enter")
         await until(pilot, "What now?")
-        await until(pilot, "ctrl+j")
+        await until(pilot, "ctrl+s")

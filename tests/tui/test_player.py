@@ -6,10 +6,22 @@ from textual import events
 from coach_tui.disk import private_dir
 from coach_tui.guide.session import begin, replies
 from coach_tui.tui.commands import PAGES
+from coach_tui.tui.session.frame import GRACE
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.session.player import AnswerBox
+from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, page, playing, text_of, until, write
+from tests.tui.on_screen import (
+    LARGE,
+    SMALL,
+    choosing,
+    closed_up,
+    page,
+    playing,
+    text_of,
+    until,
+    write,
+)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -90,14 +102,21 @@ async def test_p6_do_not_know_park_skip_and_back(pair: Pair) -> None:
         await pilot.press("ctrl+j")
         await until(pilot, "What don't you know")
         await pilot.press("ctrl+o", "c")
-        await until(pilot, "How stuck does it feel now?")
+        await until(pilot, "How stuck is it now?")
         for _ in range(4):
             await pilot.press("ctrl+j")
             await pilot.pause(0.2)
-        await until(pilot, "What we agreed")
+        await closed_up(pilot)
         assert "How stuck does it feel today" in text_of(app), "what was parked comes back"
+        closing = app.screen.query_one("#closing", Rows)
+        closing.selected = "next:"
+        await pilot.press("enter")
+        await until(pilot, "When do you meet again?")
         await write(pilot, "2099-01-05")
-        await pilot.press("ctrl+j")
+        await pilot.press("enter")
+        await until(pilot, "Mon 5 Jan")
+        await pilot.pause(GRACE)
+        await pilot.press("escape")
         await until(pilot, "Next session")
     state = pair.coach.open().state
     assert [q.text("text") for q in state.of_kind("question")] == ["What's happening?"]
@@ -112,20 +131,19 @@ async def test_a_private_prompt_of_the_other_is_only_asked(pair: Pair) -> None:
         # People type before they look: no letter acts here, and a visit elsewhere changes nothing.
         await write(pilot, "secret")
         await pilot.press("ctrl+o", "n")
-        await pilot.press("ctrl+o", "b")
+        await closed_up(pilot)
+        await pilot.press("b")
         await until(pilot, "Private: Leo's alone, on paper")
         await pilot.press("ctrl+j")
-        await until(pilot, "What we agreed")
+        await closed_up(pilot)
     async with playing(pair.learner, "") as (app, pilot):
         await until(pilot, "private: on your own device")
         await pilot.press("enter")
         await until(pilot, "only you, only on this device")
         await write(pilot, "He knew")
-        await pilot.press("ctrl+j")
-        await until(pilot, "2 of 2")
+        await pilot.press("tab")
         await write(pilot, "Fine")
-        await pilot.press("ctrl+j")
-        await until(pilot, "He knew | Fine")
+        await until(pilot, "He knew")
         await pilot.press("ctrl+j")
         await until(pilot, "Nothing is due")
     records = list(pair.learner.open().state.of_kind("answer"))
@@ -181,14 +199,19 @@ async def test_leaving_and_going_on_at_the_same_place(pair: Pair) -> None:
 
 async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
     async with playing(pair.learner, "learning-preferences#twenty-statements") as (_, pilot):
+        await choosing(pilot)
         await pilot.press("3")
         await until(pilot, "When a day had gone badly")
+        await choosing(pilot)
         await pilot.press("5")
         await until(pilot, "I asked what lay behind")
-        await pilot.press("down", "enter")
+        await choosing(pilot)
+        await pilot.press("down", "space", "enter")
         await until(pilot, "I ignored advice")
-    values = [r.get("value") for r in pair.learner.open().state.of_kind("answer")]
+    answers = list(pair.learner.open().state.of_kind("answer"))
+    values = [r.get("value") for r in answers if r.private]
     assert values[:2] == [3, 5] and len(values) == 3
+    assert not any(r.get("value") for r in answers if not r.private), "it stays on the device"
 
 
 async def test_an_existing_assumption_is_offered_and_linked(pair: Pair) -> None:
@@ -242,9 +265,9 @@ async def test_the_partners_answer_is_there_when_one_comes_back_from_another_pag
 
 async def test_the_coachs_note_is_for_the_coach(pair: Pair) -> None:
     async with playing(pair.coach, "challenge-assumptions#what-must-be-true", LARGE) as (app, _):
-        assert "For the coach" in text_of(app)
+        assert "For you" in text_of(app)
     async with playing(pair.learner, "challenge-assumptions#what-must-be-true", LARGE) as (app, _):
-        assert "For the coach" not in text_of(app)
+        assert "For you" not in text_of(app)
 
 
 async def test_a_text_that_is_too_long_stays_as_a_draft(pair: Pair) -> None:
@@ -339,9 +362,9 @@ async def test_the_wheel_scrolls_what_is_asked_and_the_aside_on_blank_places_too
     pair: Pair,
 ) -> None:
     async with playing(pair.coach, size=LARGE) as (app, pilot):
-        await pilot.resize_terminal(LARGE[0], 14)
-        await until(pilot, "For the coach")
-        for name, (x, y) in {"#ask": (60, 2), "#aside": (118, 10)}.items():
+        await pilot.resize_terminal(LARGE[0], 12)
+        await until(pilot, "For you")
+        for name, (x, y) in {"#ask": (60, 2), "#aside": (118, 9)}.items():
             part = page(app).query_one(name)
             assert part.show_vertical_scrollbar and part.scroll_offset.y == 0
             wheel = events.MouseScrollDown(None, x, y, 0, 1, 0, False, False, False, x, y)

@@ -7,11 +7,17 @@ from coach_tui.guide.experiment.board import waiting
 from coach_tui.guide.people import contract
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
+from coach_tui.guide.session.agreed import agreed_in, met
 from coach_tui.guide.session.exercises import exercise_status
-from coach_tui.guide.timing import ended, ended_at
+from coach_tui.guide.session.meeting import Meeting, next_meeting
+from coach_tui.guide.session.planning import planned
+from coach_tui.guide.session.preparing import mine
+from coach_tui.guide.session.sending import unread
+from coach_tui.guide.timing import ended_at
 from coach_tui.guide.who import by_name
 from coach_tui.history.queries import MACHINERY, newest_first
 from coach_tui.records.answers import named, needs_question, with_question
+from coach_tui.records.dates import day_of, short
 from coach_tui.records.state import Record
 from coach_tui.records.worth import VALUES
 
@@ -34,8 +40,9 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The content of the Today page: what to do, what the last session agreed on and when it ended
-    (ms, 0 for none), news, and the day of the next session with the name of the last one.
+    """The content of the Today page: what to do, what was last agreed on and when that session
+    ended (ms, 0 for none), news, the next session, what this person prepared for it, and the
+    sessions planned beforehand.
     """
 
     day: str
@@ -43,42 +50,27 @@ class Today:
     agreed: list[Record]
     agreed_at: int
     news: list[Record]
-    next_session: str
-    next_after: str
+    meeting: Meeting | None
+    prepared: Record | None
+    planned: list[Record]
     issue: Record | None
 
 
 def today(reader: Reader, seen: int = 0) -> Today:
     """Build the content of Today; `seen` (ms) is when this person last looked."""
-    last = _last_session(reader)
-    upcoming = last.text("next_date") if last and last.text("next_date") >= reader.day else ""
+    held = met(reader)
+    last = next((s for s in reversed(held) if agreed_in(reader, s)), None)
     return Today(
         reader.day,
         reader.once(needs),
         agreed_in(reader, last) if last else [],
         ended_at(last) if last else 0,
         news(reader, seen),
-        upcoming,
-        last.text("text") if last else "",
+        next_meeting(reader),
+        mine(reader),
+        planned(reader),
         min(reader.of_kind("issue"), key=lambda r: r.get("status", "open") != "open", default=None),
     )
-
-
-def _last_session(reader: Reader) -> Record | None:
-    done = [s for s in ended(reader.of_kind("session")) if not s.text("exercise")]
-    return done[-1] if done else None
-
-
-def agreed_in(reader: Reader, session: Record) -> list[Record]:
-    """The shared actions, exercises and questions of a session, in that order, then by due day."""
-    start, end = session.created, ended_at(session)
-    found = []
-    for record in reader.of_kind("action", "exercise", "question"):
-        given = record.kind == "exercise" and start <= record.created <= end
-        if not record.private and (record.text("session") == session.id or given):
-            found.append(record)
-    order = ("action", "exercise", "question")
-    return sorted(found, key=lambda r: (order.index(r.kind), r.text("due") or "9", r.created))
 
 
 def needs(reader: Reader) -> list[Need]:
@@ -99,12 +91,22 @@ def needs(reader: Reader) -> list[Need]:
     for record, why, since in waiting(reader):
         what = "Look back" if since else "Paused, not all right"
         found.append(Need(record, f"{what}: {record.text('text')}", why, since))
+    found += _unread(reader)
     found += _private_prompts(reader)
     found += _without_next(reader)
     found += _contract(reader)
     found += _blind(reader)
     found += _both(reader)
     return sorted(found, key=lambda n: (n.due or "9999", n.record.created, n.record.id))
+
+
+def _unread(reader: Reader) -> list[Need]:
+    """The summaries that others sent and that this person has not opened."""
+    found = []
+    for session in unread(reader):
+        why = f"the summary of {short(session.text('day') or day_of(session.created))}"
+        found.append(Need(session, f"Read what you agreed: {session.text('text')}", why))
+    return found
 
 
 def _learners(reader: Reader, record: Record) -> bool:

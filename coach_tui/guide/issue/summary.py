@@ -60,9 +60,11 @@ def _question(record: Record) -> list[str]:
         safest = record.text("safest")
         return [f"held, not asked yet{unwelcome}", f"safest way: {safest}" if safest else ""]
     answer = record.text("answer")
-    mark = f" ({record.text('mark')})" if record.text("mark") else ""
     if answer:
-        return [f"answered: {answer}{mark}"]
+        said_by = record.text("said_by")
+        known = [record.text("mark"), f"told by {said_by}" if said_by else ""]
+        how = ", ".join(one for one in known if one)
+        return [f"answered: {answer} ({how})" if how else f"answered: {answer}"]
     return [status if status in CLOSED else ""]
 
 

@@ -51,10 +51,13 @@ CLAUSES = {
     "between-us": "between_us",
     "exceptions": "between_us",
     "stays": "between_us",
+    "mistakes": "between_us",
     "may-talk": "talk",
     "who-hears": "talk",
+    "can-stop": "talk",
     "sponsor-sees": "sponsor_sees",
     "may-hear": "sponsor_sees",
+    "wont-ask": "sponsor_sees",
     "part-early": "ending",
     "notes": "ending",
 }

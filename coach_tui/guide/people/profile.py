@@ -46,6 +46,8 @@ class Result:
     bars: tuple[Bar, ...]
     ends: tuple[str, str]
     """The words for the lowest and the highest step of the scale."""
+    statements: frozenset[str] = frozenset()
+    """The ids of the scored prompts, former ones included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,17 @@ def results(reader: Reader, member: str) -> list[Result]:
     return found
 
 
+def inventory_in(reader: Reader, session: Record) -> Result | None:
+    """The scores of one session, ended or not, of the member who began it; None when nothing in it
+    is scored or its deck is not on this device.
+    """
+    try:
+        deck = deck_of(reader.engagement, session)
+    except (Refused, DeckError):
+        return None
+    return _result(session, deck, _answers(reader, session.id, session.author))
+
+
 def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | None:
     scored = [p for p in deck.prompts() if p.scored]
     if not any(_given(p, given) is not None for p in scored):
@@ -111,6 +124,7 @@ def _result(session: Record, deck: Deck, given: dict[str, float]) -> Result | No
         ended_on(session),
         bars,
         scale.ends if scale else ("", ""),
+        frozenset(i for p in scored for i in (p.id, *p.was)),
     )
 
 
@@ -133,10 +147,12 @@ def _given(prompt: Prompt, given: dict[str, float]) -> float | None:
 
 def _item(prompt: Prompt, given: dict[str, float]) -> Item:
     sign = prompt.scored[1] if prompt.scored else 1
-    scale = prompt.scale
+    scale, value = prompt.scale, _given(prompt, given)
     if scale is None:
         return Item(sign, 0, 0)
-    return Item(sign, scale.low, scale.high, _given(prompt, given))
+    # A value from elsewhere may be off the scale; it is shown, and counts for nothing.
+    on_it = value is not None and scale.low <= value <= scale.high
+    return Item(sign, scale.low, scale.high, value if on_it else None)
 
 
 def _named(text: str) -> tuple[str, str]:

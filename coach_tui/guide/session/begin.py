@@ -11,6 +11,7 @@ from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.editions import deck_of, deck_plans, decks_at_hand, edition_of
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.planning import audience_of
+from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import line
@@ -23,6 +24,11 @@ def only_issue(reader: Reader) -> str:
     every = reader.everything.of_kind("issue")
     found = [r for r in every if r.get("status", "open") == "open"]
     return found[0].id if len(found) == 1 and not found[0].private else ""
+
+
+def issue_to_choose(reader: Reader) -> list[Record]:
+    """The open issues that a session may be about, the first nine."""
+    return [i for i in reader.of_kind("issue") if i.get("status", "open") == "open"][:9]
 
 
 def start(
@@ -44,6 +50,7 @@ def start(
     title = deck.title
     if stage:
         title = stage_title(deck, stage)
+    alone = only_coach(deck)
     said: dict[str, Any] = {
         "text": plain(title),
         **decks_at_hand(Reader(engagement)).identity(deck_id),
@@ -51,14 +58,15 @@ def start(
         "stage": stage or "",
         "approach": deck.approach or None,
         "at": engagement.wall(),
+        "day": day_of(engagement.wall()),
         "status": "running",
-        "issue": issue or only_issue(Reader(engagement)),
+        # What the coach asks of themselves alone is no link in the thread of the learner's issue.
+        "issue": issue or ("" if alone else only_issue(Reader(engagement))),
         "together": together or None,
         "form": form,
     }
     _can_be_played(deck)
     unsafe = audience_of(engagement, "session", {"issue": said["issue"]}) == "private"
-    alone = all(p.who == "coach" and p.private for p in deck.prompts())
     if alone and engagement.me.role != "coach":
         raise Refused("This deck asks the coach alone. Nothing was begun.")
     kept_back = alone or unsafe
@@ -76,6 +84,11 @@ def _can_be_played(deck: Deck) -> None:
             f"This deck is made for a set of several people ({', '.join(dict.fromkeys(marks))}); "
             "that cannot be played yet. Nothing was begun."
         )
+
+
+def only_coach(deck: Deck) -> bool:
+    """Whether a deck asks nobody but the coach, in private."""
+    return all(p.who == "coach" and p.private for p in deck.prompts())
 
 
 def stage_title(deck: Deck, stage: str) -> str:
@@ -104,7 +117,7 @@ def left_with(reader: Reader, deck_ref: str, issue: str = "") -> Record | None:
         record
         for record in unfinished(reader)
         if record.text("stage") == (stage or "")
-        and record.text("issue") == issue
+        and record.text("issue") in (issue, "" if record.private else issue)
         and shelf.name_of(record.fields) == name
     )
     return next(found, None)

@@ -4,10 +4,10 @@ from typing import Any
 
 from coach_tui.engagement import Plan
 from coach_tui.guide import timing, writing
-from coach_tui.guide.session.reading import Sitting
+from coach_tui.guide.contracts import clause
+from coach_tui.guide.session.reading import Sitting, is_mark, state_of
 from coach_tui.guide.session.replies import unasked
 from coach_tui.guide.session.steps import minutes_for, whole_minutes
-from coach_tui.records.dates import at, read_day
 
 
 def passed(sitting: Sitting, upto: int) -> list[Plan]:
@@ -29,11 +29,15 @@ def leave(sitting: Sitting) -> list[Plan]:
 
 def end(sitting: Sitting, next_date: str = "") -> list[Plan]:
     """Plans that end a session and, when it was an exercise that does not repeat, mark that done.
+    A session in which nothing happened is hidden, so that it counts nowhere.
 
     `next_date` is an ISO date or empty.
     """
     engagement = sitting.engagement
     said: dict[str, Any] = {"status": "ended", "ended": engagement.wall()}
+    sitting.refresh()  # What was kept since counts, or a session with replies would be hidden.
+    if not next_date and empty(sitting):
+        said["hidden"] = True
     if next_date:
         said["next_date"] = next_date
     plans = writing.edit(engagement, sitting.session, said)
@@ -43,9 +47,37 @@ def end(sitting: Sitting, next_date: str = "") -> list[Plan]:
     return plans
 
 
-def next_day(sitting: Sitting, raw: str) -> str:
-    """A typed day as an ISO date; `Refused` when it cannot be read."""
-    return read_day(raw, at(sitting.engagement.wall()).date())
+def empty(sitting: Sitting) -> bool:
+    """Whether nothing happened in a session: nothing was asked or written, no promise was spoken
+    of, and no next date was set.
+    """
+    record, records = sitting.record, sitting.engagement.state.records.values()
+    if sitting.exercise or record.text("next_date") or record.text("next_by"):
+        return False
+    asked = any(not is_mark(r) or state_of(r) not in ("skipped",) for r in sitting.recorded())
+    return not asked and not any(r.text("reported") == record.id for r in list(records))
+
+
+def elsewhere(sitting: Sitting) -> dict[str, int]:
+    """How many private prompts still wait for a member on their own device, by member id."""
+    found: dict[str, int] = {}
+    for step in sitting.steps:
+        reply = sitting.reply(step) if sitting.elsewhere(step) else None
+        if reply is not None and reply.state in ("asked", "private"):
+            who = sitting.answers(step)
+            found[who] = found.get(who, 0) + 1
+    return found
+
+
+def not_asked(sitting: Sitting) -> int:
+    """How many prompts of the session's form were not asked."""
+    replies = sitting.replies()
+    return sum(1 for step in sitting.steps if sitting.open(step, replies))
+
+
+def clauses(sitting: Sitting) -> int:
+    """How many sentences for the contract were agreed in this session."""
+    return sum(1 for r in sitting.kept() if r.kind == "contract" and clause(r) and not r.private)
 
 
 def spent(sitting: Sitting) -> int:

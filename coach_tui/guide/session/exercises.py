@@ -10,7 +10,7 @@ from typing import Any, Literal
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.timing import ended, ended_at, ended_on
+from coach_tui.guide.timing import began_at, ended, ended_at, ended_on
 from coach_tui.planning import audience_of
 from coach_tui.records.dates import day_of, due_words, short
 from coach_tui.records.refusal import Refused
@@ -219,13 +219,18 @@ def done_on(reader: Reader, exercise: Record) -> str:
 
 
 def done_since(reader: Reader, session: Record) -> list[Record]:
-    """The exercise sessions that ended between the previous session and the start of this one,
-    oldest first.
+    """The exercise sessions that ended between the beginnings of the previous session and of this
+    one, oldest first: each is news once, whether or not the previous session was ended.
     """
+    begun = began_at(session)
+    met = [
+        began_at(s)
+        for s in reader.everything.of_kind("session")
+        if not s.text("exercise") and not s.private and s.get("status") != "planned"
+    ]
+    since = max((at for at in met if at < begun), default=0)
     done = ended(reader.of_kind("session"))
-    before = [s for s in done if not s.text("exercise") and s.created < session.created]
-    since = ended_at(before[-1]) if before else 0
-    return [s for s in done if s.text("exercise") and since < ended_at(s) <= session.created]
+    return [s for s in done if s.text("exercise") and since < ended_at(s) <= begun]
 
 
 def replies_in(reader: Reader, session: Record) -> list[Record]:

@@ -16,7 +16,7 @@ from coach_tui.guide.blind import stays
 from coach_tui.guide.contracts import current as contract_in
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
-from coach_tui.guide.session.steps import Part, Step, has_core, parts, steps
+from coach_tui.guide.session.steps import Part, Step, has_core, parts, steps, with_own
 from coach_tui.records.audience import kept_back as hangs_on_kept_back
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record, shown_stamps
@@ -53,7 +53,8 @@ class Sitting:
         self.exercise = record.text("exercise")
         role = self.engagement.me.role if self.exercise else ""
         if not self.steps:
-            self.steps = steps(self.deck, record.text("stage"), role)
+            found = steps(self.deck, record.text("stage"), role)
+            self.steps = with_own(found, record.text("own"), record.text("own_after"))
         self.refresh()
 
     @property
@@ -71,6 +72,11 @@ class Sitting:
     def ended(self) -> bool:
         """Whether the session has ended."""
         return bool(self.record.get("status") == "ended")
+
+    @property
+    def marked(self) -> list[str]:
+        """The ids of the prompts that were marked beforehand as not to be missed."""
+        return listed(self.record, "marked")
 
     @property
     def form(self) -> str:
@@ -202,7 +208,11 @@ class Sitting:
     # -- where it goes on ----------------------------------------------------------------------
 
     def in_play(self, step: Step) -> bool:
-        """Whether the form of this session contains a step; in the core form only core prompts."""
+        """Whether the form of this session contains a step: in the core form only core prompts, and
+        never what was left out beforehand.
+        """
+        if step.prompt.id in listed(self.record, "left_out"):
+            return False
         return step.prompt.core or self.form == "whole"
 
     def asks(self, step: Step, replies: dict[str, Reply]) -> bool:
@@ -341,6 +351,12 @@ def opens(sitting: Sitting, step: Step) -> bool:
 
 
 # -- single records --------------------------------------------------------------------------------
+
+
+def listed(record: Record, field: str) -> list[str]:
+    """The texts in a field that holds a list; anything else there is ignored."""
+    found = record.fields.get(field)
+    return [i for i in found if isinstance(i, str)] if isinstance(found, list) else []
 
 
 def is_mark(record: Record) -> bool:

@@ -14,6 +14,7 @@ from coach_tui.guide import writing
 from coach_tui.guide.blind import give
 from coach_tui.guide.contracts import worded
 from coach_tui.guide.experiment.rules import review_of
+from coach_tui.guide.session import worksheet
 from coach_tui.guide.session.reading import (
     Sitting,
     about,
@@ -26,7 +27,7 @@ from coach_tui.guide.session.reading import (
 from coach_tui.guide.session.steps import TYPED, Part, Step, parts
 from coach_tui.guide.session.values import value_of
 from coach_tui.records.dates import at
-from coach_tui.records.kinds import KINDS, known
+from coach_tui.records.kinds import KINDS, field_types, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record
 from coach_tui.records.text import clean, typed
@@ -38,8 +39,10 @@ Values = dict[str, Any]
 """The values given for the parts of a step, by part name (empty name: the whole reply)."""
 
 
-def value(sitting: Sitting, part: Part, raw: str) -> str | int | float:
+def value(sitting: Sitting, part: Part, raw: str) -> Any:
     """The value of the text typed for a part; `Refused` when it does not fit."""
+    if part.columns:
+        return worksheet.read(part.columns, raw)
     return value_of(part, raw, at(sitting.engagement.wall()).date())
 
 
@@ -67,7 +70,7 @@ def keep(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
 def _by_prompt(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
     prompt = step.prompt
     if prompt.columns:
-        return _row(sitting, step, values)
+        return _plain_answer(sitting, step, values[""])
     if prompt.fields:
         return _form(sitting, step, values)
     if prompt.of:
@@ -146,15 +149,6 @@ def _again(sitting: Sitting, step: Step, earlier: Record, given: Any) -> list[Pl
     return _edit(sitting, earlier, {"value": given, "state": "answered", **options})
 
 
-def _row(sitting: Sitting, step: Step, values: Values) -> list[Plan]:
-    """Append a row to a worksheet's answer."""
-    rows = [*sitting.rows_at(step), {n: v for n, v in values.items() if v}]
-    earlier = _editable(sitting, step, "answer")
-    if earlier and _stays_as_seen(sitting, step, earlier):
-        return _edit(sitting, earlier, {"value": rows, "state": "answered"})
-    return _answer(sitting, step, {"value": rows}, _audience(sitting, step))
-
-
 def _rating(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
     """Set the rated field of the record that a step with `of` rates, and record the answer."""
     engagement, rated = sitting.engagement, target(sitting, step)
@@ -163,6 +157,8 @@ def _rating(sitting: Sitting, step: Step, given: Any) -> list[Plan]:
     if rated and step.prompt.of:
         kind, field = engagement.state.records[rated].kind, _field(sitting, step, rated)
         words = worded(field, given) if kind == "contract" else given
+        if field_types(kind)[field] == list[str]:
+            words = _added(engagement.state.records[rated].get(field, []), str(given))
         plans = writing.edit(engagement, rated, {field: words})
         said |= {"links": [rated], "of": f"{kind}.{field}"}
     elif step.prompt.of and step.prompt.of[0] in STANDING:
@@ -175,6 +171,12 @@ def _field(sitting: Sitting, step: Step, rated: str) -> str:
     """The field that a step with `of` sets in the record with the id `rated`."""
     assert step.prompt.of is not None
     return field_of(sitting.engagement.state.records[rated].kind, step.prompt.of[1])
+
+
+def _added(have: Any, given: str) -> list[str]:
+    """A list of names with those in the text given (with commas) at its end."""
+    names = have if isinstance(have, list) else []
+    return list(dict.fromkeys([*names, *(n.strip() for n in given.split(",") if n.strip())]))
 
 
 # -- as a record of its own ------------------------------------------------------------------------
@@ -330,9 +332,12 @@ def _fits(step: Step) -> dict[str, Any]:
 
 
 def _options(step: Step) -> dict[str, Any]:
-    """The wording of all choices at a step, by part name and value, stored with the answer so that
-    it can be read without the deck. Empty when there are no choices.
+    """The wording of all choices at a step, by part name and value, and the headings of a
+    worksheet, stored with the answer so that it can be read without the deck. Empty when there are
+    none.
     """
+    if step.prompt.columns:
+        return {"options": {worksheet.COLUMNS: worksheet.headings(step.prompt.columns)}}
     found: dict[str, dict[str, str]] = {}
     for part in parts(step.prompt):
         if not part.name and part.scale:

@@ -1,9 +1,9 @@
 """The steps of a deck: its prompts in order, who answers each, and the parts of a reply. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach_tui.decks.fields import field_of
-from coach_tui.decks.model import Deck, Option, Prompt, Scale, Stage
+from coach_tui.decks.model import Column, Deck, Option, Prompt, Scale, Stage, prompt_hash
 from coach_tui.records.kinds import known
 from coach_tui.records.worth import ITEM_WORDS, VALUES
 
@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One input of a reply: the whole reply (`name` is empty), a form field or a worksheet cell."""
+    """One input of a reply: the whole reply (`name` is empty), a form field."""
 
     name: str
     text: str
@@ -50,6 +50,7 @@ class Part:
     scale: Scale | None = None
     options: tuple[Option, ...] = ()
     required: bool = False
+    columns: tuple[Column, ...] = ()
 
 
 def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
@@ -68,6 +69,23 @@ def steps(deck: Deck, stage: str = "", role: str = "") -> tuple[Step, ...]:
                 if probe.prompt:
                     found += _of(one, probe.prompt, prompt)
     return tuple(s for s in found if not role or s.role in (role, "both"))
+
+
+OWN_AT = "own-question"
+"""The id of the prompt that holds a question of the coach's own, added beforehand."""
+
+
+def with_own(some: tuple[Step, ...], text: str, after: str) -> tuple[Step, ...]:
+    """The steps with a question of the coach's own behind those of the prompt `after` (an id), or
+    as the first one; unchanged when `text` is empty.
+    """
+    if not text.strip() or not some:
+        return some
+    there = [n for n, s in enumerate(some) if s.prompt.id == after]
+    place = there[-1] + 1 if there else 0
+    prompt = Prompt(OWN_AT, text, core=True)
+    own = Step(some[max(0, place - 1)].stage, replace(prompt, hash=prompt_hash(prompt)), "learner")
+    return (*some[:place], own, *some[place:])
 
 
 CORE = 2
@@ -128,7 +146,7 @@ def parts(prompt: Prompt) -> tuple[Part, ...]:
             for f in prompt.fields
         )
     if prompt.columns:
-        return tuple(Part(c.name, c.text, "text") for c in prompt.columns)
+        return (Part("", "", "worksheet", required=prompt.required, columns=prompt.columns),)
     whole = Part("", "", _typed(prompt), prompt.scale, prompt.options, prompt.required)
     if prompt.kind == "action":
         return (whole, Part("due", "By when?", "date"))

@@ -270,7 +270,8 @@ def _spent(reader: Reader, sessions: list[Record]) -> Spent:
         session = record.text("session")
         if session in moments and not record.private and record.kind != "check":
             moments[session].append(record.created)
-    took = [(s, spent(s, moments[s.id]) / 60_000) for s in sessions]
+    shared = (s for s in sessions if not s.private)
+    took = [(s, spent(s, moments[s.id]) / 60_000) for s in shared]
     both = [m for s, m in took if not s.text("exercise")]
     alone = [m for s, m in took if s.text("exercise")]
     people = max(2, len(reader.engagement.members))

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from coach_tui.records.dates import at, due, long, short, when
 from coach_tui.tui.commands import bindings, place
+from coach_tui.tui.day.following import next_rows
 from coach_tui.tui.page import Page, turn_to
 from coach_tui.tui.widgets.bars import Head
 from coach_tui.tui.widgets.rows import Row, Rows
@@ -79,12 +80,7 @@ class TodayPage(Page):
         rows += [self._need(n, now.day) for n in now.needs]
         if now.agreed:
             rows += self._agreed(now)
-        if now.next_session:
-            rows.append(Row("Next session", tone=SECTION, gap=2))
-            after = f"after {now.next_after}" if now.next_after else ""
-            on, who = short(now.next_session), self.reader.who.others
-            rows.append(Row(f"With {who}", glyph="S", right=on, under=after, gap=1))
-        return rows + self._fitting()
+        return rows + next_rows(self.reader, now) + self._fitting()
 
     def _fitting(self) -> list[Row]:
         """The most urgent suggestion, with the key of the page that has all of them."""
@@ -105,8 +101,8 @@ class TodayPage(Page):
                 f"Nobody has joined yet. {place('people')} has the invitation; {place('decks')} "
                 "what can be asked."
             )
-        if now.next_session:
-            return f"Nothing is due. The next session is {short(now.next_session)}."
+        if now.meeting and now.meeting.day:
+            return f"Nothing is due. The next session is {now.meeting.words}."
         if not now.issue and not now.agreed:
             return (
                 f"Nothing is due. A first session begins on {place('decks')}; n writes something "
@@ -206,6 +202,11 @@ class TodayPage(Page):
 
             self.run_worker(choose_each(self, record))
             return
+        if what == "plan":
+            from coach_tui.tui.session.plan import offer_planned
+
+            self.run_worker(offer_planned(self, record))
+            return
         if what == "need" and record.kind in ("exercise", "answer"):
             self.run_worker(self._play(record))
             return
@@ -218,6 +219,10 @@ class TodayPage(Page):
         """The dialog in which a due record is dealt with; for any other, the record itself."""
         from coach_tui.tui.dialogs.record import RecordScreen
 
+        if what == "need" and record.kind == "session":
+            from coach_tui.tui.session.summary import SummaryScreen
+
+            return SummaryScreen(record)
         if what == "need" and record.kind == "contract":
             from coach_tui.tui.people.contract import ContractScreen
 
@@ -279,6 +284,18 @@ class TodayPage(Page):
 
         under = f"A word about why; {name} sees it. Beginning it later takes the no back."
         self.app.push_screen(AskScreen(f"Decline: {_words(record)}", under, "why not", no), said)
+
+    def action_prepare(self) -> None:
+        """Write down what to bring to the next meeting, and send it."""
+        from coach_tui.tui.session.preparing import prepare_next
+
+        self.run_worker(prepare_next(self))
+
+    def action_meet(self) -> None:
+        """Move the next date or call it off."""
+        from coach_tui.tui.session.preparing import MoveScreen
+
+        self.app.push_screen(MoveScreen())
 
     def action_new(self) -> None:
         """Make a new record outside a session."""

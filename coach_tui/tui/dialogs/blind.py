@@ -79,7 +79,7 @@ async def _give(desk: "Desk", record: "Record") -> None:
     if await desk.keep(plan) is None:
         return
     # On the thread that writes the draft, so that the removal comes after the last write.
-    await desk.vault(_forget, engagement, record)
+    await desk.vault(_write, desk.drafts, record, {})
     published = any(not p.private for p in given)
     words = f"Given. {_promise(engagement, record)}" if published else "Kept on this device only."
     desk.say(words, 4)
@@ -125,14 +125,10 @@ async def _look(desk: "Desk", record: "Record") -> None:
         await desk.keep(lambda: due_reveals(engagement) or reveal_alone(engagement, record.id))
 
 
-def _drafts(engagement: "Engagement") -> Drafts:
-    return Drafts(engagement.home.drafts(engagement.ring.sp))
-
-
-def _forget(engagement: "Engagement", record: "Record") -> None:
-    """Remove the draft of values that were given; blocks, so it is called on the vault thread."""
+def _write(drafts: Drafts, record: "Record", values: dict[str, str]) -> None:
+    """Store values as a draft, or remove it; blocks, so it is called on the vault thread."""
     with suppress(OSError):
-        _drafts(engagement).keep_values(record.id, KIND_OF[record.kind], {})
+        drafts.keep_values(record.id, KIND_OF[record.kind], values)
 
 
 class CheckScreen(Dialog[dict[str, str]]):
@@ -173,7 +169,7 @@ class CheckScreen(Dialog[dict[str, str]]):
 
     async def on_mount(self) -> None:
         """Fill in the draft and focus the first box."""
-        found = await self.desk.vault(_drafts(self.engagement).values, self._session.id, "check")
+        found = await self.desk.vault(self.desk.drafts.values, self._session.id, "check")
         self._before = {i: v for i, v in found.items() if i in ITEMS}
         for item, value in self._before.items():
             box = self.query_one(f"#item-{item}", Input)
@@ -222,11 +218,7 @@ class CheckScreen(Dialog[dict[str, str]]):
     async def _save(self) -> None:
         self._timer = None
         if not self._done:
-            await self.desk.vault(self._keep_draft, self._said())
-
-    def _keep_draft(self, said: dict[str, str]) -> None:
-        with suppress(OSError):
-            _drafts(self.engagement).keep_values(self._session.id, "check", said)
+            await self.desk.vault(_write, self.desk.drafts, self._session, self._said())
 
     async def on_unmount(self) -> None:
         """Save the draft when the dialog is closed before the timer has run."""

@@ -18,7 +18,6 @@ from textual.widgets import Input, Static
 from coach_tui import settings
 from coach_tui.engagement import Plan
 from coach_tui.guide import writing
-from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.session.asking import hint, own_question
 from coach_tui.planning import audience_of
 from coach_tui.records.dates import at, read_day
@@ -140,10 +139,9 @@ class CaptureScreen(Dialog[str]):
         """Kinds, text box, due day (actions), hint, reply (own questions) and errors."""
         yield Static(styled("Write down", "bold"), classes="title")
         yield KindStrip(asks=self._asks)
-        drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
         # Separate drafts, so that one typed alone is not shown while two people look.
         apart = ":together" if self.reader.together else ""
-        yield DraftBox(drafts, f"capture:{self._session}{apart}")
+        yield DraftBox(self.desk.drafts, f"capture:{self._session}{apart}")
         due = Input(placeholder="by when: friday, 14 Oct, +7", id="due", compact=True)
         due.display = False
         yield due

@@ -46,6 +46,8 @@ class DraftBox(TextBox):
         )
         self._draft = Latest(drafts, key)
         self._original = self.text
+        self._unknown: dict[str, Typed] = {}
+        """Fields of the draft that only a newer version has; they stay in it."""
         self.over = over or []
         self._timer: Timer | None = None
         self._done = False
@@ -61,7 +63,8 @@ class DraftBox(TextBox):
     async def on_mount(self) -> None:
         """Restore the draft. Textual handles keys only after this has returned."""
         kept = await desk_of(self.app).beside(self._draft.find)
-        if found := unpacked(kept).get(WORDS):
+        self._unknown = unpacked(kept)
+        if found := self._unknown.pop(WORDS, None):
             self.text = found.text
             if found.over != self.over:
                 self.over = found.over
@@ -75,8 +78,9 @@ class DraftBox(TextBox):
     async def save(self) -> str:
         """Save the draft now. Returns the reason when that fails, else an empty string."""
         self._timer = None
-        unsaid = self._done or self.text == self._original
-        self._draft.text = "" if unsaid else packed({WORDS: Typed(self.text, self.over)})
+        changed = self.text != self._original
+        typed = {WORDS: Typed(self.text, self.over)} if changed else {}
+        self._draft.text = "" if self._done else packed(self._unknown | typed)
         return await desk_of(self.app).beside(self._draft.write)
 
     async def on_unmount(self) -> None:

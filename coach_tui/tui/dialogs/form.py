@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from coach_tui.engagement import Plan
 from coach_tui.guide import writing
-from coach_tui.guide.drafts import Drafts, Latest, Typed, packed, unpacked
+from coach_tui.guide.drafts import Latest, Typed, packed, unpacked
 from coach_tui.planning import audience_of
 from coach_tui.records.dates import at
 from coach_tui.records.kind import REFERENCES, Day, Kind, fitted, with_days
@@ -30,7 +30,7 @@ from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import styled
 
 LEFT_OUT = frozenset(Kind.__struct_fields__) | {
-    "salt", "commitment", "agreed_coach", "agreed_learner", "by_coach", "by_learner",
+    "salt", "commitment", "agreed_coach", "agreed_learner", "by_coach", "by_learner", "reported",
 }  # fmt: skip
 """Fields that no form asks for: set by the program, or by each member elsewhere."""
 
@@ -80,7 +80,8 @@ class RefInput(LineBox):
 
 class FormScreen(Dialog[str]):
     """Edits the record with id `identity`, or makes a new one with the fields `given`; returns its
-    id, or None when closed. `given["audience"]` forces an audience.
+    id, or None when closed. `given["audience"]` forces an audience, `given["only"]` names the only
+    fields to ask for.
 
     An edit replaces only the values shown when the form was opened, so that a change received
     later becomes a conflict. What is typed is a draft until it is stored, with the stamps of the
@@ -94,11 +95,14 @@ class FormScreen(Dialog[str]):
         super().__init__()
         self._kind, self._identity, self._given = kind, identity, given
         self._asked_for = str(given.pop("audience", ""))
-        self._types = fields_of(kind)
+        only = tuple(given.pop("only", ()))
+        self._types = {f: of for f, of in fields_of(kind).items() if not only or f in only}
         self._into = known(kind).text_in
         self._boxes: dict[str, FieldBox | LineBox] = {}
         self._over: dict[str, list[str]] = {}
         self._before: dict[str, str] = {}
+        self._unknown: dict[str, Typed] = {}
+        """Fields of the draft that only a newer version has; they stay in it."""
         self._locked: dict[str, str] | None = None
         self._refused: str | None = None
         """The draft at the last refusal; None when there was none, or it has changed since."""
@@ -177,10 +181,9 @@ class FormScreen(Dialog[str]):
             # Read back from the box, which may normalise line breaks.
             self._before[field] = self._text(field)
             self._over[field] = shown_stamps(record, field) if record else []
-        self._latest = Latest(
-            Drafts(self.engagement.home.drafts(self.engagement.ring.sp)), self._place()
-        )
+        self._latest = Latest(self.desk.drafts, self._place())
         found = unpacked(await self.desk.beside(self._latest.find))
+        self._unknown = {f: one for f, one in found.items() if f not in self._types}
         self._restore({f: one for f, one in found.items() if f in self._types})
         self._lock()
         self._head()
@@ -218,7 +221,8 @@ class FormScreen(Dialog[str]):
 
     def _draft(self) -> str:
         now = {f: self._text(f) for f in self._types}
-        return packed({f: Typed(v, self._over[f]) for f, v in now.items() if v != self._before[f]})
+        typed = {f: Typed(v, self._over[f]) for f, v in now.items() if v != self._before[f]}
+        return packed(self._unknown | typed)
 
     def on_text_area_changed(self) -> None:
         """Update locked fields, title and errors; save the draft after `SOON` seconds."""

@@ -8,7 +8,6 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from coach_tui.guide import writing
-from coach_tui.guide.drafts import Drafts
 from coach_tui.guide.people.contract import before_sharing
 from coach_tui.planning import plan_share
 from coach_tui.records.answers import chosen
@@ -211,8 +210,7 @@ class RecordScreen(Dialog[None]):
             return
         field = known(record.kind).text_in
         over = shown_stamps(record, field)
-        drafts = Drafts(self.engagement.home.drafts(self.engagement.ring.sp))
-        box = DraftBox(drafts, f"edit:{record.id}", _words(record), over)
+        box = DraftBox(self.desk.drafts, f"edit:{record.id}", _words(record), over)
         box.audience(known(record.kind).glyph, record.kind, audience(self.engagement, record))
         area = self.query_one("#edit", Vertical)
         await area.mount(box)

@@ -41,6 +41,7 @@ class DecksPage(Page):
         super().__init__()
         self._found: dict[str, DeckEntry] | None = None
         self._read_at: object = None
+        self._reading = False
         self._shelf: Shelf | None = None
         """The shelf as read by the last worker, so that drawing needs no access to the disk."""
 
@@ -60,7 +61,8 @@ class DecksPage(Page):
         self.set_interval(EVERY, self._again)
 
     def _again(self) -> None:
-        if self.ready and self.is_current:
+        # A slow read goes on to its end: one that is begun anew each time would never finish.
+        if self.ready and self.is_current and not self._reading:
             self._read()
 
     def draw(self) -> None:
@@ -73,7 +75,11 @@ class DecksPage(Page):
 
     @work(exclusive=True, group="shelf")
     async def _read(self) -> None:
-        await self._look()
+        self._reading = True
+        try:
+            await self._look()
+        finally:
+            self._reading = False
 
     async def _look(self) -> None:
         """Read the decks again if a file changed or a shared deck arrived since the last time."""
@@ -137,6 +143,14 @@ class DecksPage(Page):
         found = self._selected
         if found is not None and found.deck is not None:
             give(self, found.name, found.deck)
+
+    def action_plan(self) -> None:
+        """Plan a session with the selected deck."""
+        from coach_tui.tui.session.plan import plan_deck
+
+        found = self._selected
+        if found is not None and found.deck is not None:
+            self.run_worker(plan_deck(self, found.name))
 
     # -- own decks -----------------------------------------------------------------------------
 

@@ -3,21 +3,22 @@
 from textual.content import Content
 
 from coach_tui.decks.text import plain
-from coach_tui.engagement import Engagement
 from coach_tui.guide.blind import blind_statuses
-from coach_tui.guide.day.today import agreed_in, title_of
+from coach_tui.guide.day.today import title_of
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import closing, reading
-from coach_tui.guide.session.asking import mix
+from coach_tui.guide.session.left import left
+from coach_tui.guide.session.planning import planned
 from coach_tui.guide.session.reading import Sitting
-from coach_tui.guide.session.steps import Part, Step, parts
+from coach_tui.guide.session.steps import TYPED, Part, Step, parts
 from coach_tui.guide.who import who_in
 from coach_tui.records.answers import flat, needs_question, said, value_in_words
-from coach_tui.records.dates import at, short, when
+from coach_tui.records.dates import at, when
 from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
 from coach_tui.tui.commands import place
+from coach_tui.tui.session.choices import Alternative
 from coach_tui.tui.session.player import SECTION, Progress, QuestionView, StageLine
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
@@ -44,6 +45,8 @@ def ask(reader: Reader, sitting: Sitting, step: Step, part: Part) -> QuestionVie
     first = next((s for s in sitting.steps if s.stage.id == stage.id), step) is step
     issue = reader.get(sitting.record.text("issue"))
     minutes = f"{stage.minutes} min" if stage.minutes else ""
+    if prompt.id in sitting.marked and not reader.together:
+        minutes = " · ".join(one for one in ("marked", minutes) if one)
     kept_here = _kept_here(reader, sitting, step)
     return QuestionView(
         deck=sitting.record.text("text"),
@@ -79,10 +82,6 @@ def _part_words(sitting: Sitting, step: Step, part: Part) -> str:
         return ""
     names = [p.name for p in parts(step.prompt)]
     place = f"{names.index(part.name) + 1} of {len(names)}"
-    if step.prompt.columns:
-        row = len(sitting.rows_at(step)) + 1
-        ends = "; empty: done" if row > 1 else ""
-        return f"{plain(part.text)}  (row {row}, {place}{ends})"
     return f"{plain(part.text)}  ({place})"
 
 
@@ -103,8 +102,7 @@ def _kept_here(reader: Reader, sitting: Sitting, step: Step) -> tuple[tuple[str,
                 for p in given[-4:]
             ]
         elif step.prompt.columns:
-            rows = sitting.rows_at(step)
-            found += [(glyph, " | ".join(line(v) for v in row.values()), "") for row in rows[-4:]]
+            continue  # It stands in the worksheet itself.
         else:
             words = said(record) if record.kind == "answer" else reply_text(record)
             found.append((glyph, line(words), time))
@@ -128,7 +126,7 @@ def _extra(sitting: Sitting, step: Step, part: Part) -> tuple[str, ...]:
         who = sitting.engagement.name_of(sitting.answers(step))
         found.append(
             f"Private: {who}'s alone, on paper or on their own device. Ask it, give it time, "
-            "then ctrl+j."
+            "then ctrl+s."
         )
     if part.scale and not part.scale.labels:
         low, high = part.scale.ends
@@ -176,14 +174,31 @@ def who_types(sitting: Sitting, step: Step) -> Content:
     )
 
 
-def options(part: Part) -> list[tuple[str, str]]:
-    """(stored value, words) of each choice; empty when the part is no choice."""
+def own_at(reader: Reader, sitting: Sitting, step: Step) -> list[Record]:
+    """The replies at a step that may be shown and that this person gave or may change, oldest
+    first: only such a reply is put into the box again.
+    """
+    me, who = sitting.engagement.me.member, sitting.answers(step)
+    kind = "answer" if step.prompt.kind in TYPED else step.prompt.kind
+    return [
+        r
+        for r in seen_at(reader, sitting, step)
+        if r.kind == kind
+        and (known(kind).joint or (r.author == me and (r.text("by") or r.author) == who))
+    ]
+
+
+def options(part: Part) -> tuple[Alternative, ...]:
+    """The options of a choice or the labelled steps of a scale; empty when the part is neither."""
     if part.options:
-        return [(o.value, plain(o.text)) for o in part.options]
+        return tuple(
+            Alternative(o.value, str(number), plain(o.text))
+            for number, o in enumerate(part.options, 1)
+        )
     if part.scale:
         steps = enumerate(part.scale.labels, part.scale.low)
-        return [(str(number), label) for number, label in steps]
-    return []
+        return tuple(Alternative(str(number), str(number), label) for number, label in steps)
+    return ()
 
 
 def offers(records: list[Record], width: int) -> list[Row]:
@@ -234,22 +249,6 @@ def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
     )
 
 
-def note(sitting: Sitting, step: Step | None, open_: bool) -> Content:
-    """The coach's note on the prompt, else on its stage; a hint on the key unless `open_`. Empty
-    for others than the coach, and without a note.
-    """
-    if sitting.engagement.me.role != "coach" or step is None:
-        return Content("")
-    texts = step.prompt.notes or step.stage.notes
-    if not texts:
-        return Content("")
-    head = styled("For the coach", SECTION)
-    if not open_:
-        return join(Content("\n"), head, Content("\n\n"), styled("closed: ctrl+g", MUTED))
-    body = Content("\n\n").join([styled(plain(" ".join(t.split()))) for t in texts])
-    return join(Content("\n"), head, Content("\n\n"), body)
-
-
 def kept(reader: Reader, sitting: Sitting) -> list[Row]:
     """The latest records of this session that may be shown, and the parked questions."""
     records = [r for r in sitting.kept() if reader.may_see(r)]
@@ -269,60 +268,34 @@ def _cut(question: str) -> str:
     return styled(plain(question)).truncate(ASKED, ellipsis=True).plain
 
 
-def sessions(engagement: Engagement, unfinished: list[Record]) -> list[Row]:
-    """The sessions that can be continued."""
-    if not unfinished:
+def sessions(reader: Reader) -> list[Row]:
+    """The sessions that can be continued, each with when something was last written in it, and how
+    much.
+    """
+    found = left(reader)
+    if not found:
         return [Row(f"No session is running. {place('decks')} has something to begin.", tone=MUTED)]
-    now = engagement.wall()
+    now = reader.engagement.wall()
     rows = [Row("Go on with", tone=SECTION), Row()]
     return rows + [
-        Row(title_of(r), id=r.id, glyph="S", right=when(r.changed, now)) for r in unfinished
+        Row(title_of(o.session), id=o.session.id, glyph="S", right=when(o.last, now), under=o.words)
+        for o in found
     ]
 
 
-def agreed(reader: Reader, sitting: Sitting) -> list[Row]:
-    """The end of a session: what was agreed, parked questions, how many were not asked."""
-    rows: list[Row] = []
-    if sitting.exercise:
-        count = len([s for s in sitting.steps if sitting.open(s, sitting.replies())])
-        words = _counted(count, "no reply yet") if count else "Every question has a reply."
-        close = "ctrl+j closes the exercise; ctrl+o b goes back."
-        return [Row(words), *_scored(sitting), Row(close, tone=MUTED, gap=1)]
-    for record in agreed_in(reader, sitting.record):
-        right = short(record.text("due")) if record.text("due") else str(record.get("status", ""))
-        rows.append(
-            Row(title_of(record), id=record.id, glyph=known(record.kind).glyph, right=right)
-        )
-    if not rows:
-        rows.append(Row("Nothing was agreed in this session.", tone=MUTED))
-    if parked := reading.parked(sitting):
-        rows.append(Row("Parked", tone=SECTION, gap=1))
-        rows += [Row(plain(s.prompt.text), glyph="+") for s in parked]
-    replies = sitting.replies()
-    left = [s for s in sitting.steps if sitting.open(s, replies)]
-    if left:
-        asked = "1 question was" if len(left) == 1 else f"{len(left)} questions were"
-        rows.append(Row(f"{asked} not asked.", tone=MUTED, gap=1))
-    rows += _scored(sitting)
-    rows.append(_check(reader, sitting))
-    if sitting.engagement.me.role == "coach":
-        rows.append(Row(mix(reader, sitting.record).words, tone=MUTED, gap=1))
-    rows.append(Row("When do you meet again? A day, or nothing.", tone="bold", gap=1))
-    return rows
+def planned_rows(reader: Reader) -> list[Row]:
+    """The sessions that were planned beforehand; empty when there are none."""
+    found = planned(reader)
+    rows = [Row("Planned", tone=SECTION, gap=2), Row()] if found else []
+    return rows + [Row(title_of(s), id=s.id, glyph="S", right="only you") for s in found]
 
 
-def _check(reader: Reader, sitting: Sitting) -> Row:
-    """The status of this session's check-outs, with the key that gives one (row C2 of
-    docs/method.md).
-    """
-    engagement = sitting.engagement
-    found = blind_statuses(reader, sitting.session)
-    mine = found.pop(engagement.me.member)
-    others = [f"{engagement.name_of(m)}: {s.words}" for m, s in found.items() if s.state != "none"]
-    if mine.state == "none":
-        how = "Five short items on this session, each on your own device: ctrl+o %"
-        return Row(" · ".join([how, *others]), glyph="%", tone="$foreground", gap=1)
-    return Row(" · ".join([f"Your check-out: {mine.words}", *others]), glyph="%", tone=MUTED, gap=1)
+def last_rows(sitting: Sitting) -> list[Row]:
+    """The end of an exercise: how many questions have no reply yet, and where its result stands."""
+    count = closing.not_asked(sitting)
+    words = _counted(count, "no reply yet") if count else "Every question has a reply."
+    close = "ctrl+s closes the exercise; ctrl+o b goes back."
+    return [Row(words), *_scored(sitting), Row(close, tone=MUTED, gap=1)]
 
 
 def _counted(count: int, state: str) -> str:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from coach_tui.tui.commands import Command
 from coach_tui.tui.dialogs.base import STYLE
 from coach_tui.tui.record import key_line
+from coach_tui.tui.session.ahead import anew
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
@@ -75,4 +76,4 @@ class AsideScreen(ModalScreen[None]):
         if self.is_current:
             self.dismiss(None)
         if event.is_printable and (below := self.app.focused):
-            below.post_message(events.Key(event.key, event.character))
+            below.post_message(anew(event))

@@ -12,6 +12,7 @@ from coach_tui.guide import writing
 from coach_tui.guide.session import closing, replies
 from coach_tui.tui.commands import bindings, offers
 from coach_tui.tui.session import drawing as view
+from coach_tui.tui.session import notes
 from coach_tui.tui.session.replying import Replying
 from coach_tui.tui.widgets.rows import Rows
 
@@ -25,6 +26,9 @@ class SessionPage(Replying):
 
     BINDINGS = [*bindings("player"), *bindings("session")]
 
+    _covered_by = ""
+    """The page to be shown over this one when it is back: `opening`, `closing` or empty."""
+
     # -- beginning -----------------------------------------------------------------------------
 
     async def begin(
@@ -36,7 +40,6 @@ class SessionPage(Replying):
         `together` says whether two people look at this screen; None when nobody was asked.
         """
         from coach_tui.guide.session.begin import left_with, start
-        from coach_tui.guide.session.exercises import done_since
 
         engagement, reader = self.engagement, self.reader
         if earlier := await self.desk.ask(lambda: left_with(reader, deck, issue), self._say):
@@ -52,10 +55,59 @@ class SessionPage(Replying):
         session = next(i for i in ids if records[i].kind == "session")
         asks = together is None and self.engagement.others
         await self.go_on(records[session], "Two people at this screen? ctrl+o w" if asks else "")
-        if done_since(self.reader, records[session]):
-            from coach_tui.tui.session.since import SinceScreen
 
-            self.app.push_screen(SinceScreen(records[session]))
+    async def begin_planned(self, session: "Record", together: bool = False) -> None:
+        """Begin a session that was planned beforehand."""
+        from coach_tui.guide.session.planning import begin_planned
+
+        engagement = self.engagement
+        plans = await self.desk.ask(lambda: begin_planned(engagement, session, together), self._say)
+        if plans and await self.desk.keep(lambda: plans, self._say) is not None:
+            await self.go_on(engagement.state.records[session.id])
+
+    def show_step(self, index: int | None) -> None:
+        """Draw a step; the end of a session is a page of its own."""
+        super().show_step(index)
+        self._covered_by = ""
+        whole = self.sitting is not None and not self.sitting.exercise and not self.alone
+        if index is None and whole:
+            self._lay_over("closing")
+
+    def _lay_over(self, name: str) -> None:
+        """Show the page before the first question, or the one after the last; where another page or
+        a dialog is shown now, as soon as this page is back.
+        """
+        if not self.is_current:
+            self._covered_by = name
+            return
+        from coach_tui.tui.session.closing import ClosingPage
+        from coach_tui.tui.session.opening import OpeningPage
+
+        assert self.sitting is not None
+        self._covered_by = ""
+        page = OpeningPage if name == "opening" else ClosingPage
+        self.app.push_screen(page(self.sitting, self._after))
+
+    def on_screen_resume(self) -> None:
+        """Show the page that was due while another one was shown."""
+        if self._covered_by and self.sitting is not None:
+            self._lay_over(self._covered_by)
+
+    def _after(self, way: str) -> None:
+        """Go on after the page before the first question, or after the last one."""
+        if self.sitting is None:
+            return
+        self.sitting.refresh()
+        way, _, prompt = way.partition(":")
+        if way == "on":
+            self.show_step(self.sitting.next_open())
+        elif way == "step":
+            found = [n for n, s in enumerate(self.sitting.steps) if s.prompt.id == prompt]
+            self.show_step(found[0] if found else None)
+        elif way == "ended":
+            self._close_page()
+        else:
+            self.run_worker(self.action_back() if way == "back" else self.action_leave())
 
     async def action_two(self) -> None:
         """Switch between one and two people at this screen; with two, notes and private records are
@@ -65,8 +117,8 @@ class SessionPage(Replying):
             return
         two = self.sitting.record.get("together") is not True
         alone = self.step is not None and self.step.private
-        if alone:
-            await self.before_leaving()
+        if alone and not await self.before_leaving():
+            return
         engagement, session = self.engagement, self.sitting.session
         said = {"together": two}
         await self.desk.keep(lambda: writing.edit(engagement, session, said), self._say)
@@ -105,12 +157,23 @@ class SessionPage(Replying):
             again = {"status": "running"}
             await self.desk.keep(lambda: writing.edit(engagement, session.id, again), self._say)
         self._shown_at, self.said = view.clock(), words
-        self.show_step(opened.next_open())
+        from coach_tui.guide.session.opening import still_opening
+
+        if still_opening(opened):
+            super().show_step(opened.next_open())
+            self._lay_over("opening")
+        else:
+            self.show_step(opened.next_open())
 
     def _sit(self, opened: "Sitting") -> None:
         """Make a loaded session the current one. It is refreshed, because changes received while it
         was loading on another thread are missing.
         """
+        from coach_tui.tui.session.frame import SittingPage
+
+        for screen in self.app.screen_stack[:0:-1]:
+            if isinstance(screen, SittingPage):
+                self.app.pop_screen()
         self.sitting = opened
         opened.refresh()
 
@@ -139,14 +202,16 @@ class SessionPage(Replying):
         event.stop()
         records = self.engagement.state.records
         name = event.rows.id
-        if name == "choices" and self.sitting and (part := self._now()):
-            self.values[part.name] = replies.value(self.sitting, part, event.id)
-            await self._part_given()
-        elif name == "offers" and self.sitting and event.id in records:
+        if name == "offers" and self.sitting and event.id in records:
             plans = replies.choose(self.sitting, self._need(), records[event.id])
             await self._send(plans, "Linked, not written twice.")
         elif name == "list" and self.sitting is None and event.id in records:
-            await self.go_on(records[event.id])
+            if records[event.id].get("status") == "planned":
+                from coach_tui.tui.session.plan import offer_planned
+
+                self.run_worker(offer_planned(self, records[event.id]))
+            else:
+                await self.go_on(records[event.id])
         elif event.id in records:
             from coach_tui.tui.dialogs.record import RecordScreen
 
@@ -155,6 +220,20 @@ class SessionPage(Replying):
     def action_continue(self) -> None:
         """Open the selected session."""
         self.action_open()
+
+    def action_drop(self) -> None:
+        """Hide the selected session if nothing was written in it."""
+        from coach_tui.tui.session.left import drop
+
+        if identity := self.query_one("#list", Rows).selected:
+            self.run_worker(drop(self.desk, identity))
+
+    def action_end_here(self) -> None:
+        """End the selected session where it stands, after a confirmation."""
+        from coach_tui.tui.session.left import end_here
+
+        if identity := self.query_one("#list", Rows).selected:
+            self.run_worker(end_here(self.desk, identity))
 
     def action_pick(self) -> None:
         """Choose or open the selected row."""
@@ -198,10 +277,9 @@ class SessionPage(Replying):
 
     async def action_back(self) -> None:
         """Go back to the previous part or question, where the reply can be edited."""
-        if self.sitting is None:
+        if self.sitting is None or not await self.before_leaving():
             return
-        await self.before_leaving()
-        if self.part and self.step and not self.step.prompt.columns:
+        if self.part and self.step:
             self.part -= 1
             self.draw()
             self._fill_box()
@@ -218,8 +296,9 @@ class SessionPage(Replying):
 
     async def action_on(self) -> None:
         """Go to the next open question without recording anything at this one."""
-        if self.sitting is not None and self.index is not None:
-            await self.before_leaving()
+        if self.sitting is None or self.index is None:
+            return
+        if await self.before_leaving():
             self.said = ""
             self.show_step(self.sitting.next_open(self.index + 1))
 
@@ -238,7 +317,7 @@ class SessionPage(Replying):
         self._peeked = not self._peeked
         if self.app.size.width < 120 and self.sitting is not None:
             self._peeked = False
-            shown = view.note(self.sitting, self.step, True)
+            shown = notes.aside(notes.notes(self.sitting, self.step), True)
             self.app.push_screen(AsideScreen(shown, []))
         self.draw()
 
@@ -247,13 +326,12 @@ class SessionPage(Replying):
         from coach_tui.tui.session.more import AsideScreen
 
         if self.sitting is not None:
-            note = view.note(self.sitting, self.step, self._note_open())
+            note = notes.aside(notes.notes(self.sitting, self.step), self._note_open())
             self.app.push_screen(AsideScreen(note, view.kept(self.reader, self.sitting)))
 
     async def action_checkout(self) -> None:
         """Go to the first open step of the check-out stage."""
-        if self.sitting is not None:
-            await self.before_leaving()
+        if self.sitting is not None and await self.before_leaving():
             first = self._checkout()
             self.show_step(None if first is None else self.sitting.next_open(first))
 
@@ -272,11 +350,24 @@ class SessionPage(Replying):
             session = self.sitting.record
             self.app.push_screen(CaptureScreen(session=session.id, issue=session.text("issue")))
 
+    def action_away(self) -> None:
+        """Ask whether to leave the session."""
+        from coach_tui.tui.dialogs.base import ConfirmScreen
+
+        if self.sitting is not None:
+            question = "Leave the session for now?"
+            under = "It goes on at this question; what you typed is kept as a draft."
+            asked = ConfirmScreen(question, "stay", "leave", under)
+            self.app.push_screen(asked, self._away)
+
+    def _away(self, answer: str | None) -> None:
+        if answer == "yes":
+            self._more("leave")
+
     async def action_leave(self) -> None:
         """Leave the session, to be continued later."""
-        if self.sitting is None:
+        if self.sitting is None or not await self.before_leaving():
             return
-        await self.before_leaving()
         if not self.sitting.ended and not self.alone:
             # If this is refused the session stays `running` and can be continued all the same.
             sitting = self.sitting

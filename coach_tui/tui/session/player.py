@@ -1,10 +1,9 @@
-"""The widgets of the player: rail with stages, question, answer box, choices."""
+"""The widgets of the player: rail with stages, question, answer box."""
 
 from dataclasses import dataclass, field
 
 from textual import events
 from textual.app import RenderResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -12,12 +11,20 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from coach_tui.tui.commands import own_bindings
+from coach_tui.tui.session.ahead import (
+    KEEP_KEYS,
+    Ahead,
+    Kept,
+    Pressed,
+    hand_on,
+    run_binding,
+)
+from coach_tui.tui.session.ahead import Typed as TypedKey
 from coach_tui.tui.widgets.bars import Rail
-from coach_tui.tui.widgets.rows import Row, Rows
+from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.textbox import TextBox
 from coach_tui.tui.widgets.words import MUTED, fill, join, styled, wrapped
 
-KEEP_KEYS = ("ctrl+j", "ctrl+s")
 SECTION = "bold $foreground 70%"
 
 
@@ -194,18 +201,11 @@ class Question(Widget):
         return Content("\n").join(self._lines(max(20, self.size.width)))
 
 
-def anew(event: events.Key) -> events.Key:
-    """A copy of a key event that was held back, to be posted to another widget."""
-    again = events.Key(event.key, event.character)
-    again.time = event.time
-    return again
-
-
 class AnswerBox(TextBox):
     """The answer box. Only ctrl keys are commands, everything else is text.
 
-    While a reply is being stored, the box holds back the keys typed meanwhile (`hold`), because
-    they are meant for the next step; `release` replays them.
+    While a reply is being stored, the keys typed meanwhile are held back, because they are meant
+    for the next step.
     """
 
     BINDINGS = own_bindings("answer")
@@ -217,75 +217,60 @@ class AnswerBox(TextBox):
     class Typed(Message):
         """The text was changed by typing."""
 
-    class Kept(Message):
-        """The reply is to be stored; the box holds back keys until `release`."""
-
-    def __init__(self) -> None:
+    def __init__(self, ahead: Ahead | None = None) -> None:
         super().__init__(
             soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box", compact=False
         )
+        self._ahead = ahead or Ahead()
         self.given = ""
         """The last text put into the box by the program; any other text was typed."""
         self._told = ""
         """The last text that the page knows, put there or reported by `Typed`."""
-        self._held: list[events.Key] | None = None
 
-    @property
-    def busy(self) -> bool:
-        """Whether a reply is being stored and keys are held back."""
-        return self._held is not None
-
-    def hold(self) -> None:
-        """Hold back keys from now on."""
-        if self._held is None:
-            self._held = []
-
-    async def release(self) -> None:
-        """Replay the held keys in order, up to the next `ctrl+j`, which stores the next reply."""
-        while self._held:
-            event = self._held.pop(0)
-            if not self.screen.is_active:
-                # An earlier key opened a menu, which gets the rest.
-                (self.app.focused or self.app.screen).post_message(anew(event))
-            elif not self.has_focus:
-                self._drop(event)
-            elif event.key in KEEP_KEYS:
-                self.post_message(self.Kept())
-                return
-            else:
-                await self._take(event)
-        self._held = None
-
-    def _drop(self, event: events.Key) -> None:
-        """Handle a key when the next step is a choice: drop keys that would choose, because the
-        person had not seen the choice yet; pass the others on.
+    async def take(self, event: TypedKey) -> bool:
+        """Handle a key that was held back: insert its text, or run its command. Whether it asked
+        for the reply to be stored.
         """
-        if not (event.is_printable or event.key == "enter" or event.key in KEEP_KEYS):
-            self.app.post_message(anew(event))
-
-    async def _take(self, event: events.Key) -> None:
-        """Insert the key's text, or run its binding."""
+        if isinstance(event, events.Paste):
+            self.replace(event.text, *self.selection, maintain_selection_offset=False)
+            return False
+        if event.key in KEEP_KEYS:
+            self._ahead.hold()
+            self.post_message(Kept())
+            return True
         text = "\n" if event.key == "enter" else event.character if event.is_printable else None
         if text:
             self.replace(text, *self.selection, maintain_selection_offset=False)
-        elif active := self.screen.active_bindings.get(event.key):
-            await self.app.run_action(active.binding.action, active.node)
+        else:
+            await run_binding(self.screen, event)
+        return False
 
-    def on_key(self, event: events.Key) -> None:
-        """Start holding keys back at ctrl+j, and hold them while a reply is being stored.
+    async def on_key(self, event: events.Key) -> None:
+        """Start holding keys back when the reply is to be stored, and hold them meanwhile. A key
+        that arrives when the focus has moved on is meant for what has it now.
 
         This is no binding, because a binding would run only after the event has reached the page;
         keys typed directly after would be in the box before the reply is taken out.
         """
-        if self._held is None and event.key not in KEEP_KEYS:
-            return
-        event.stop()
-        event.prevent_default()
-        if self._held is None:
-            self.hold()
-            self.post_message(self.Kept())
-        else:
-            self._held.append(event)
+        if self._ahead.holding:
+            self._ahead.add(event)
+        elif self.screen.focused is not self:
+            event.stop()
+            event.prevent_default()
+            await hand_on(self.screen, event)
+        elif event.key in KEEP_KEYS:
+            event.stop()
+            event.prevent_default()
+            self._ahead.hold()
+            self.post_message(Kept())
+        elif not event.is_printable:
+            self.post_message(Pressed())
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Hold back what is pasted while a reply is being stored; it is meant for the next one."""
+        if self._ahead.holding:
+            event.prevent_default()
+            self._ahead.add(event)
 
     def put(self, text: str) -> None:
         """Replace the text without posting `Typed`."""
@@ -324,28 +309,3 @@ class Waiting(Static, can_focus=True):
         if event.is_printable:
             event.stop()
             event.prevent_default()
-
-
-class Choices(Rows):
-    """The options of a choice or the steps of a scale, chosen with a digit or enter."""
-
-    BINDINGS = [Binding(str(n), f"nth({n})", show=False) for n in range(10)]
-    DEFAULT_CSS = """
-    Choices { border: round $border-blurred; margin: 1 0 0 0; padding: 0 1 0 0; }
-    Choices:focus { border: round $primary; }
-    """
-
-    def action_nth(self, number: int) -> None:
-        """Choose the option stored as that number, else the one at that position."""
-        ids = self.ids
-        wanted = [i for i in ids if i == f"{number}"] or ids[number - 1 : number]
-        if wanted:
-            self.selected = wanted[0]
-            self.pick()
-
-
-def option_rows(options: list[tuple[str, str]]) -> list[Row]:
-    """Rows for (stored value, words) of each option."""
-    return [
-        Row(text, id=value, glyph=str(number)) for number, (value, text) in enumerate(options, 1)
-    ]

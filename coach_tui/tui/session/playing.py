@@ -6,31 +6,22 @@ It stores nothing; that is in `session/replying.py`.
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from coach_tui.guide.session import closing, reading, replies
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.commands import COMMANDS, of_page
-from coach_tui.tui.page import Page
 from coach_tui.tui.record import key_line
 from coach_tui.tui.session import drawing as view
-from coach_tui.tui.session.player import (
-    AnswerBox,
-    Choices,
-    PlayerRail,
-    Progress,
-    Question,
-    Waiting,
-    option_rows,
-)
+from coach_tui.tui.session import notes
+from coach_tui.tui.session.choices import ChoiceFrame, Choices
+from coach_tui.tui.session.layout import Laid
+from coach_tui.tui.session.player import AnswerBox, PlayerRail, Progress, Question, Waiting
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 if TYPE_CHECKING:
-    from coach_tui.guide.drafts import Drafts
     from coach_tui.guide.session.reading import Sitting
     from coach_tui.guide.session.steps import Part, Step
 
@@ -47,9 +38,12 @@ ASKED = frozenset({"skip", "park", "dont_know", "kind", "on", "note"})
 RESTING = frozenset(c.id for c in of_page("session")) - {c.id for c in of_page("player")}
 RESTING -= {"down", "up"}
 """Actions of the page that are disabled while a session is open."""
+STANDING = frozenset({"more", "capture", "note", "aside", "help", "pick", "away"})
+"""Actions of the player that do not leave the current question; the others are refused while a
+reply is being stored, however they are called."""
 
 
-class Player(Page):
+class Player(Laid):
     """A session as it is drawn, without storing replies; the base class of `Replying`."""
 
     PAGE = "session"
@@ -57,16 +51,11 @@ class Player(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sitting: Sitting | None = None
-        self.index: int | None = None
-        """The index of the current step; None at the end of the session."""
         self.part = 0
         self.values: dict[str, Any] = {}
         """The values given so far for the current step, by part name."""
         self.kind = ""
         """The kind chosen instead of the prompt's; empty for the prompt's own."""
-        self.said = ""
-        """The line under the box: what was done, or why not."""
         self.alone = False
         """Whether only this step is asked: a private prompt of a session on another device."""
         self._confirm = ""
@@ -75,52 +64,6 @@ class Player(Page):
         self._draft_pending = False
         self._nudged = False
 
-    # -- frame ---------------------------------------------------------------------------------
-
-    def rail(self) -> ComposeResult:
-        """The rail with pages and stages."""
-        with Container(classes="apart"):
-            yield PlayerRail()
-
-    def right(self) -> ComposeResult:
-        """The aside."""
-        with Container(classes="apart"):
-            yield from super().right()
-
-    def body(self) -> ComposeResult:
-        """Question, offered records, list, answer box or choices, and the line on what comes
-        next.
-        """
-        with Container(classes="apart"), VerticalScroll(id="ask", can_focus=False):
-            yield Question()
-            yield Rows(id="offers")
-            yield Rows(id="list")
-        yield AnswerBox()
-        yield Choices(id="choices")
-        yield Waiting("", id="waiting")
-        yield Static("", id="said")
-        yield Static("", id="then")
-
-    def aside(self) -> ComposeResult:
-        """Minutes, the coach's note, records and parked questions."""
-        yield Static("", id="minutes")
-        yield Static("", id="note")
-        yield Rows(id="kept")
-
-    @property
-    def step(self) -> "Step | None":
-        """The current step; None without a session and at its end."""
-        if self.sitting is None or self.index is None:
-            return None
-        return self.sitting.steps[self.index]
-
-    @property
-    def parts(self) -> "tuple[Part, ...]":
-        """The inputs of the current step; empty without one."""
-        from coach_tui.guide.session.steps import parts
-
-        return parts(self.step.prompt) if self.step else ()
-
     def on_mount(self) -> None:
         """Update the minutes at regular intervals."""
         self.set_interval(TICK, self._tick)
@@ -128,6 +71,10 @@ class Player(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the player's commands without a session, and the page's while one is open."""
         resting = PLAYING if self.sitting is None else RESTING if self.step else RESTING | ASKED
+        if self.ahead.storing and action in PLAYING - STANDING:
+            return False
+        if action == "note" and self.sitting and not notes.notes(self.sitting, self.step):
+            return False
         return action not in resting and super().check_action(action, parameters)
 
     # -- showing -------------------------------------------------------------------------------
@@ -161,7 +108,7 @@ class Player(Page):
         """The items of a blind reply from its draft; they are only given all at once."""
         if not sitting.mine(step) or sitting.replies_at(step):
             return {}
-        found = self._drafts().values(reading.about(sitting, step), step.prompt.kind)
+        found = self.desk.drafts.values(reading.about(sitting, step), step.prompt.kind)
         kept = {}
         for part in self.parts:
             with suppress(Refused):
@@ -186,8 +133,7 @@ class Player(Page):
         if not self.ready or not self.query(Question):
             return
         playing = self.sitting is not None and self.index is not None
-        for name in ("Question", "#said", "#then"):
-            self.query_one(name).display = playing
+        self.query_one(Question).display = playing
         self.query_one("#list").display = not playing
         self.query_one("#head").display = not playing
         if self.sitting is None:
@@ -197,43 +143,27 @@ class Player(Page):
         else:
             self._draw_step()
         self._draw_sides()
-        self._keep_box_in_view()
+        self._fit()
         self.refresh_frame()
-
-    def _keep_box_in_view(self) -> None:
-        """Limit the height of the question, which then scrolls, so that the box stays visible."""
-        boxes = (self.query_one(AnswerBox), self.query_one(Choices), self.query_one(Waiting))
-        parts = [w for w in boxes if w.display]
-        height = parts[0].styles.height if parts else None
-        taken = int(height.value) if height and height.cells else 8 if parts else 0
-        room = self.app.size.height - taken - (8 if parts else 5)
-        self.query_one("#ask").styles.max_height = max(4, room)
 
     def on_resize(self) -> None:
         """Draw again for the new size."""
         self.draw()
 
     def _draw_choice_of_sessions(self) -> None:
-        from coach_tui.guide.session.begin import unfinished
-
         self.query_one("#head", Static).update(styled("Session", "bold"))
         self._hide_box()
-        self.query_one("#list", Rows).show(view.sessions(self.engagement, unfinished(self.reader)))
+        rows = view.sessions(self.reader) + view.planned_rows(self.reader)
+        self.query_one("#list", Rows).show(rows)
 
     def _draw_end(self) -> None:
+        """The end of an exercise; that of a session is a page of its own, `closing.ClosingPage`."""
         assert self.sitting is not None
-        head = "The last question" if self.sitting.exercise else "What we agreed"
+        exercise = bool(self.sitting.exercise)
+        head = "The last question" if exercise else "What we agreed"
         self.query_one("#head", Static).update(styled(head, "bold"))
-        self.query_one("#list", Rows).show(view.agreed(self.reader, self.sitting))
-        box = self.query_one(AnswerBox)
+        self.query_one("#list", Rows).show(view.last_rows(self.sitting) if exercise else [])
         self._hide_box()
-        self.query_one("#said").display = True
-        if not self.sitting.ended and not self.sitting.exercise:
-            box.display = True
-            alone, every = self.sitting.record.private, self.reader.who.all
-            who = "only you, only on this device" if alone else f"{every} of you will see this"
-            box.border_title = styled(f"the next date · {who}")
-            box.border_subtitle = Content("ctrl+j closes the session")
 
     def _draw_step(self) -> None:
         assert self.sitting is not None and self.step is not None
@@ -241,32 +171,29 @@ class Player(Page):
         assert part is not None
         self.query_one(Question).ask = view.ask(self.reader, self.sitting, step, part)
         elsewhere = self.sitting.elsewhere(step)
-        chosen = part.kind == "choice" or bool(part.scale and part.scale.labels)
-        box, choices = self.query_one(AnswerBox), self.query_one(Choices)
+        chosen = bool(view.options(part))
+        box, frame = self.query_one(AnswerBox), self.query_one(ChoiceFrame)
         box.display = not elsewhere and not chosen
-        choices.display = not elsewhere and chosen
+        frame.display = not elsewhere and chosen
         waiting = self.query_one(Waiting)
         waiting.display = elsewhere
-        waiting.update(key_line(("ctrl+j", "go on"), ("ctrl+o", "more")))
+        waiting.update(key_line(("ctrl+s", "go on"), ("ctrl+o", "more")))
         title = view.box_title(self.sitting, step, self.kind)
         who = view.who_types(self.sitting, step)
-        for one in (box, choices):
-            one.border_title, one.border_subtitle = title, who
-        if chosen:
-            choices.show(option_rows(view.options(part)))
+        box.border_title = frame.border_title = title
+        box.border_subtitle = frame.who = who
+        frame.tell()
         offers = self.query_one("#offers", Rows)
         short = self.app.size.height < 30
         fresh = not self.kind and not self.sitting.replies_at(step)
         most = OFFERED // 2 if short else OFFERED
         offered = reading.offered(self.sitting, step)[:most] if fresh else []
-        box.styles.height = 8 if not short else 5 if offered else 6
         offers.display = bool(offered) and self.part == 0
         offers.show(view.offers(offered, max(20, self.app.size.width - 40)))
-        self.query_one("#said", Static).update(styled(self.said, MUTED))
         self.query_one("#then", Static).update(view.then(self.sitting, self.index or 0))
 
     def _hide_box(self) -> None:
-        for name in ("#box", "#choices", "#offers", "#waiting"):
+        for name in ("#box", "#choice", "#offers", "#waiting"):
             self.query_one(name).display = False
 
     def _minutes_here(self) -> int:
@@ -304,8 +231,8 @@ class Player(Page):
                 progress.bar(width),
             )
         )
-        shown = view.note(self.sitting, self.step, self._note_open())
-        self.query_one("#note", Static).update(shown)
+        texts = notes.notes(self.sitting, self.step)
+        self.query_one("#note", Static).update(notes.aside(texts, self._note_open()))
         self.query_one("#kept", Rows).show(view.kept(self.reader, self.sitting))
 
     def _note_open(self) -> bool:
@@ -338,30 +265,48 @@ class Player(Page):
 
     def _say(self, words: str) -> None:
         self.said = words
-        if self.query(Question):
-            said = self.query_one("#said", Static)
-            said.display = True
-            said.update(styled(words, MUTED))
+        if self.query(Question) and self.ready:
+            self._fit()
 
     # -- the box -------------------------------------------------------------------------------
 
     def _fill_box(self) -> None:
-        box, choices = self.query_one(AnswerBox), self.query_one(Choices)
+        box = self.query_one(AnswerBox)
         if self.sitting is None:
             return
-        if choices.display:
-            choices.selected = self._earlier() or (choices.ids[0] if choices.ids else "")
-            choices.focus()
+        if self.choosing:
+            self._ask_choice()
             return
         prompt, part = self._draft_place()
-        draft = "" if self._hushed() else self._drafts().find(self.sitting.session, prompt, part)
+        draft = "" if self._hushed() else self.desk.drafts.find(self.sitting.session, prompt, part)
         box.put(draft or self._earlier())
         if draft:
-            self._say("Your draft from before. ctrl+j keeps it.")
+            self._say("Your draft from before. ctrl+s keeps it.")
         if box.display:
-            box.focus()
+            self.set_focus(box)
         elif self.step is not None:
-            self.query_one(Waiting).focus()
+            self.set_focus(self.query_one(Waiting))
+
+    @property
+    def choosing(self) -> bool:
+        """Whether the current part of the reply is chosen, not typed."""
+        return bool(self.query_one(ChoiceFrame).display)
+
+    def _ask_choice(self) -> None:
+        """Show the options, with this person's stored reply as the chosen one."""
+        step, part = self.step, self._now()
+        assert self.sitting is not None and step is not None and part is not None
+        choices = self.query_one(Choices)
+        at_once = step.prompt.scored is not None
+        choices.ask(view.options(part), self._earlier(), at_once=at_once)
+        self.query_one(ChoiceFrame).scroll_home(animate=False)
+        self._fit()
+        self.set_focus(choices)
+
+    def on_screen_resume(self) -> None:
+        """Refuse keys that were pressed before the options could be seen again."""
+        for choices in self.query(Choices):
+            choices.arm()
 
     def _hushed(self) -> bool:
         """Whether earlier text must be hidden: the step is private and two people look."""
@@ -379,15 +324,10 @@ class Player(Page):
             return ""
         if part and self.step.blind:
             return shown(self.values.get(part.name))
-        real = view.seen_at(self.reader, self.sitting, self.step)
+        real = view.own_at(self.reader, self.sitting, self.step)
         if part and part.name:
             return shown(self.sitting.values_at(self.step).get(part.name)) if real else ""
         return view.reply_text(real[-1]) if real and not self.step.prompt.fields else ""
-
-    def _drafts(self) -> "Drafts":
-        from coach_tui.guide.drafts import Drafts
-
-        return Drafts(self.desk.home.drafts(self.desk.sp))
 
     def _draft_place(self) -> tuple[str, str]:
         part = self._now()
