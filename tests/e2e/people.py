@@ -18,7 +18,7 @@ from tests.e2e.terminal import Terminal
 from tests.pair import Pair, Side
 
 DECK = "challenge-assumptions"
-HOPE = "What would you like to have by the"
+HOPE = "What would you like to leave with"
 """The first question of the deck, as far as it fits a row."""
 PROMISED = "Since we last met"
 """The head of the page before the first question of a session."""
