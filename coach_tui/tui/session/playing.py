@@ -234,11 +234,11 @@ class Player(Laid):
             )
         )
         texts = notes.notes(self.sitting, self.step)
-        kept = view.kept(self.reader, self.sitting)
-        room = self.app.size.height - 8 - min(KEPT, 2 * len(kept))
+        rows = view.kept(self.reader, self.sitting)
+        room = self.app.size.height - 8 - min(KEPT, 2 * len(rows))
         shown = notes.aside(texts, self._note_open(), width, room)
         self.query_one("#note", Static).update(shown)
-        self.query_one("#kept", Rows).show(kept)
+        self.query_one("#kept", Rows).show(rows)
 
     def _note_open(self) -> bool:
         return self._peeked or not self.reader.together
