@@ -10,10 +10,12 @@ from textual.pilot import Pilot
 
 from coach_tui.records.state import Record
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.dialogs.record import RecordScreen
 from coach_tui.tui.session.opening import OpeningPage
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.widgets.grid import Grid
 from coach_tui.tui.widgets.sheet import Sheet
+from tests.guide.sittings import keep, opened
 from tests.pair import Pair, Side
 from tests.tui.on_screen import (
     LARGE,
@@ -22,6 +24,7 @@ from tests.tui.on_screen import (
     burst,
     page,
     past_opening,
+    running,
     text_of,
     until,
     write,
@@ -261,3 +264,20 @@ async def test_forces_have_an_arrow_of_two_cells_a_step_and_none_without_strengt
         await paste(pilot, "figures\t3\thabit\t5\ntenants\t\tplanners\t1")
         await until(pilot, "━━━━━▶ │ ◀━━━━━━━━━")
         assert " │ ◀━ " in text_of(app)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, TINY], ids=["80x24", "120x40", "40x12"])
+async def test_a_kept_field_of_forces_is_a_picture_in_history_p13(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    learner = pair.learner.open()
+    made = keep(opened(learner, FORCES), "forces", "figures\t3\thabit\t5")[0]
+    async with running(pair.learner, size) as (app, pilot):
+        app.push_screen(RecordScreen(made.id))
+        await until(pilot, "━━━━━▶")
+        if size != TINY:
+            await until(pilot, "◀━━━━━━━━━ 5")
+        await app.screen_stack[0].run_action("plain")
+        await pilot.press("escape")
+        app.push_screen(RecordScreen(made.id))
+        await until(pilot, "=====>")

@@ -1,9 +1,11 @@
 """The bars of an inventory at the prompts that ask about them. Row P11 of docs/method.md."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from coach_tui.tui.session.player import Question
 from coach_tui.tui.session.sheet import Filling
 from coach_tui.tui.widgets.rows import Rows
 
@@ -30,6 +32,10 @@ class Scored(Filling):
         rows.display = bool(place := self._place_among_asked())
         if place:
             self._draw_bars(rows, first=place == 1)
+            asked = self.query_one(Question)
+            if rows.rows and self.app.size.height < ROOMY:
+                # The picture comes before everything but the question itself.
+                asked.ask = replace(asked.ask, intro="", more=(), probes=(), extra=())
 
     def _place_among_asked(self) -> int:
         """The place of the current prompt among those after the statements, from 1; 0 for none."""
