@@ -1,5 +1,6 @@
 """The verb `evaluate`: what the work has been worth so far."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
@@ -156,9 +157,7 @@ def as_json(engagement: "Engagement", found: Evaluation) -> dict[str, Any]:
         },
         "experiments": found.experiments,
         "questions": found.questions,
-        "months": [
-            {"month": m.month, "opened": m.opened, "closed": m.closed} for m in found.months
-        ],
+        "months": [asdict(m) for m in found.months],
         "loops": {"single": found.single, "double": found.double},
         "approaches": found.approaches,
         "value": _worth_json(found.worth) | {

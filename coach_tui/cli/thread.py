@@ -1,5 +1,6 @@
 """The verb `thread`: the chain of an issue, with gates, sources and open ends."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli import output
@@ -143,7 +144,7 @@ def _json(reader: "Reader", found: "Thread") -> dict[str, Any]:
         "beside": [r.id for r in found.beside],
         "sources": {**spread.places, **spread.marks},
         "questions": asked.states,
-        "months": [{"month": m, "opened": o, "closed": c} for m, o, c in asked.months],
+        "months": [asdict(m) for m in asked.months],
         "alike": [
             {"id": other.id, "shared": shared} for other, shared in look_alikes(reader, found.issue)
         ]

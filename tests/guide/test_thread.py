@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coach_tui.engagement import Engagement
 from coach_tui.guide.issue.overview import look_alikes, questions, sources, weighed
+from coach_tui.guide.issue.questions import Month
 from coach_tui.guide.issue.summary import details, link_text, numbers_of, open_end
 from coach_tui.guide.issue.thread import Thread, came_from, issues, led_to, thread
 from coach_tui.guide.reader import Reader
@@ -181,7 +182,7 @@ def test_questions_open_and_close_by_month_p6_c9(who: Engagement) -> None:
     who.wall.ms += 31 * DAY  # type: ignore[attr-defined]
     who.do(plan_edit(who, ids[0], {"status": "answered", "answer": "So"}))
     found = questions(Reader(who), chain_of(who, issue))
-    assert found.months == (("2026-09", 4, 0), ("2026-10", 0, 1))
+    assert found.months == (Month("2026-09", 4, 0), Month("2026-10", 0, 1))
     assert found.waiting == [4, 3]
     assert found.words == "4 asked: 2 open, 1 held, 1 answered"
 

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach_tui.guide.issue.summary import CLOSED
+from coach_tui.guide.issue.questions import Month, by_month
 from coach_tui.guide.issue.thread import Thread, issues
 from coach_tui.guide.reader import Reader
-from coach_tui.records.dates import day_of
 from coach_tui.records.issue import Person
 from coach_tui.records.kind import Mark
-from coach_tui.records.state import Record, values
+from coach_tui.records.state import Record
 from coach_tui.records.text import line, searchable
 
 MARKS: tuple[str, ...] = Mark.__args__  # type: ignore[attr-defined]
@@ -54,8 +53,7 @@ class Questions:
     """Counts of an issue's questions by status, and of those opened and closed by month."""
 
     states: dict[str, int]
-    months: tuple[tuple[str, int, int], ...]
-    """(month as `2026-10`, opened, closed), oldest first, without gaps."""
+    months: tuple[Month, ...]
 
     @property
     def words(self) -> str:
@@ -68,8 +66,8 @@ class Questions:
     def waiting(self) -> list[int]:
         """The number of open questions at the end of each month."""
         level, found = 0, []
-        for _, opened, closed in self.months:
-            level += opened - closed
+        for one in self.months:
+            level += one.opened - one.closed
             found.append(level)
         return found
 
@@ -79,26 +77,7 @@ def questions(reader: Reader, found: Thread) -> Questions:
     every = found.of_kind("question")
     order = ("open", "held", "exploring", "answered", "dropped")
     states = Counter(r.text("status") or "open" for r in every)
-    opened = Counter(day_of(r.created)[:7] for r in every)
-    closed = Counter(day_of(_closed_at(r))[:7] for r in every if r.text("status") in CLOSED)
-    months = _months(min([*opened, *closed], default=""), reader.day[:7])
-    rows = tuple((m, opened[m], closed[m]) for m in months)
-    return Questions({s: states[s] for s in order}, rows)
-
-
-def _closed_at(record: Record) -> int:
-    found = [v for v in values(record.id, record.changes) if v.field == "status" and v.live]
-    return max((v.change.w for v in found), default=record.changed)
-
-
-def _months(first: str, last: str) -> list[str]:
-    found: list[str] = []
-    here = last
-    while first and here >= first and len(found) < MONTHS:
-        found.append(here)
-        year, month = int(here[:4]), int(here[5:])
-        here = f"{year - (month == 1):04}-{(month - 2) % 12 + 1:02}"
-    return found[::-1]
+    return Questions({s: states[s] for s in order}, by_month(every, reader.day[:7], MONTHS))
 
 
 def tags(record: Record) -> list[str]:

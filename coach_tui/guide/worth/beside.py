@@ -8,14 +8,13 @@ from datetime import date
 from coach_tui.guide import contracts
 from coach_tui.guide.experiment.board import charted
 from coach_tui.guide.issue.belonging import issue_of
+from coach_tui.guide.issue.summary import CLOSED
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.timing import began_at
 from coach_tui.records.answers import flat, said
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.state import Record
 
-CLOSED = ("answered", "dropped")
-"""Statuses of questions that are not open any more."""
 FEWEST = 2
 """The least measurements of an experiment whose chart is shown."""
 

@@ -11,6 +11,7 @@ from typing import Any
 from coach_tui.decks.model import APPROACHES
 from coach_tui.guide.experiment.board import group, kept_status
 from coach_tui.guide.issue.belonging import issue_of
+from coach_tui.guide.issue.questions import Month, by_month
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.sealed import Book
 from coach_tui.guide.timing import spent
@@ -18,7 +19,6 @@ from coach_tui.guide.worth.checkouts import Checkout, checkouts
 from coach_tui.guide.worth.goals import GoalLine, lines
 from coach_tui.method.predictions import Group, Prediction, brier, calibration, resolved
 from coach_tui.method.worth import Worth, worth
-from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record, values
 
 PARTIES = {"learner": "To the learner", "organisation": "To the organisation", "": "To nobody yet"}
@@ -26,7 +26,6 @@ PARTIES = {"learner": "To the learner", "organisation": "To the organisation", "
 TO_REVIEW = "to review"
 EXPERIMENTS = ("planned", "running", "paused", TO_REVIEW, "reviewed", "stopped")
 QUESTIONS = ("open", "held", "exploring", "answered", "dropped")
-CLOSED = ("answered", "dropped")
 CARD = "card"
 """`Predicted.who` for the predictions in the experiments' own `chance` field, which all can see."""
 
@@ -70,15 +69,6 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """Questions opened and closed in a month (`2026-10`)."""
-
-    month: str
-    opened: int
-    closed: int
-
-
-@dataclass(frozen=True, slots=True)
 class Spent:
     """Numbers of sessions and exercises and the minutes they took, without breaks."""
 
@@ -106,7 +96,7 @@ class Evaluation:
     """Experiments without a clear outcome, each with the reason."""
     experiments: dict[str, int]
     questions: dict[str, int]
-    months: list[Month]
+    months: tuple[Month, ...]
     single: int
     double: int
     approaches: dict[str, int]
@@ -137,7 +127,7 @@ def evaluate(reader: Reader, issue: str = "") -> Evaluation:
         annulled=[(r, r.text("outcome_why")) for r in trials if r.get("outcome") == "annulled"],
         experiments=by_status((status_today(r, reader.day) for r in trials), EXPERIMENTS),
         questions=by_status((r.text("status") or "open" for r in questions), QUESTIONS),
-        months=_months(questions),
+        months=by_month(questions),
         single=loops["single"],
         double=loops["double"],
         approaches=_approaches(some("session")),
@@ -165,30 +155,6 @@ def by_status(statuses: Iterable[str], order: tuple[str, ...]) -> dict[str, int]
     """Counts by status in the given order, without zeros; statuses unknown to this version last."""
     counted = Counter(statuses)
     return {s: counted[s] for s in (*order, *sorted(set(counted) - set(order))) if counted[s]}
-
-
-def _months(questions: list[Record]) -> list[Month]:
-    opened = Counter(day_of(r.created)[:7] for r in questions)
-    closed = Counter(day_of(w)[:7] for r in questions if (w := _closed_at(r)))
-    known = sorted({*opened, *closed})
-    if not known:
-        return []
-    found: list[Month] = []
-    month = known[0]
-    # Months without a change are included: the result is drawn as a line over time.
-    while month <= known[-1] and len(found) < 1200:
-        found.append(Month(month, opened[month], closed[month]))
-        year, number = int(month[:4]), int(month[5:])
-        month = f"{year + number // 12}-{number % 12 + 1:02d}"
-    return found
-
-
-def _closed_at(question: Record) -> int:
-    """When a question was closed (ms); 0 while it is open."""
-    if question.get("status") not in CLOSED:
-        return 0
-    live = [v for v in values(question.id, question.changes) if v.field == "status" and v.live]
-    return live[-1].change.w if live else 0
 
 
 # -- predictions -----------------------------------------------------------------------------------

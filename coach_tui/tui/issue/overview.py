@@ -10,6 +10,7 @@ from coach_tui.guide.contracts import current
 from coach_tui.guide.day.today import title_of
 from coach_tui.guide.issue.gates import SHUT, gate_statuses
 from coach_tui.guide.issue.overview import PLACES, look_alikes, questions, sources
+from coach_tui.guide.issue.questions import Month
 from coach_tui.guide.issue.similar import Elsewhere
 from coach_tui.guide.issue.thread import Thread
 from coach_tui.guide.people.contract import agreements
@@ -39,7 +40,7 @@ def issue_rows(
     if len(asked.months) > 1:
         top = max(1, *asked.waiting)
         rows.append(Row(words=spark(asked.waiting, LINE, 0, top, plain=plain), gap=1))
-        rows += [_month(*one) for one in asked.months[-3:]]
+        rows += [_month(one) for one in asked.months[-3:]]
     rows.append(Row("Sources", tone=SECTION, gap=2))
     spread = sources(found)
     for number, (name, count) in enumerate((*spread.places.items(), *spread.marks.items())):
@@ -122,7 +123,9 @@ def _contract(reader: Reader) -> list[Row]:
     return rows
 
 
-def _month(month: str, opened: int, closed: int) -> Row:
-    name = short(f"{month}-01").rpartition(" ")[2]
-    words: Content = join(styled(f"{name}  ", MUTED), styled(f"{opened} asked, {closed} closed"))
+def _month(one: Month) -> Row:
+    name = short(f"{one.month}-01").rpartition(" ")[2]
+    words: Content = join(
+        styled(f"{name}  ", MUTED), styled(f"{one.opened} asked, {one.closed} closed")
+    )
     return Row(words=words)
