@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach_tui.cli.misuse import Misuse
 from coach_tui.records.dates import at, read_day
-from coach_tui.records.kind import with_days
+from coach_tui.records.kind import Member, field_types, holds, with_days
 from coach_tui.records.kinds import REFERENCES
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 LINKS = "links"
 """The field with ids of records of any kind."""
-PEOPLE = frozenset({"by", "to", "author"})
 """Fields with a member's id."""
 
 
@@ -42,9 +41,15 @@ def pairs(texts: list[str]) -> dict[str, str]:
     return {f: v for f, v in found.items() if v is not None}
 
 
-def refers(fields: dict[str, Any]) -> bool:
+def refers(kind: str, fields: dict[str, Any]) -> bool:
     """Whether some field refers to a record or a member, so that the records must be loaded."""
-    return any(f in REFERENCES or f in PEOPLE or f == LINKS for f, v in fields.items() if v)
+    given = [f for f, v in fields.items() if v]
+    return any(f in REFERENCES or f == LINKS or is_member(kind, f) for f in given)
+
+
+def is_member(kind: str, field: str) -> bool:
+    """Whether a field of a kind holds a member's id."""
+    return field == "author" or holds(field_types(kind).get(field), Member)
 
 
 def named_issue(text: str | None) -> str:
@@ -54,11 +59,11 @@ def named_issue(text: str | None) -> str:
     return text or ""
 
 
-def resolved(engagement: "Engagement", fields: dict[str, Any]) -> dict[str, Any]:
+def resolved(engagement: "Engagement", kind: str, fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with complete ids instead of shortened ids and members' names. `Refused` when one
     does not exist.
     """
-    return {f: _whole(engagement, f, v) if v else v for f, v in fields.items()}
+    return {f: _whole(engagement, kind, f, v) if v else v for f, v in fields.items()}
 
 
 def dated(engagement: "Engagement", kind: str, fields: dict[str, Any]) -> dict[str, Any]:
@@ -71,8 +76,8 @@ def typed_day(engagement: "Engagement", text: str, *, past: bool = False) -> str
     return read_day(text, at(engagement.wall()).date(), past=past)
 
 
-def _whole(engagement: "Engagement", field: str, value: str) -> Any:
-    if field in PEOPLE:
+def _whole(engagement: "Engagement", kind: str, field: str, value: str) -> Any:
+    if is_member(kind, field):
         return engagement.member_named(value)
     if field == LINKS:
         return [engagement.record(v).id for v in value.split(",") if v.strip()]

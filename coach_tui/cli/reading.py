@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from coach_tui.cli import output
 from coach_tui.cli.call import Call
 from coach_tui.cli.contract import put_standing, standing_json
-from coach_tui.cli.fields import PEOPLE, dated, pairs, typed_day
+from coach_tui.cli.fields import dated, is_member, pairs, typed_day
 from coach_tui.cli.misuse import Misuse
 from coach_tui.history import queries
 from coach_tui.records.answers import flat, named, needs_question, value_in_words, with_question
 from coach_tui.records.dates import day_of
+from coach_tui.records.kind import Member, Somebody, holds
 from coach_tui.records.kinds import KINDS, REFERENCES, Kind, field_types, known, require
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import line, shown
@@ -152,7 +153,8 @@ def readable(engagement: "Engagement", record: "Record", field: str, value: Any)
     """A field's value for a person: with names of members, words of records and choices, local
     times.
     """
-    if field in PEOPLE and isinstance(value, str) and value in engagement.members:
+    holder = field == "author" or holds(field_types(record.kind).get(field), Member, Somebody)
+    if holder and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)
     if field in ("at", "ended") and isinstance(value, int):
         return local(value)
@@ -238,7 +240,7 @@ def _wanted(engagement: "Engagement", kind: str, given: dict[str, str]) -> dict[
     for field, value in given.items():
         if field not in fields and known(kind) is not Kind:
             raise Refused(f"A {kind} has no field {line(field)!r}: there are {', '.join(fields)}.")
-        if field in PEOPLE and value:
+        if is_member(kind, field) and value:
             wanted[field] = engagement.member_named(value)
         elif field == "hidden":
             wanted[field] = "yes" if value in ("yes", "true", "1") else ""

@@ -37,8 +37,8 @@ def add(call: Call) -> int:
     if named := named_issue(args.issue):
         fields["issue"] = named
     _not_a_yes(kind.kind, fields)
-    engagement = call.engagement() if refers(fields) else call.closed()
-    said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, fields))
+    engagement = call.engagement() if refers(kind.kind, fields) else call.closed()
+    said: dict[str, Any] = dated(engagement, kind.kind, resolved(engagement, kind.kind, fields))
     fitted(kind.kind, said)
     audience = args.audience or audience_of(engagement, kind.kind, said)
     private = audience == "private"
@@ -163,7 +163,7 @@ def edit(call: Call) -> int:
     _not_the_question(record.kind, given)
     values = _values(call, record, given)
     values = dated(engagement, record.kind, values)
-    plans = writing.edit(engagement, record.id, resolved(engagement, values))
+    plans = writing.edit(engagement, record.id, resolved(engagement, record.kind, values))
     return kept(call, engagement, plans[0], also=plans[1:])
 
 

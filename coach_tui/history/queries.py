@@ -2,25 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, get_origin
 
 import msgspec
 
 from coach_tui.records.answers import flat, value_in_words
 from coach_tui.records.dates import day_of
+from coach_tui.records.kind import Id, Member, Moment, field_types, holds
 from coach_tui.records.state import Record, State, Value, values
 from coach_tui.records.text import searchable, shown
 
 MACHINERY = frozenset({"member", "epoch", "snapshot", "deck", "erasure", "engagement"})
 """Kinds without words about the work; left out of timeline, search and counts."""
-_REFERENCES = frozenset({
-    "issue", "session", "by", "links", "hidden", "prompt", "prompt_hash", "deck", "deck_by",
-    "deck_sha",
-    "experiment", "exercise", "after", "to", "stage", "at", "ended", "options", "parts", "of",
-    "reported", "next_by", "own_after", "left_out", "marked",
-})  # fmt: skip
-
-
 _Row = tuple[int, str, str]
 """(-changed, id, words): the time of the last change (ms since 1970) is negative, so that the
 latest sorts first."""
@@ -51,9 +45,20 @@ def _matches(record: Record, field: str, wanted: str) -> bool:
     return searchable(shown(have)) == searchable(wanted)
 
 
+@cache
+def _for_programs(kind: str) -> frozenset[str]:
+    """The fields of a kind without words: what only the program reads."""
+
+    def wordless(of: Any) -> bool:
+        return holds(of, bool, Id, Member, Moment) or get_origin(of) is dict
+
+    return frozenset(f for f, of in field_types(kind).items() if wordless(of))
+
+
 def search_text(record: Record) -> str:
     """Everything written in a record, folded for searching."""
-    found = [shown(v) for f, v in record.fields.items() if f not in _REFERENCES]
+    left_out = _for_programs(record.kind)
+    found = [shown(v) for f, v in record.fields.items() if f not in left_out]
     value = record.fields.get("value")
     # A choice is found by the words of the chosen option, not by those of the others.
     if (words := value_in_words(record, value)) != value:

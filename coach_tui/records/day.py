@@ -4,7 +4,7 @@ docs/method.md.
 
 from typing import ClassVar, Literal
 
-from coach_tui.records.kind import Audience, Day, Kind
+from coach_tui.records.kind import Audience, Day, Id, Kind, Somebody
 
 
 class Note(Kind):
@@ -64,9 +64,9 @@ class Action(Kind):
         "became": "what became of it",
     }
     text: str = ""
-    owner: str = ""
+    owner: Somebody = ""
     due: Day = ""
     status: Literal["open", "done", "dropped"] = "open"
     became: str = ""
-    reported: str = ""
+    reported: Id = ""
     """The id of the session at whose opening somebody last said how it went."""

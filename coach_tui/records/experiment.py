@@ -4,7 +4,7 @@ docs/method.md.
 
 from typing import Any, ClassVar, Literal
 
-from coach_tui.records.kind import Day, Kind, Mark, Number, Percent
+from coach_tui.records.kind import Day, Id, Kind, Mark, Number, Percent
 
 
 class Experiment(Kind):
@@ -48,7 +48,7 @@ class Experiment(Kind):
         },
     }
     text: str = ""
-    assumption: str = ""
+    assumption: Id = ""
     action: str = ""
     where: str = ""
     prediction: str = ""
@@ -138,7 +138,7 @@ class Observation(Kind):
     past: ClassVar[frozenset[str]] = frozenset({"date"})
     labels: ClassVar[dict[str, str]] = {"mark": "how it is known", "text": "a note with it"}
     text: str = ""
-    experiment: str = ""
+    experiment: Id = ""
     value: Number | None = None
     date: Day = ""
     mark: Mark | None = None
@@ -178,7 +178,7 @@ class Review(Kind):
         },
     }
     text: str = ""
-    experiment: str = ""
+    experiment: Id = ""
     expected: str = ""
     happened: str = ""
     surprised: str = ""

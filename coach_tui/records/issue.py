@@ -4,7 +4,7 @@ docs/method.md.
 
 from typing import Any, ClassVar, Literal
 
-from coach_tui.records.kind import Day, Kind, Level, Mark, Percent
+from coach_tui.records.kind import Day, Id, Kind, Level, Mark, Percent, Somebody
 
 
 class Issue(Kind):
@@ -56,7 +56,7 @@ class Issue(Kind):
     }
     text: str = ""
     why: str = ""
-    owner: str = ""
+    owner: Somebody = ""
     sponsor: str = ""
     knows: str = ""
     cares: str = ""
@@ -148,7 +148,7 @@ class Question(Kind):
     unwelcome: str = ""
     safest: str = ""
     became: str = ""
-    reported: str = ""
+    reported: Id = ""
     """The id of the session at whose opening somebody last said how it went."""
 
 
@@ -199,7 +199,7 @@ class Rule(Kind):
         "now": "the rule as it is now",
     }
     text: str = ""
-    owner: str = ""
+    owner: Somebody = ""
     since: str = ""
     reach: str = ""
     breaks: str = ""

@@ -23,6 +23,12 @@ Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
 """A calendar day as `2026-10-14`."""
 Moment = Annotated[int, msgspec.Meta(ge=0, le=END_OF_TIME)]
 """Milliseconds since 1970, by the author's clock."""
+Id = Annotated[str, msgspec.Meta(title="id")]
+"""An id, hash or name for the program: of a record, a prompt, a deck."""
+Member = Annotated[str, msgspec.Meta(title="member")]
+"""A member's id."""
+Somebody = Annotated[str, msgspec.Meta(title="somebody")]
+"""A person: a member's id, or a name in words."""
 
 REFERENCES = {
     "issue": "issue",
@@ -68,19 +74,19 @@ class Kind(msgspec.Struct, kw_only=True, omit_defaults=True):
     labels: ClassVar[dict[str, str]] = {}
     """How a form or sentence asks for a field, when its name is not clear enough."""
 
-    issue: str = ""
-    session: str = ""
-    by: str = ""
-    links: list[str] = []
+    issue: Id = ""
+    session: Id = ""
+    by: Member = ""
+    links: list[Id] = []
     hidden: bool = False
-    prompt: str = ""
+    prompt: Id = ""
     asked: str = ""
-    prompt_hash: str = ""
-    deck: str = ""
-    deck_by: str = ""
+    prompt_hash: Id = ""
+    deck: Id = ""
+    deck_by: Member = ""
     """The member id of the deck's owner, as two members may use the same deck id. Empty:
     shipped."""
-    deck_sha: str = ""
+    deck_sha: Id = ""
 
     @classmethod
     def objection(cls, fields: dict[str, Any], said: dict[str, Any]) -> str:
@@ -130,6 +136,16 @@ def is_joint(kind: str) -> bool:
 def field_types(kind: str) -> dict[str, Any]:
     """The fields of a kind with their types, in the order of the form."""
     return dict(_types_of(known(kind)))
+
+
+def holds(of: Any, *types: Any) -> bool:
+    """Whether a field's type is one of `types`: alone, optional or in a list."""
+    return of in types or any(o in types for o in get_args(of))
+
+
+def is_text(of: Any) -> bool:
+    """Whether any text fits a type."""
+    return of in (str, Id, Member, Somebody)
 
 
 @cache
@@ -186,7 +202,7 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
             f"The text of {field} is longer than 64 KiB. Nothing was changed; "
             "shorten it or put it into several records."
         )
-    if of is list[str] or of == list[str]:
+    if get_origin(of) is list:
         typed_list = isinstance(value, str)
         value = [v.strip() for v in value.split(",") if v.strip()] if typed_list else value
     try:
@@ -194,7 +210,7 @@ def _convert(kind: str, field: str, value: Any, of: Any) -> Any:
             value = plainly(number_of(value))
         if of is bool and isinstance(value, str):
             value = {"yes": True, "no": False}.get(value, value)
-        result = msgspec.convert(value, of, strict=not isinstance(value, str) or of is str)
+        result = msgspec.convert(value, of, strict=not isinstance(value, str) or is_text(of))
         if of == Day and not is_day(result):
             raise ValueError(result)
         if isinstance(result, float):
@@ -264,7 +280,7 @@ def fitted(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
             names = [f for f in types if f not in ("prompt_hash", "deck_by", "deck_sha")]
             what = f"A record of kind {kind} has no field {typed(field)!r}"
             raise Refused(what + _suggest(field, names))
-        if (value == "" and types[field] is not str) or value is None:
+        if (value == "" and not is_text(types[field])) or value is None:
             result[field] = None
         else:
             result[field] = _convert(kind, field, value, types[field])

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from coach_tui.records.kind import Audience, Day, Kind, Moment
+from coach_tui.records.kind import Audience, Day, Id, Kind, Member, Moment
 
 
 class Session(Kind):
@@ -16,7 +16,7 @@ class Session(Kind):
     joint: ClassVar[bool] = True
     internal: ClassVar[bool] = True
     text: str = ""
-    stage: str = ""
+    stage: Id = ""
     approach: Literal["solve", "enquire", "mentor", "coach"] | None = None
     """The deck's purpose."""
     at: Moment | None = None
@@ -27,7 +27,7 @@ class Session(Kind):
     next_date: Day = ""
     next_time: str = ""
     """The hour of the next session, such as `10:00`."""
-    next_by: str = ""
+    next_by: Member = ""
     """Who last set, moved or called off the next date (a member's id). With it and without
     `next_date`, the next session is called off."""
     next_note: str = ""
@@ -36,17 +36,17 @@ class Session(Kind):
     """When the summary was sent."""
     read_coach: Moment | None = None
     read_learner: Moment | None = None
-    left_out: list[str] = []
+    left_out: list[Id] = []
     """Ids of the prompts that were left out beforehand."""
-    marked: list[str] = []
+    marked: list[Id] = []
     """Ids of the prompts that were marked beforehand as not to be missed."""
     own: str = ""
     """A question of the coach's own, added beforehand."""
-    own_after: str = ""
+    own_after: Id = ""
     """The id of the prompt after which it is asked; empty: as the first one."""
     form: Literal["whole", "core"] = "whole"
     """Whether all prompts of the deck are asked, or only its core."""
-    exercise: str = ""
+    exercise: Id = ""
     together: bool = False
     """Whether two people use one screen: private records are hidden until it ends."""
 
@@ -68,7 +68,7 @@ class Answer(Kind):
     parts: dict[str, str] = {}
     """What each part of a form asks for, by its name: `text`, `choice`, `number`, `date`, or a
     scale as it is written."""
-    of: str = ""
+    of: Id = ""
     """The field that it is meant for, such as `contract.renew`; the record is the linked one, if
     there was one."""
     state: Literal["answered", "asked", "skipped", "parked", "private"] = "answered"
@@ -86,12 +86,12 @@ class Exercise(Kind):
     opens: ClassVar[str] = "open"
     text: str = ""
     """The title that the assigned member sees."""
-    stage: str = ""
-    to: str = ""
+    stage: Id = ""
+    to: Member = ""
     due: Day = ""
     begins: Day = ""
     """The day on which it opens; empty: at once."""
-    after: str = ""
+    after: Id = ""
     """The id of the exercise that must be done before."""
     days: Annotated[int, msgspec.Meta(ge=1, le=3650)] | None = None
     """Days between the end of the exercise in `after` and the opening of this one."""
@@ -102,7 +102,7 @@ class Exercise(Kind):
     reason: str = ""
     """Why it was declined."""
     became: str = ""
-    reported: str = ""
+    reported: Id = ""
     """The id of the session at whose opening somebody last said how it went."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from coach_tui.records.kind import Day, Kind, Mark, Number, Percent
+from coach_tui.records.kind import Day, Id, Kind, Mark, Number, Percent
 
 Rating = Annotated[int, msgspec.Meta(ge=-2, le=2)]
 """A level of goal attainment; 0 is as expected."""
@@ -115,7 +115,7 @@ class Prediction(Kind):
     plural: ClassVar[str] = "predictions"
     labels: ClassVar[dict[str, str]] = {"chance": "how likely, in per cent", "text": "a word on it"}
     text: str = ""
-    experiment: str = ""
+    experiment: Id = ""
     chance: Percent | None = None
     commitment: str = ""
     salt: str = ""

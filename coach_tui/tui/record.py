@@ -14,7 +14,7 @@ from coach_tui.guide.who import who_in
 from coach_tui.history.queries import history
 from coach_tui.records.answers import flat, value_in_words
 from coach_tui.records.dates import at, moment, short
-from coach_tui.records.kind import Day
+from coach_tui.records.kind import Day, Member, Somebody, holds
 from coach_tui.records.kinds import field_types, known
 from coach_tui.records.text import line
 from coach_tui.records.worth import VALUES
@@ -43,7 +43,6 @@ _UNWORDED = frozenset({
     "reported", "read_coach", "read_learner", "sent", "left_out", "marked",
 })  # fmt: skip
 """Fields left out of the list of earlier values, because people cannot read them."""
-_PEOPLE = ("owner", "to", "by", "next_by")
 
 
 def audience(engagement: "Engagement", record: "Record") -> str:
@@ -96,9 +95,10 @@ def words_of(record: "Record") -> str:
 
 def field_words(engagement: "Engagement", record: "Record", field: str, value: object) -> str:
     """A present or earlier value of a field, as text for people."""
-    if field_types(record.kind).get(field) == Day and isinstance(value, str):
+    of = field_types(record.kind).get(field)
+    if of == Day and isinstance(value, str):
         return short(value)
-    if field in _PEOPLE and isinstance(value, str) and value in engagement.members:
+    if holds(of, Member, Somebody) and isinstance(value, str) and value in engagement.members:
         return engagement.name_of(value)
     return flat(value_in_words(record, value, field))
 

@@ -216,3 +216,13 @@ def test_what_hangs_on_an_experiment_belongs_to_its_issue(two: Two) -> None:
     trial = two.coach("add", "experiment", "Ring first", *tests).json
     seen = two.coach("add", "observation", "So", "--set", f"experiment={trial['id']}", "--json")
     assert trial["issue"] == seen.json["issue"] == issue
+
+
+def test_whoever_a_field_names_is_shown_by_name(two: Two) -> None:
+    leo = two.pair.learner.open().me.member
+    made = two.coach("add", "action", "Ring the planner", "--set", f"owner={leo}").word
+    other = two.coach("add", "action", "Ask them", "--set", "owner=the estate manager").word
+    for words in (["show", made], ["history", made]):
+        shown = two.coach(*words).out
+        assert "Leo" in shown and leo not in shown, shown
+    assert "the estate manager" in two.coach("show", other).out

@@ -56,6 +56,15 @@ def test_search_folds_case_and_accents_and_wants_all_words(book: Book) -> None:
     assert book.ids("") == book.ids("  ") == []
 
 
+def test_search_finds_words_and_no_ids_or_moments_of_the_program(book: Book) -> None:
+    belief = book.add("assumption", text="Letters wait")
+    book.add("experiment", text="Two weeks", assumption=belief)
+    book.add("session", text="Meeting", sent=NOON, own_after="prompt-7", marked=["prompt-7"])
+    owned = book.add("action", text="Ring", owner="the planner", reported=belief)
+    assert book.ids(belief) == book.ids(str(NOON)) == book.ids("prompt-7") == []
+    assert book.ids("planner") == [owned]
+
+
 def test_search_gives_the_newest_first_and_keeps_to_kind_and_day(book: Book) -> None:
     old = book.add("issue", NOON, text="same word")
     new = book.add("note", NOON + 2 * DAY, text="same word")

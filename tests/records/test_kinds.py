@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach_tui.records.experiment import NEEDED
-from coach_tui.records.kind import KINDS, Kind, field_types, known, require
+from coach_tui.records.kind import KINDS, Kind, field_types, is_text, known, require
 from coach_tui.records.kinds import fitted, is_joint
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import FIELD_LIMIT
@@ -34,7 +34,7 @@ def test_what_is_said_for_a_choice_is_said_for_each_that_there_is(kind: str) -> 
 def test_every_field_of_every_kind_can_be_cleared(kind: str) -> None:
     types = field_types(kind)
     cleared = fitted(kind, dict.fromkeys(types, ""))
-    assert cleared == {f: "" if of is str else None for f, of in types.items()}
+    assert cleared == {f: "" if is_text(of) else None for f, of in types.items()}
     assert fitted(kind, dict.fromkeys(types)) == dict.fromkeys(types)
 
 

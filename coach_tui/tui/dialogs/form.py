@@ -17,7 +17,7 @@ from coach_tui.guide import writing
 from coach_tui.guide.drafts import Latest, Typed, packed, unpacked
 from coach_tui.planning import audience_of
 from coach_tui.records.dates import at
-from coach_tui.records.kind import REFERENCES, Day, Kind, fitted, with_days
+from coach_tui.records.kind import REFERENCES, Day, Kind, fitted, is_text, with_days
 from coach_tui.records.kinds import field_types, known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.state import Record, shown_stamps
@@ -55,11 +55,11 @@ def placeholder(of: Any, field: str) -> str:
         return "enter chooses"
     if of == Day:
         return "2026-12-01, friday, +7"
-    if of == list[str]:
+    if typing.get_origin(of) is list:
         return "one or more words, with commas between"
     if found := choices(of):
         return ", ".join(found)
-    return "" if of is str else "a number"
+    return "" if is_text(of) else "a number"
 
 
 class RefInput(LineBox):
@@ -130,7 +130,7 @@ class FormScreen(Dialog[str]):
         yield Static("", id="trouble")
 
     def _is_words(self, field: str) -> bool:
-        return field == self._into and self._types[field] is str
+        return field == self._into and is_text(self._types[field])
 
     def _heading(self, record: Record | None, hangs_on: dict[str, str]) -> Content:
         """The title of the main box, with the audience, which depends on the records referred
@@ -151,7 +151,7 @@ class FormScreen(Dialog[str]):
         value, of = self._value(field, record), self._types[field]
         if field in REFERENCES:
             return RefInput(field, value)
-        if of is str:
+        if is_text(of):
             return FieldBox(field, value, words=self._is_words(field))
         return LineBox(field, value, choices(of))
 
@@ -321,7 +321,7 @@ class FormScreen(Dialog[str]):
             if text == self._before[field] and (self._identity or not self._is_words(field)):
                 continue
             said[field] = value = text.strip()
-            if of == list[str]:
+            if typing.get_origin(of) is list:
                 said[field] = [w.strip() for w in value.split(",") if w.strip()]
         return with_days(self._kind, said, at(self.engagement.wall()).date())
 
