@@ -10,10 +10,21 @@ from textual.pilot import Pilot
 
 from coach_tui.records.state import Record
 from coach_tui.tui.app import CoachApp
+from coach_tui.tui.session.opening import OpeningPage
 from coach_tui.tui.widgets.grid import Grid
 from coach_tui.tui.widgets.sheet import Sheet
 from tests.pair import Pair, Side
-from tests.tui.on_screen import LARGE, SMALL, Heard, burst, page, text_of, until, write
+from tests.tui.on_screen import (
+    LARGE,
+    SMALL,
+    Heard,
+    burst,
+    page,
+    past_opening,
+    text_of,
+    until,
+    write,
+)
 
 FORCES, TWO = "force-field#the-sheet", "two-columns#two-columns"
 TINY = (40, 12)
@@ -27,8 +38,14 @@ async def filling(
     """The app at a worksheet."""
     app = Heard(side.home, side.sp, "Wing B", (deck, ""))
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: bool(app.screen.query(Sheet)) and sheet(app).box.has_focus)
+        await until(pilot, lambda: isinstance(app.screen, OpeningPage) or _open(app))
+        await past_opening(pilot)
+        await until(pilot, lambda: _open(app))
         yield app, pilot, sheet(app)
+
+
+def _open(app: CoachApp) -> bool:
+    return bool(app.screen.query(Sheet)) and sheet(app).box.has_focus
 
 
 def sheet(app: CoachApp) -> Sheet:
