@@ -137,6 +137,14 @@ class CoachApp(QuietApp):
         await self.desk.close()
         self.exit(0)
 
+    def on_key(self, event: events.Key) -> None:
+        """Drop a key that was pressed before the page it would act on was drawn, where pages
+        say so (`early`).
+        """
+        early = getattr(self.screen, "early", None)
+        if early is not None and early(event):
+            event.prevent_default()
+
     def on_app_focus(self, event: events.AppFocus) -> None:
         """Sync at once when the terminal gets the focus."""
         self.desk.attend(True)

@@ -11,6 +11,9 @@ from coach_tui.tui.dialogs.base import Dialog
 from coach_tui.tui.dialogs.draftbox import DraftBox
 from coach_tui.tui.widgets.words import MUTED, styled
 
+LOW = 20
+"""Lines of the terminal below which the explanation is left out and the box is smaller."""
+
 
 class LineScreen(Dialog[str]):
     """Asks for a few words and stores what `plan` makes of them; returns the words, or None when
@@ -37,11 +40,12 @@ class LineScreen(Dialog[str]):
     def content(self) -> ComposeResult:
         """Title, explanation and the box."""
         yield Static(styled(self._title, "bold"), classes="title question")
-        if self._under:
+        low = self.app.size.height < LOW
+        if self._under and not low:
             yield Static(styled(self._under, MUTED), classes="title")
         box = DraftBox(self.desk.drafts, self._key, self._text)
         box.audience(*self._audience)
-        box.styles.height = 5
+        box.styles.height = 3 if low else 5
         yield box
         yield Static("", id="trouble")
 

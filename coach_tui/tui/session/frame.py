@@ -61,12 +61,12 @@ class SittingPage(Page):
         """Whether the page has been drawn and takes keys."""
         return self._since < float("inf")
 
-    def on_key(self, event: events.Key) -> None:
-        """Drop keys that were pressed before the page could be read."""
+    def early(self, event: events.Key) -> bool:
+        """Whether a key was pressed before the page could be read. The app asks, because a key may
+        have gone through the page before and come to the app when this one is shown already.
+        """
         grace = GRACE if event.key in self.DECIDING else 0.0
-        if event.time < self._since + grace:
-            event.stop()
-            event.prevent_default()
+        return event.time < self._since + grace
 
     def on_resize(self) -> None:
         """Draw again for the new size."""
