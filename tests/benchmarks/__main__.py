@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "list": commands.listing,
     "saved": inside.saved,
     "published": inside.published,
+    "demo": screens.demo,
     "slow-folder": screens.slow_folder,
     "partner": screens.partner,
     "opening": inside.opening,

@@ -44,6 +44,18 @@ def start(run: Run) -> Iterator[Row]:
         yield Row(f"peak memory, {name}", LABEL, memory_budget, ours, theirs, unit="MB")
 
 
+def demo(run: Run) -> Iterator[Row]:
+    """The command `demo`: three months are made, then the first page can be read."""
+    made: list[float] = []
+    bare: list[float] = []
+    for _ in range(run.times(5)):
+        with Terminal([*APP, "demo"]) as terminal:
+            made.append(terminal.until("Today", "Housing repairs") - terminal.start)
+        with Terminal([*BARE, "label"]) as terminal:
+            bare.append(terminal.until("A bare app") - terminal.start)
+    yield compared("demo, made and on screen", LABEL, 12, [made, bare])
+
+
 def _start(
     argv: list[str], home: Path | None, first: tuple[str, ...], last: str
 ) -> tuple[float, float, float]:
