@@ -20,7 +20,7 @@ def choose(sitting: Sitting, prompt: str, record: Record) -> None:
     sitting.refresh()
 
 
-def test_p7_who_set_a_rule_since_when_and_what_would_break_is_in_the_rule(pair: Pair) -> None:
+def test_p7_p8_who_set_a_rule_what_would_break_and_how_it_is_now_is_in_the_rule(pair: Pair) -> None:
     coach = pair.coach.open()
     sitting = opened(coach, "who-set-this-rule")
     for prompt, said in {
@@ -62,7 +62,7 @@ def test_p9_the_pattern_that_an_enquiry_finds_stands_with_the_issue(pair: Pair) 
     assert coach.state.records[issue].get("pattern") == ["hand-over"]
 
 
-def test_p6_a_question_that_was_found_out_is_closed_with_who_told_it(pair: Pair) -> None:
+def test_p6_p17_a_question_that_was_found_out_is_closed_with_who_told_it(pair: Pair) -> None:
     question = pair.coach.record(pair.coach.add("question", text="Who counts the days?"))
     coach = pair.coach.open()
     sitting = opened(coach, "what-i-do-not-know")
@@ -109,3 +109,12 @@ def test_c2_thoughts_stand_on_the_left_in_both_sheets_and_what_is_said_is_practi
     deck = library.load("two-columns")
     assert deck.prompt("practise")
     assert [s.title for s in deck.stages if s.between] == ["Saying it aloud"]
+
+
+def test_c9_who_would_rather_not_hear_a_question_is_kept_with_it_on_this_device(pair: Pair) -> None:
+    learner = pair.learner.open()
+    sitting = opened(learner, "enquire")
+    keep(sitting, "unwelcome", "Has the board ever seen the figure?")
+    keep(sitting, "unwilling", "The head of repairs")
+    question = one(learner, "question")
+    assert question.private and question.text("unwelcome") == "The head of repairs"

@@ -250,7 +250,7 @@ async def test_a_private_worksheet_is_not_shown_while_two_look(
         assert rows(shown) == [["secret words", ""]]
 
 
-async def test_people_are_put_on_the_map_while_the_sheet_is_filled_p13(pair: Pair) -> None:
+async def test_people_are_put_on_the_map_while_the_sheet_is_filled_p13_p14(pair: Pair) -> None:
     async with filling(pair.learner, "who-is-affected#the-list", (120, 50)) as (app, pilot, _):
         await paste(pilot, "Porter\t\t5\t1\nHead\t\t2\t5")
         await until(pilot, "5 │                2 Head")
