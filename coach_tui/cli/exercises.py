@@ -131,7 +131,8 @@ def answer(call: Call) -> int:
         _each_part(call, under_way, step)
     else:
         said = asked_text(args.text, args.file, _heading(under_way, step))
-        kept(call, engagement, *_plans(under_way, step, said))
+        commas = (args.file or "").lower().endswith(".csv")
+        kept(call, engagement, *_plans(under_way, step, said, commas=commas))
     _go_on(under_way)
     return 0
 
@@ -192,6 +193,9 @@ def _heading(under_way: "Sitting", step: "Step", part: "Part | None" = None) -> 
     where = "only you, only on this device" if alone else f"{who.all} of you will see this"
     if reading.opens(under_way, step):
         where = f"{who.the_other('sees', 'see')} it only after their own"
+    if step.prompt.columns:
+        names = ", ".join(c.name for c in step.prompt.columns)
+        where += f"; one row to a line, tabs between {names}"
     return f"{_words(under_way, step, part)}  ({where})"
 
 
@@ -211,10 +215,14 @@ def _words(under_way: "Sitting", step: "Step", part: "Part | None" = None) -> st
     return f"{words} · {line(plain(part.text)) or part.name}  ({place})"
 
 
-def _plans(under_way: "Sitting", step: "Step", said: str) -> list[Any]:
-    """The changes for a reply. A form or worksheet takes `name: value` lines; a text without names
-    goes into its first open part.
+def _plans(under_way: "Sitting", step: "Step", said: str, *, commas: bool) -> list[Any]:
+    """The changes for a reply. A form takes `name: value` lines; a text without names goes into its
+    first open part. A worksheet is read as a whole, with `commas` from a table divided by those.
     """
+    if step.prompt.columns:
+        from coach_tui.guide.session.worksheet import read
+
+        return replies.keep(under_way, step, {"": read(step.prompt.columns, said, commas=commas)})
     from coach_tui.guide.session.steps import parts
     from coach_tui.guide.session.values import values_of
 

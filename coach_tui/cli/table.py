@@ -171,7 +171,8 @@ VERBS = (
         _arg("text", nargs="?", metavar="TEXT", help="the reply"),
         _arg("--prompt", metavar="ID", help="which prompt; the next open one when left out"),
         _FILE,
-    ), _ASKED),
+    ), _ASKED + " A worksheet is given as a whole: a table divided by tabs or commas, "
+       "perhaps with a line of headings, or `name: value` lines with an empty one between rows."),
     Verb("decline", GUIDED, "Say no to an exercise, with a reason", "exercises:decline", (
         _arg("exercise", metavar="EXERCISE", help="the exercise's id, or a beginning of it"),
         _arg("reason", nargs="?", metavar="REASON", help="why; the one who gave it sees it"),

@@ -12,6 +12,7 @@ from tests.benchmarks.measure import Row, Run, new_run
 BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "start": screens.start,
     "keys": screens.keys,
+    "cells": screens.cells,
     "version": commands.version,
     "add": commands.add,
     "list": commands.listing,

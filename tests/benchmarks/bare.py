@@ -1,6 +1,7 @@
 """Baselines on screen: a Textual app with one label, and one with a box to type in.
 
-`python -m tests.benchmarks.bare label`, or `box WIDTH HEIGHT`.
+`python -m tests.benchmarks.bare label`, `box WIDTH HEIGHT`, or `sheet`: our worksheet of 15 rows
+and 3 columns in an app with nothing else.
 """
 
 import sys
@@ -32,8 +33,32 @@ class Box(App[None]):
         yield box
 
 
+def sheet() -> App[None]:
+    """A worksheet alone."""
+    from coach_tui.tui.widgets.grid import Design, Lane
+    from coach_tui.tui.widgets.sheet import Sheet
+
+    class Alone(App[None]):
+        CSS = "Cell, Cell:focus { border: none; border-left: outer $primary; padding: 0; }"
+
+        def compose(self) -> ComposeResult:
+            yield Sheet()
+
+        def on_mount(self) -> None:
+            heads = ("Ready to type", "two", "three")
+            lanes = (Lane(heads[0], 0, 40), Lane(heads[1], 1, 12), Lane(heads[2], 2, 12))
+            rows = [[f"row {n}" if n else "", "two words", "three"] for n in range(15)]
+            shown = self.query_one(Sheet)
+            shown.put(Design(lanes, heads), rows)
+            shown.box.focus()
+
+    return Alone()
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "box":
         Box(int(sys.argv[2]), int(sys.argv[3])).run()
+    elif sys.argv[1] == "sheet":
+        sheet().run()
     else:
         Label().run()

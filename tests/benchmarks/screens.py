@@ -17,6 +17,7 @@ APP = [sys.executable, "-m", "coach_tui"]
 LABEL = "a bare Textual app with one label"
 BOX = "a TextArea of the same size in a bare app"
 BOX_SIZE = ("58", "8")
+CELL_SIZE = ("42", "3")
 DECK = "plan-experiment"
 TYPED = "thequickbrownfoxjumpsoverthelazydogs"
 SLOW = 4
@@ -81,6 +82,20 @@ def keys(run: Run) -> Iterator[Row]:
     for name, part, budget in (("p50", 50, 1.3), ("p95", 95, None)):
         first, second = (statistics.quantiles(s, n=100)[part - 1] * 1000 for s in (ours, bare))
         yield Row(f"key to screen in the answer box, {name}", BOX, budget, first, second)
+
+
+def cells(run: Run) -> Iterator[Row]:
+    """Key to screen in a cell of a worksheet of 15 rows and 3 columns."""
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(run.times(6)):
+        for kind, series in ((["sheet"], ours), (["box", *CELL_SIZE], bare)):
+            with Terminal([*BARE, *kind]) as terminal:
+                terminal.until("Ready to type")
+                terminal.quiet()
+                series.extend(_typing(terminal))
+    first, second = (statistics.median(s) * 1000 for s in (ours, bare))
+    yield Row("key to screen in a worksheet, 15 by 3, p50", BOX, 1.3, first, second)
 
 
 def _session(run: Run) -> Terminal:

@@ -209,3 +209,26 @@ def test_a_reply_is_set_only_to_what_its_prompt_takes_p11(two: Two) -> None:
         assert len(said.strip().split("\n")) == 1
     assert "is not changed by hand" in two.learner.refused("set", made["id"], "type=text")
     assert two.learner("set", made["id"], "value=2", "--json").json["value"] == 2
+
+
+def test_a_worksheet_is_answered_as_a_whole_from_the_command_line_p13(
+    two: Two, tmp_path: Path
+) -> None:
+    given = two.coach("assign", "force-field#the-sheet", "--to", "Leo").word
+    two.rounds()
+    table = tmp_path / "forces.csv"
+    table.write_text("pushes,holds,strength\nfigures,,3\n,habit of counting,9\n")
+    said = two.learner.refused("answer", given, "--prompt", "forces", "--file", str(table))
+    assert said.strip() == "Row 1, How strong: 1 to 5."
+    table.write_text("pushes,holds,strength\nfigures, ,3\n,habit of counting,4\n")
+    two.learner("answer", given, "--prompt", "forces", "--file", str(table))
+    two.learner("answer", given, "--prompt", "forces", "--file", str(table))
+    (made,) = [r for r in two.learner("list", "answer", "--json").json if "value" in r]
+    assert made["value"] == [
+        {"pushes": "figures", "strength": 3}, {"holds": "habit of counting", "strength": 4},
+    ]  # fmt: skip
+    shown = two.learner("show", made["id"]).out
+    assert "━━━━━▶ │ ◀━━━━━━━ " in shown and " 4  habit of counting" in shown
+    table.write_text("a\tb\n" * 10_000)
+    said = two.learner.refused("answer", given, "--prompt", "forces", "--file", str(table))
+    assert "10,000 rows" in said

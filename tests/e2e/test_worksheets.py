@@ -49,7 +49,7 @@ def cells(terminal: Terminal, *texts: str) -> None:
 def kept(desk: Desk) -> list[dict[str, Any]]:
     """The rows of the worksheet that was kept."""
     found = desk("list", "answer", "--json").json
-    (rows,) = [r["value"] for r in found if r.get("type") == "worksheet"]
+    (rows,) = [r["value"] for r in found if r.get("type") == "worksheet" and "value" in r]
     assert isinstance(rows, list)
     return rows
 

@@ -96,6 +96,13 @@ async def test_a_force_field_is_filled_by_keys_with_empty_cells_p13(
     ]
 
 
+async def test_keys_faster_than_the_screen_reach_the_cells_in_their_order(pair: Pair) -> None:
+    async with filling(pair.learner) as (app, pilot, shown):
+        burst(app, *"fihures", *["left"] * 5, "delete", "g", "tab", "9", "backspace", "3", "tab")
+        burst(app, *"habi", "tab", "backspace", "5", "shift+tab", "t", "enter", "up", "s")
+        await until(pilot, lambda: shown.cells[0] == ["figures", "3", "habits", "5"])
+
+
 async def test_arrows_enter_and_tab_lead_to_each_cell_and_add_rows_at_the_end(pair: Pair) -> None:
     async with filling(pair.learner, TWO) as (_, pilot, shown):
         await write(pilot, "ab")

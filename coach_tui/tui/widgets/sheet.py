@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
@@ -45,6 +45,11 @@ class Cell(TextBox):
         assert isinstance(self.parent, Sheet)
         return self.parent
 
+    def _own(self, key: str) -> str:
+        """The action of a key that the box itself binds; empty for any other."""
+        found = self.screen.active_bindings.get(key)
+        return found.binding.action if found is not None and found.node is self else ""
+
     def _beyond(self, key: str) -> bool:
         """Whether an arrow key leads out of the text."""
         here = self.selection.end
@@ -56,8 +61,12 @@ class Cell(TextBox):
         edges = self.cursor_at_start_of_text, self.cursor_at_end_of_text
         return key in ("left", "right") and edges[key == "right"]
 
-    def on_key(self, event: events.Key) -> None:
-        """Keys that keep the sheet, move to another cell or break a line; others are text."""
+    async def on_key(self, event: events.Key) -> None:
+        """Keys that keep the sheet, move to another cell or break a line; others are text.
+
+        The box's own bindings run at once: later they would meet the cell to which the next key
+        has led.
+        """
         sheet, key = self.sheet, event.key
         if sheet.busy:
             sheet.hold(event)
@@ -67,6 +76,8 @@ class Cell(TextBox):
             self.insert("\n")
         elif key in ("tab", "shift+tab", "enter", "pageup", "pagedown") or self._beyond(key):
             sheet.move(key)
+        elif not event.is_printable and (own := self._own(key)):
+            await self.app.run_action(own, self)
         else:
             return
         event.stop()
@@ -138,8 +149,8 @@ class Sheet(Container):
         self._acts: list[tuple[Cells, Place]] = []
         self._held: list[events.Key] | None = None
         self._told = ""
-        self._room = 0
-        """The width for which everything was laid out."""
+        self._laid = Size(0, 0)
+        """The size for which everything was laid out."""
 
     def compose(self) -> ComposeResult:
         """Headings, grid and box."""
@@ -271,7 +282,7 @@ class Sheet(Container):
         grid, box = self.grid, self.box
         grid.rows, grid.at, grid.lines_at_hand = self._rows, self.at, self._lines(box)
         grid.lay()
-        self._room = grid.room
+        self._laid = grid.size
         heads = grid.head_lines()
         self.query_one("#heads", Static).update(Content("\n").join(heads))
         self.query_one("#heads").display = bool(heads)
@@ -282,6 +293,8 @@ class Sheet(Container):
         self.styles.max_height = max(8, grid.tall + len(heads) + 3)
         if into_view and grid.size.height:
             region = grid.shown_with(*self.at)
+            if region.bottom <= grid.size.height:
+                region = Region(0, 0, 1, region.bottom)
             if region.height > grid.size.height:
                 region = grid.place(*self.at)
             if region.height > grid.size.height:
@@ -304,7 +317,7 @@ class Sheet(Container):
         """Let the box follow its cell."""
         event.stop()
         if self.grid.design.lanes:
-            self.show(into_view=self.grid.room != self._room)
+            self.show(into_view=self.grid.size != self._laid)
 
     def fit(self) -> None:
         """Lay out again when the text at hand takes another number of lines."""
