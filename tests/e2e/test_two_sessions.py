@@ -78,7 +78,8 @@ def test_promised_prepared_reported_dropped_and_closed_with_a_page_that_both_rea
         coach.wait_for("By when now?")
         typed(coach, "2099-12-01")
         coach.press("enter")
-        coach.wait_for("● 2 not yet")
+        coach.wait_gone("By when now?")
+        coach.wait_for("for Tue 1 Dec")
         coach.press("down")
         coach.wait_for("○ 3 dropped")
         coach.press("3")
@@ -88,7 +89,7 @@ def test_promised_prepared_reported_dropped_and_closed_with_a_page_that_both_rea
         typed(coach, "Half said")
 
         # Killed in the opening: what was said is kept, the line half typed is a draft.
-        coach.settle(1.5)
+        coach.wait_until("the draft", lambda _: any("Half said" in d for d in two.coach.drafts))
         coach.send(signal.SIGKILL)
         coach.ended()
     with two.coach.app("session", STAGE, size=(120, 40)) as coach:
