@@ -26,8 +26,10 @@ def agreed(terminal: Terminal, words: str, who: str, by: str) -> None:
     terminal.wait_for("by when", "ctrl+j keep")
     typed(terminal, words)
     terminal.press("tab")
+    terminal.wait_until("the next field", lambda _: "who" in terminal.at_cursor)
     typed(terminal, who)
     terminal.press("tab")
+    terminal.wait_until("the field after", lambda _: "by when" in terminal.at_cursor)
     typed(terminal, by)
     terminal.press("ctrl+j")
     terminal.wait_gone("ctrl+j keep")
@@ -78,7 +80,8 @@ def test_promised_prepared_reported_dropped_and_closed_with_a_page_that_both_rea
         coach.wait_for("By when now?")
         typed(coach, "2099-12-01")
         coach.press("enter")
-        coach.wait_for("● 2 not yet")
+        coach.wait_gone("By when now?")
+        coach.wait_for("for Tue 1 Dec")
         coach.press("down")
         coach.wait_for("○ 3 dropped")
         coach.press("3")
@@ -88,7 +91,7 @@ def test_promised_prepared_reported_dropped_and_closed_with_a_page_that_both_rea
         typed(coach, "Half said")
 
         # Killed in the opening: what was said is kept, the line half typed is a draft.
-        coach.settle(1.5)
+        coach.wait_until("the draft", lambda _: any("Half said" in d for d in two.coach.drafts))
         coach.send(signal.SIGKILL)
         coach.ended()
     with two.coach.app("session", STAGE, size=(120, 40)) as coach:
@@ -132,7 +135,9 @@ def test_promised_prepared_reported_dropped_and_closed_with_a_page_that_both_rea
         learner.press("enter")
         learner.wait_for("Ask the board", "Leo, by Fri 16 Oct")
         learner.press("escape")
+        learner.wait_gone("Leo, by Fri 16 Oct")
         learner.wait_gone("Read what you agreed")
+        learner.settle()
         learner.press("q")
         assert learner.ended() == 0
     two.rounds()

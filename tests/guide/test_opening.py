@@ -3,7 +3,6 @@
 import pytest
 
 from coach_tui.engagement import Engagement
-from coach_tui.guide import writing
 from coach_tui.guide.day.today import today
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session import begin, closing, meeting, planning, preparing, replies
@@ -20,34 +19,10 @@ from coach_tui.guide.session.opening import (
 from coach_tui.guide.session.reading import Sitting
 from coach_tui.guide.session.steps import OWN_AT
 from coach_tui.records.refusal import Refused
-from coach_tui.records.state import Record
 from tests.guide.given import do, give
+from tests.guide.meetings import DECK, held, later
 from tests.guide.sittings import at, keep, opened
-from tests.pair import DAY, Pair
-
-DECK = "challenge-assumptions"
-
-
-def held(pair: Pair, *actions: str, date: str = "") -> Record:
-    """A session of the coach's that agreed on some actions and on a question, and its record."""
-    coach = pair.coach.open()
-    sitting = opened(coach, DECK)
-    for text in actions:
-        said = {"text": text, "session": sitting.session, "owner": "Leo"}
-        coach.do(*writing.new(coach, "action", said))
-    said = {"text": "Who set the promise?", "session": sitting.session}
-    coach.do(*writing.new(coach, "question", said))
-    sitting.refresh()
-    coach.do(*closing.end(sitting, date))
-    later(pair)
-    return coach.state.records[sitting.session]
-
-
-def later(pair: Pair, days: int = 21) -> None:
-    """Some weeks later, with everything arrived."""
-    for side in pair.sides:
-        side.wall.forward(days * DAY)
-    pair.rounds()
+from tests.pair import Pair
 
 
 def begun(pair: Pair) -> tuple[Engagement, Sitting]:

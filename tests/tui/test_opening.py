@@ -11,8 +11,8 @@ from coach_tui.tui.session.opening import OpeningPage
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.session.summary import SummaryScreen
 from coach_tui.tui.widgets.rows import Rows
+from tests.guide.meetings import held
 from tests.guide.sittings import opened
-from tests.guide.test_opening import held
 from tests.pair import Pair
 from tests.tui.on_screen import (
     LARGE,

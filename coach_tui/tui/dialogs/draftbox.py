@@ -27,6 +27,8 @@ def heading(glyph: str, kind: str, words: str) -> Content:
 class DraftBox(TextBox):
     """A text box with a draft, stored under `key` and shown when the box is mounted.
 
+    With `at_end` one goes on writing behind the text.
+
     `over` has the stamps of the values that an edit replaces. A draft keeps those from when it was
     begun, so that a change received later becomes a conflict and is not overwritten.
     """
@@ -39,12 +41,19 @@ class DraftBox(TextBox):
     """
 
     def __init__(
-        self, drafts: Drafts, key: str, text: str = "", over: list[str] | None = None
+        self,
+        drafts: Drafts,
+        key: str,
+        text: str = "",
+        over: list[str] | None = None,
+        *,
+        at_end: bool = False,
     ) -> None:
         super().__init__(
             text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="box"
         )
         self._draft = Latest(drafts, key)
+        self._at_end = at_end
         self._original = self.text
         self._unknown: dict[str, Typed] = {}
         """Fields of the draft that only a newer version has; they stay in it."""
@@ -63,6 +72,11 @@ class DraftBox(TextBox):
     async def on_mount(self) -> None:
         """Restore the draft. Textual handles keys only after this has returned."""
         kept = await desk_of(self.app).beside(self._draft.find)
+        self._restore(kept)
+        if self._at_end:
+            self.move_cursor(self.document.end)
+
+    def _restore(self, kept: str) -> None:
         self._unknown = unpacked(kept)
         if found := self._unknown.pop(WORDS, None):
             self.text = found.text

@@ -43,7 +43,7 @@ class LineScreen(Dialog[str]):
         low = self.app.size.height < LOW
         if self._under and not low:
             yield Static(styled(self._under, MUTED), classes="title")
-        box = DraftBox(self.desk.drafts, self._key, self._text)
+        box = DraftBox(self.desk.drafts, self._key, self._text, at_end=True)
         box.audience(*self._audience)
         box.styles.height = 3 if low else 5
         yield box

@@ -109,7 +109,8 @@ class Laid(Page):
             2 if playing else 0,
         )
         got = share(wants, self.app.size.height - (2 if tight else 3) - (0 if playing else 2))
-        self.query_one("#ask").styles.max_height = got.question if playing else max(4, got.question)
+        room = got.question if playing else max(4, self.app.size.height - 5)
+        self.query_one("#ask").styles.max_height = room
         if box is not None:
             box.styles.height = got.box
         for name, lines, shown in (("#said", said, said), ("#strip", strip, got.note)):
