@@ -127,7 +127,7 @@ class Desk(Threads):
         """
         from coach_tui import settings
 
-        self.plain = (await self.beside(settings.read, self.home.settings())).plain
+        self.plain = (await self.vault(settings.read, self.home.settings())).plain
         try:
             while not await self._enter():
                 self.notice = (
@@ -137,7 +137,7 @@ class Desk(Threads):
                 self._tell()
                 await asyncio.sleep(AWAKE)
             self.opened = await self.vault(self._load)
-            await self.beside(self.drafts.check)
+            await self.vault(self.drafts.check)
         except (Refused, OSError) as error:
             from rich.text import Text
 
