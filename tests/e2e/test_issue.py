@@ -5,6 +5,7 @@ from typing import Any
 
 from coach_tui.tui.commands import PAGES
 from tests.e2e.people import Desk, Two, answers, holding, typed
+from tests.e2e.terminal import Terminal
 
 WIDE = (120, 40)
 BEFORE = (19, 20, 19, 21, 20, 19, 20, 21, 19, 20, 19, 20)
@@ -105,6 +106,22 @@ def agree_on_a_contract(two: Two) -> None:
         }  # fmt: skip
 
 
+def select(app: Terminal, question: str, key: str) -> None:
+    """Select an answer and keep it. A key that comes before it could be read is dropped, so it is
+    pressed until the answer is marked.
+    """
+    app.wait_for(question)
+
+    def marked(shown: str) -> bool:
+        found = any("▌" in line and f" {key} " in line for line in shown.splitlines())
+        if not found:
+            app.press(key)
+        return found
+
+    app.wait_until(f"{key} is selected", marked)
+    app.press("enter")
+
+
 def take_the_way_out(two: Two, issue: str) -> None:
     """The gates in the app: the third is red, and an action is the way out (N1)."""
     with two.learner.app(size=WIDE) as app:
@@ -113,15 +130,12 @@ def take_the_way_out(two: Two, issue: str) -> None:
         app.wait_for(WORDS["issue"], "w asks them")
         app.press("w")
         for question, key in (("Gate 1", "1"), ("Gate 2", "1"), ("Gate 3", "3")):
-            app.wait_for(question)
-            app.press(key)
-        app.wait_for("Which way out?", "renegotiate it")
-        app.press("2")
+            select(app, question, key)
+        select(app, "Which way out?", "2")
         app.wait_for("What will you say, and who to?")
         typed(app, "Ask the director for one stairwell")
         app.press("enter")
-        app.wait_for("Gate 4")
-        app.press("1")
+        select(app, "Gate 4", "1")
         app.wait_for("Decided already", "Way out taken: renegotiate it.")
         app.press("q")
         assert app.ended() == 0

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.commands import PAGES
+from coach_tui.tui.dialogs.valued import Readable
 from coach_tui.tui.page import Page
 from coach_tui.tui.session.choices import Choices
 from coach_tui.tui.session.closing import ClosingPage
@@ -156,6 +157,19 @@ async def click_words(pilot: Pilot[Any], words: str) -> None:
             await pilot.click(offset=(line.index(words) + 1, y))
             return
     raise AssertionError(f"{words!r} is not there:\n{text_of(pilot.app)}")
+
+
+async def answer(pilot: Pilot[Any], question: str, key: str) -> None:
+    """Answer a dialog whose answer is stored: select by a key, once it can be read, then keep."""
+    await until(pilot, question)
+    await until(pilot, lambda: readable(pilot.app))
+    await pilot.press(key, "enter")
+
+
+def readable(app: App[Any]) -> bool:
+    """Whether a key counts now in the dialog that asks for a value."""
+    found: Readable | None = getattr(app.screen, "readable", None)
+    return found is not None and found.counts(events.Event())
 
 
 def rows(widget: Widget) -> Rows:

@@ -25,6 +25,7 @@ from tests.tui.on_screen import (
     LARGE,
     SMALL,
     WALKED,
+    answer,
     click_words,
     here,
     running,
@@ -200,8 +201,7 @@ async def test_a_look_back_closes_it_and_moves_the_assumption(
         await write(pilot, "Ask first")
         app.screen.query_one("#field-loop", Input).value = "double"
         await pilot.press("ctrl+j")
-        await until(pilot, "Did it come true?")
-        await pilot.press("n")
+        await answer(pilot, "Did it come true?", "n")
         await until(pilot, "How sure of it are you now?")
         await line(pilot, "many", "is not understood")
         await line(pilot, "10", "10 %")

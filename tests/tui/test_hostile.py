@@ -41,6 +41,7 @@ from tests.tui.on_screen import (
     LARGE,
     SMALL,
     WALKED,
+    answer,
     here,
     running,
     tap,
@@ -131,7 +132,7 @@ async def test_a_hostile_partner_acts_nowhere(pair: Pair, size: tuple[int, int])
         await pilot.press("k")
         await until(pilot, "Which is to stay:")
         check(app)
-        await pilot.press(PAGES["today"])
+        await answer(pilot, "Which is to stay:", PAGES["today"])
         await until(pilot, lambda: here(app, "people"))
         check(app)
 
@@ -272,8 +273,7 @@ async def test_hostile_words_in_each_line_that_is_asked_for_are_words(pair: Pair
                     await pilot.press("escape")
                     await until(pilot, lambda d=open_: app.screen is not d)  # type: ignore[misc]
         app.run_worker(trials._came_true(app.desk, trial), exit_on_error=True)
-        await until(pilot, "Did it come true?")
-        await pilot.press("c")
+        await answer(pilot, "Did it come true?", "c")
         await until(pilot, "Why can that not be said?")
         await pasted(app, pilot, "enter")
         assert app.desk.opened is not None

@@ -15,6 +15,7 @@ from tests.tui.on_screen import (
     LARGE,
     SMALL,
     WALKED,
+    answer,
     here,
     running,
     tap,
@@ -165,19 +166,14 @@ async def test_a_red_gate_is_said_in_words_with_its_ways_out_n1(
         await turn_to(pilot, "thread")
         await until(pilot, "takes for granted")
         await pilot.press("w")
-        await until(pilot, "What could it cost somebody")
-        await pilot.press("1")
-        await until(pilot, "Does a known answer exist?")
-        await pilot.press("1")
-        await until(pilot, "How much of it have others decided")
-        await pilot.press("3")
-        await until(pilot, "Which way out?")
-        await pilot.press("1")
+        await answer(pilot, "What could it cost somebody", "1")
+        await answer(pilot, "Does a known answer exist?", "1")
+        await answer(pilot, "How much of it have others decided", "3")
+        await answer(pilot, "Which way out?", "1")
         await until(pilot, "What is still open")
         await write(pilot, "How it is handed out")
         await pilot.press("enter")
-        await until(pilot, "What may be told in other parts")
-        await pilot.press("l")
+        await answer(pilot, "What may be told in other parts", "l")
         await until(pilot, "Decided already: others have settled the result.")
         await until(pilot, "Way out taken: narrow it")
         assert "what may be told" in text_of(app), "one gate has no answer yet"
@@ -204,10 +200,8 @@ async def test_an_issue_that_is_not_safe_is_referred_and_nothing_else_is_written
         await turn_to(pilot, "thread")
         await until(pilot, "takes for granted")
         await pilot.press("w")
-        await until(pilot, "What could it cost somebody")
-        await pilot.press("3")
-        await until(pilot, "Which way out?")
-        await pilot.press("1")
+        await answer(pilot, "What could it cost somebody", "3")
+        await answer(pilot, "Which way out?", "1")
         await until(pilot, "Not safe:")
         shown = " ".join(text_of(app).split())
         assert (
@@ -235,14 +229,12 @@ async def test_an_issue_that_a_way_out_closed_is_opened_again_once_no_gate_is_re
         await until(pilot, "closed")
         await turn_to(pilot, "thread")
         await until(pilot, "It is closed. w asks the gates")
-        for answer in ("l", "1"):
+        for first in ("l", "1"):
             await until(pilot, lambda: here(app, "thread"))
             await pilot.press("w")
-            await until(pilot, "Gate 1 of 4")
-            await pilot.press(answer)
+            await answer(pilot, "Gate 1 of 4", first)
             for number in (2, 3, 4):
-                await until(pilot, f"Gate {number} of 4")
-                await pilot.press("l")
+                await answer(pilot, f"Gate {number} of 4", "l")
         await until(pilot, "It is closed. Open it again?")
         await pilot.press("o")
         await until(pilot, lambda: "It is closed" not in text_of(app))
@@ -265,7 +257,7 @@ async def test_two_edits_at_once_are_shown_and_settled_by_one_key_p5(
         await until(pilot, "Which is to stay")
         await until(pilot, "They would say yes")
         found = [r for r in app.screen.query_one("#answers", Rows).rows if "say yes" in r.text]
-        await pilot.press(found[0].id)
+        await answer(pilot, "Which is to stay", found[0].id)
         await until(pilot, lambda: "≠" not in text_of(app))
     pair.rounds()
     for side in pair.sides:
@@ -346,7 +338,7 @@ async def test_two_edits_of_a_clause_are_chosen_between_on_the_contracts_own_pag
         for label in ("how often", "who may talk"):
             await until(pilot, f"Which is to stay: {label}")
             assert "[/] Monthly" in text_of(app) and "Daily [@click=x]y[/]" in text_of(app)
-            await pilot.press("2")
+            await answer(pilot, label, "2")
         await until(pilot, lambda: "Both of you changed this" not in text_of(app))
         assert "x choose" not in text_of(app) and "What we agree on" in text_of(app)
     record = pair.learner.record(made)

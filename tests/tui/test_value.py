@@ -18,6 +18,7 @@ from tests.tui.on_screen import (
     LARGE,
     SMALL,
     WALKED,
+    answer,
     here,
     rows,
     running,
@@ -116,7 +117,7 @@ async def test_p15_the_fresh_rating_comes_before_the_earlier_one(
         assert "Every week" in text and "not rated yet" not in text
         # Whatever the page behind shows of the earlier rating cannot be seen.
         assert app.screen.styles.background.a == 1.0
-        await pilot.press("4")
+        await answer(pilot, "Where does it stand now", "4")
         await until(pilot, "As the coach sees it")
         assert "now" in text_of(app) and "Some weeks" in text_of(app)
         await pilot.press("escape")
@@ -136,7 +137,8 @@ async def test_p15_the_coach_sets_the_coachs_rating_only(pair: Pair) -> None:
         await pilot.press("r")
         await until(pilot, "Write first what")
         await select(pilot, shown, made)
-        await pilot.press("r", "enter")
+        await pilot.press("r")
+        await answer(pilot, "Where does it stand now", "3")
         await until(pilot, "As the learner sees it")
     fields = pair.coach.record(made).fields
     assert fields["by_coach"] == 0 and "by_learner" not in fields

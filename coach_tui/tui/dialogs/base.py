@@ -231,17 +231,24 @@ class HelpScreen(Dialog[None]):
 class ChooseScreen(Dialog[str]):
     """A question with answers, each chosen by its glyph as a key; returns the answer's id or None.
 
-    The first answer is selected, so it should be the harmless one.
+    The cursor stands at first on the answer `at_first` (an id; by default the first one), and on
+    none when that is empty: then enter does nothing until somebody has chosen.
     """
 
     KEYS = (("enter", "choose"), ("escape", "close"))
 
     def __init__(
-        self, question: str, answers: list[Row], under: str = "", preview: Content | None = None
+        self,
+        question: str,
+        answers: list[Row],
+        under: str = "",
+        preview: Content | None = None,
+        *,
+        at_first: str | None = None,
     ) -> None:
         super().__init__()
         self._question, self._answers, self._under = question, answers, under
-        self._preview = preview
+        self._preview, self._at_first = preview, at_first
 
     def content(self) -> ComposeResult:
         """Question, explanation, preview and answers."""
@@ -252,26 +259,47 @@ class ChooseScreen(Dialog[str]):
             with VerticalScroll(classes="preview", can_focus=False):
                 yield Static(self._preview)
         with VerticalScroll(can_focus=False):
-            yield Rows(eager=True, id="answers")
+            yield self.rows()
+        yield Static("", id="trouble")
+
+    def rows(self) -> Rows:
+        """The list of answers; a click chooses."""
+        return Rows(eager=True, free=True, id="answers")
 
     def on_mount(self) -> None:
-        """Show the answers, with the first one selected."""
+        """Show the answers."""
         rows = self.query_one("#answers", Rows)
         rows.show(self._answers)
+        first = next(iter(rows.ids), "")
+        rows.selected = first if self._at_first is None else self._at_first
         self.set_focus(rows)
 
     def on_key(self, event: events.Key) -> None:
         """Choose an answer by its key, or the selected one with enter."""
         if event.key == "enter":
             event.stop()
-            self.query_one("#answers", Rows).pick()
+            self.choose()
             return
         for row in self._answers:
             if row.id and event.character and event.character == row.glyph:
                 event.stop()
                 event.prevent_default()
-                self.dismiss(row.id)
+                self.by_key(row.id)
                 return
+
+    def by_key(self, identity: str) -> None:
+        """Close with the answer whose key was pressed."""
+        self.dismiss(identity)
+
+    def choose(self) -> None:
+        """Close with the selected answer; without one, say what is needed."""
+        rows = self.query_one("#answers", Rows)
+        if rows.selected:
+            rows.pick()
+        else:
+            keys = [r.glyph for r in self._answers if r.id and len(r.glyph) == 1]
+            how = f": {', '.join(keys)}, or the arrow keys." if keys else " with the arrow keys."
+            self.refused(f"Choose one first{how}")
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
         """Close with the picked answer."""

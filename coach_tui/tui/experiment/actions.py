@@ -17,6 +17,7 @@ from coach_tui.records.text import line
 from coach_tui.tui.dialogs.ask import AskScreen
 from coach_tui.tui.dialogs.base import ChooseScreen
 from coach_tui.tui.dialogs.form import FormScreen
+from coach_tui.tui.dialogs.valued import ValueScreen
 from coach_tui.tui.record import sees
 from coach_tui.tui.widgets.rows import Row
 
@@ -195,7 +196,7 @@ async def _came_true(desk: "Desk", identity: str) -> None:
         for key, (value, words) in zip("ync", trials.OUTCOMES.items(), strict=True)
     ]
     head = f"Did it come true? {line(record.text('prediction')[:200])}"
-    answer = await desk.app.push_screen_wait(ChooseScreen(head, rows))
+    answer = await desk.app.push_screen_wait(ValueScreen(head, rows))
     if answer in ("yes", "no"):
         await _keep(desk, lambda: trials.outcome(*_of(desk, identity), answer))
     elif answer == "annulled":

@@ -9,7 +9,8 @@ from coach_tui.guide.issue.gates import SHUT, WAYS, GateStatus, gate_statuses
 from coach_tui.records.dates import day_of, short
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.dialogs.ask import AskScreen
-from coach_tui.tui.dialogs.base import ChooseScreen, ConfirmScreen
+from coach_tui.tui.dialogs.base import ConfirmScreen
+from coach_tui.tui.dialogs.valued import ValueScreen
 from coach_tui.tui.page import Page
 from coach_tui.tui.widgets.rows import Row
 
@@ -32,16 +33,15 @@ async def ask_gates(page: Page, issue: str) -> None:
     await _again(page, issue)
 
 
-def _question(one: GateStatus, number: int) -> ChooseScreen:
+def _question(one: GateStatus, number: int) -> ValueScreen:
     rows = [
         Row(words, id=value, glyph=str(n), state="✓" if value == one.value else " ", most=2)
         for n, (value, words) in enumerate(one.gate.answers.items(), 1)
     ]
     rows.append(Row("leave it for now", id="later", glyph="l", state=" ", gap=1))
     last = f"Last answered {short(day_of(one.at))}." if one.at else "Not answered yet."
-    return ChooseScreen(
-        one.gate.question, rows, f"Gate {number + 1} of 4: {one.gate.title}. {last}"
-    )
+    under = f"Gate {number + 1} of 4: {one.gate.title}. {last}"
+    return ValueScreen(one.gate.question, rows, under, at_first=one.value)
 
 
 async def _keep(page: Page, issue: str, one: GateStatus, value: str) -> None:
@@ -58,7 +58,7 @@ async def _out(page: Page, issue: str, number: int) -> bool:
         Row(WAYS[name].words, id=name, glyph=str(n), gap=int(n == 1))
         for n, name in enumerate(gate.ways, 1)
     ]
-    way = await page.app.push_screen_wait(ChooseScreen("Which way out?", rows, gate.warning))
+    way = await page.app.push_screen_wait(ValueScreen("Which way out?", rows, gate.warning))
     if way in (None, "later"):
         return False
     words = ""

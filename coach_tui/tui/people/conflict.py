@@ -26,7 +26,7 @@ async def choose_each(page: Page, record: Record) -> None:
 
 async def choose_between(page: Page | Dialog[Any], identity: str, field: str) -> bool:
     """Ask which value of a field is to stay; True when one was chosen."""
-    from coach_tui.tui.dialogs.base import ChooseScreen
+    from coach_tui.tui.dialogs.valued import ValueScreen
 
     record = page.engagement.state.records[identity]
     found = choices(page.engagement, record, field)
@@ -43,7 +43,7 @@ async def choose_between(page: Page | Dialog[Any], identity: str, field: str) ->
             )
         )
     answer = await page.app.push_screen_wait(
-        ChooseScreen(
+        ValueScreen(
             f"Which is to stay: {label(record, field)}?",
             answers,
             f"{page.reader.who.changed} What is not chosen stays in the history.",

@@ -28,6 +28,7 @@ async def begin(page: Page, name: str) -> None:
             ],
             "With two, notes stay closed until somebody peeks, and private records are hidden on "
             "every page until the session ends.",
+            at_first="",
         )
     )
     if answer:
@@ -71,6 +72,7 @@ async def _form(page: Page, name: str) -> str | None:
             ],
             "The core is the questions that carry the deck. You can change it at any time: "
             "ctrl+o, then f.",
+            at_first="",
         )
     )
 

@@ -55,7 +55,8 @@ class Rows(Widget, can_focus=True):
 
     `states` and `days` reserve columns for states and days. With `eager` the first click picks.
     With `steady` the selection is shown without the focus, too. With `top` the first row is
-    selected until somebody moves, even if rows are added above.
+    selected until somebody moves, even if rows are added above. With `free` none is selected until
+    somebody does so.
     """
 
     # Bound here, because the scrolling container around the list would use these keys to scroll.
@@ -94,9 +95,11 @@ class Rows(Widget, can_focus=True):
         eager: bool = False,
         steady: bool = False,
         top: bool = False,
+        free: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._free = free
         self._states, self._days = states, days
         self._eager, self._steady = eager, steady
         self._top = top
@@ -127,7 +130,7 @@ class Rows(Widget, can_focus=True):
         if self._top and ids:
             self.selected = ids[0]
         elif self.selected not in ids:
-            self.selected = ids[min(place, len(ids) - 1)] if ids else ""
+            self.selected = ids[min(place, len(ids) - 1)] if ids and not self._free else ""
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -270,7 +273,8 @@ class Rows(Widget, can_focus=True):
         ids = self.ids
         self._top = False
         if ids:
-            place = ids.index(self.selected) if self.selected in ids else 0
+            nowhere = -1 if by > 0 else len(ids)
+            place = ids.index(self.selected) if self.selected in ids else nowhere
             following = ids[min(max(place + by, 0), len(ids) - 1)]
             if following == self.selected:
                 self._beyond(by)

@@ -2,8 +2,11 @@
 not influence it. Row P15 of docs/method.md.
 """
 
+from typing import ClassVar
+
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -21,19 +24,28 @@ from coach_tui.guide.worth.rules import RATERS
 from coach_tui.records.dates import short
 from coach_tui.records.state import Record
 from coach_tui.tui.dialogs.base import Dialog, Keys
+from coach_tui.tui.dialogs.valued import Readable
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 
 class RateScreen(Dialog[None]):
-    """Choose one of a goal's five levels; then see the earlier ratings."""
+    """Choose one of a goal's five levels; then see the earlier ratings. No level is chosen until
+    somebody chooses: a digit or the arrow keys select, enter keeps.
+    """
 
-    KEYS = (("enter", "choose"), ("escape", "close"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j,ctrl+s", "keep", show=False, priority=True),
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
+    ]
+    KEYS = (("5-1", "select"), ("enter", "keep"), ("escape", "close"))
 
     def __init__(self, goal: Record) -> None:
         super().__init__()
         self._goal = goal
         self._rated = False
+        self.readable = Readable()
 
     def hints(self) -> Keys:
         """The keys; choosing only until a level was chosen."""
@@ -44,31 +56,43 @@ class RateScreen(Dialog[None]):
         yield Static(styled(self._goal.text("text"), "bold"), classes="title")
         yield Static(styled("Where does it stand now, as you see it?", MUTED), classes="title")
         with VerticalScroll(can_focus=False):
-            yield Rows(eager=True, id="answers")
+            yield Rows(free=True, steady=True, id="answers")
         yield Static("", id="trouble")
 
     def on_mount(self) -> None:
-        """Select the middle level, `as expected`."""
+        """Show the levels; keys count once they could be read."""
         rows = self.query_one("#answers", Rows)
         rows.show([_row(self._goal, level, number) for number, level in _numbered()])
-        rows.selected = "0"
         self.set_focus(rows)
+        self.call_after_refresh(self.readable.drawn)
 
-    def on_key(self, event: events.Key) -> None:
-        """Choose a level by its number, or the selected one with enter."""
+    async def on_key(self, event: events.Key) -> None:
+        """Select a level by its number; keep the selected one with enter."""
         rows = self.query_one("#answers", Rows)
-        if event.key == "enter" and rows.ids:
+        if self._rated or not self.readable.counts(event):
+            return
+        if event.key == "enter":
             event.stop()
-            rows.pick()
+            await self.action_keep()
         for number, level in _numbered():
-            if event.character == number and rows.ids:
+            if event.character == number:
                 event.stop()
-                self.run_worker(self._keep(level))
+                rows.selected = str(level)
+
+    async def keep(self) -> None:
+        """Keep the selected level; without one, say what is needed."""
+        rows = self.query_one("#answers", Rows)
+        if self._rated or not self.readable.counts(events.Event()):
+            return
+        if rows.selected:
+            await self._keep(int(rows.selected))
+        else:
+            self.refused("Choose one first: 5 to 1, or the arrow keys.")
 
     async def on_rows_picked(self, event: Rows.Picked) -> None:
-        """Store the picked level."""
+        """Store the level that was clicked twice."""
         event.stop()
-        await self._keep(int(event.id))
+        await self.action_keep()
 
     async def _keep(self, level: int) -> None:
         role = self.engagement.me.role
@@ -88,6 +112,7 @@ class RateScreen(Dialog[None]):
             found = [_said(short(r.day), r, self._goal) for r in reversed(theirs)]
             rows += found or [Row("not rated yet")]
         self.query_one("#answers", Rows).show(rows)
+        self.query_one("#trouble", Static).update("")
         self._rated = True
         self.draw_keys()
 
