@@ -200,6 +200,8 @@ class SessionPage(Replying):
     @on(Rows.Picked)
     async def _picked(self, event: Rows.Picked) -> None:
         event.stop()
+        if self.ahead.late(event):
+            return
         records = self.engagement.state.records
         name = event.rows.id
         if name == "offers" and self.sitting and event.id in records:

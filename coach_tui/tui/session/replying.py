@@ -130,7 +130,7 @@ class Replying(Recorded):
 
     async def on_player_rail_staged(self, event: PlayerRail.Staged) -> None:
         """Go to the step of the clicked stage, unless a reply is being stored."""
-        if self.sitting is None or self.alone or self.ahead.storing:
+        if self.sitting is None or self.alone or self.ahead.late(event):
             return
         if await self.before_leaving():
             self.said = ""
