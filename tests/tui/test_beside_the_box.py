@@ -189,3 +189,21 @@ async def test_what_is_clicked_while_a_reply_is_stored_does_not_move_the_player(
     answers = list(pair.coach.open().state.of_kind("answer"))
     assert [r.get("value") for r in answers] == ["first", "y"]
     assert not list(pair.coach.home.drafts(pair.coach.sp).glob("*")), "and no draft is left"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_key_stops_the_clock_and_the_next_reply_starts_it(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    async with playing(pair.coach, given(pair), size) as (app, pilot):
+        await pilot.press("ctrl+o", "u")
+        await until(pilot, "Paused: the clock stands still.")
+        await until(pilot, "0 min · paused")
+        await pilot.press("ctrl+o", "u")
+        await until(pilot, "The clock goes on.")
+        assert "paused" not in text_of(app).lower()
+        await pilot.press("ctrl+o", "u")
+        await until(pilot, "0 min · paused")
+        await pilot.press("x", "ctrl+s")
+        await until(pilot, "Second question?")
+        assert "paused" not in text_of(app).lower()

@@ -102,14 +102,14 @@ class Laid(Page):
         said = styled(self.said, MUTED).wrap(width - 4) if self.said else []
         below = len(said) + (1 if box and not tight else 0) + self.query_one("#record").display
         wants = Wants(
-            self._question_lines(width) if playing else 4,
+            self._question_lines(width) if playing else self.app.size.height,
             *self._box_lines(box, width, tight),
             below,
             len(strip) + 1 if strip else 0,
             2 if playing else 0,
         )
         got = share(wants, self.app.size.height - (2 if tight else 3) - (0 if playing else 2))
-        self.query_one("#ask").styles.max_height = got.question if playing else max(4, got.question)
+        self.query_one("#ask").styles.max_height = got.question
         if box is not None:
             box.styles.height = got.box
         for name, lines, shown in (("#said", said, said), ("#strip", strip, got.note)):
