@@ -40,6 +40,8 @@ class Laid(Page):
         self.said = ""
         """The line under the box: what was done, or why not."""
         self.ahead = Ahead()
+        self._fitted = 0
+        """The width for which the lines were shared out."""
 
     # -- frame ---------------------------------------------------------------------------------
 
@@ -95,6 +97,7 @@ class Laid(Page):
         """Share out the lines of the screen: question, box and what was said stay in sight."""
         tight, width = self.app.size.height < TIGHT, self._width()
         self.set_class(tight, "-tight")
+        self._fitted = width
         boxes = (self.query_one(AnswerBox), self.query_one(ChoiceFrame), self.query_one(Waiting))
         box = next((one for one in boxes if one.display), None)
         playing = self.step is not None
@@ -156,5 +159,6 @@ class Laid(Page):
         self.call_after_refresh(self._refit)
 
     def _refit(self) -> None:
-        if self.ready and self.query(Question):
+        """Fit again if the column has another width since."""
+        if self.ready and self.query(Question) and self._width() != self._fitted:
             self._fit()

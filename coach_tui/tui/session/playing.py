@@ -145,6 +145,7 @@ class Player(Laid):
             self._draw_step()
         self._draw_sides()
         self._fit()
+        self.call_after_refresh(self._refit)
         self.refresh_frame()
 
     def on_resize(self) -> None:
