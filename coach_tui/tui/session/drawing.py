@@ -19,7 +19,7 @@ from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
 from coach_tui.tui.commands import place
-from coach_tui.tui.session.choices import Alternative
+from coach_tui.tui.session.choosing import Alternative
 from coach_tui.tui.session.player import SECTION, Progress, QuestionView, StageLine
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled

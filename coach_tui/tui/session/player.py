@@ -12,7 +12,6 @@ from textual.widgets import Static, TextArea
 
 from coach_tui.tui.commands import own_bindings
 from coach_tui.tui.session.ahead import (
-    KEEP_KEYS,
     Ahead,
     Kept,
     Pressed,
@@ -20,6 +19,7 @@ from coach_tui.tui.session.ahead import (
     run_binding,
 )
 from coach_tui.tui.session.ahead import Typed as TypedKey
+from coach_tui.tui.session.choosing import KEEP_KEYS
 from coach_tui.tui.widgets.bars import Rail
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.textbox import TextBox
