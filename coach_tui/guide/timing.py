@@ -2,13 +2,51 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 from coach_tui.engagement import Engagement
 from coach_tui.records.dates import day_of
 from coach_tui.records.state import Record
 
 BREAK = 20 * 60_000
-"""A gap between two records longer than this (ms) is a break and does not count."""
+"""A gap longer than this (ms) is taken for a break where nobody recorded one: in sessions that were
+begun before breaks were, and from the last record until a session goes on that nobody left."""
+
+
+def begun(now: int) -> dict[str, Any]:
+    """The fields of a session that begins now; its breaks are recorded from now on."""
+    return {"at": now, "breaks": 0}
+
+
+def paused(session: Record) -> bool:
+    """Whether a session stands still: it was paused by a key, or left."""
+    return isinstance(session.get("paused", None), int) and session.get("status") != "ended"
+
+
+def pausing(session: Record, now: int) -> dict[str, Any]:
+    """The fields of a session that stands still from now on."""
+    return {} if paused(session) else {"paused": now}
+
+
+def resuming(session: Record, now: int, last: int = 0) -> dict[str, Any]:
+    """The fields of a session that goes on now. One that was neither paused nor left, as after a
+    crash, stood still from its last record (`last`, 0: it did not) if that is long ago.
+    """
+    since = session.get("paused", None)
+    if not isinstance(since, int):
+        if not last or now - last <= BREAK or not _recorded(session):
+            return {}
+        since = last
+    return {"paused": None, "breaks": _breaks(session) + max(0, now - since)}
+
+
+def _recorded(session: Record) -> bool:
+    return isinstance(session.get("breaks", None), int)
+
+
+def _breaks(session: Record) -> int:
+    breaks = session.get("breaks", 0)
+    return max(0, breaks) if isinstance(breaks, int) else 0
 
 
 def began_at(session: Record) -> int:
@@ -17,12 +55,18 @@ def began_at(session: Record) -> int:
     return at if isinstance(at, int) else session.created
 
 
-def spent(session: Record, moments: Iterable[int]) -> int:
-    """The length of a session (ms) from the times (ms) at which records were made in it, without
-    breaks.
+def spent(session: Record, moments: Iterable[int], now: int = 0) -> int:
+    """The length of a session (ms): from its beginning until it ended or was paused, else until
+    `now` (0: until its last record), without breaks. `moments` are the times (ms) at which records
+    were made in it.
     """
     ordered = sorted([began_at(session), *moments])
-    return sum(b - a for a, b in pairwise(ordered) if b - a <= BREAK)
+    if not _recorded(session):
+        return sum(b - a for a, b in pairwise(ordered) if b - a <= BREAK)
+    over = session.get("ended", None) if session.get("status") == "ended" else None
+    stops = [t for t in (over, session.get("paused", None)) if isinstance(t, int)]
+    until = min(stops) if stops else now or ordered[-1]
+    return max(0, until - began_at(session) - _breaks(session))
 
 
 def ended_at(session: Record) -> int:

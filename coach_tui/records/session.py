@@ -24,6 +24,10 @@ class Session(Kind):
     status: Literal["planned", "running", "ended", "left"] = "running"
     day: Day = ""
     """The day on which it began, by the calendar of whoever began it."""
+    paused: Moment | None = None
+    """Since when it stands still: it was paused, or left."""
+    breaks: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """How long it stood still before (ms); None for a session begun before breaks were recorded."""
     next_date: Day = ""
     next_time: str = ""
     """The hour of the next session, such as `10:00`."""

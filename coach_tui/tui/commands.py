@@ -86,6 +86,7 @@ COMMANDS = (
     Command("form", "player", "f", "core or whole",
             "All questions of the deck, or only those that carry it", 0),
     Command("two", "player", "w", "two people", "Two people at this screen, or one", 0),
+    Command("pause", "player", "u", "pause", "Stop the clock for a break, or let it go on", 0),
     Command("leave", "player", "l", "leave", "Leave for now; it goes on here", 0),
     Command("open", "opening", "enter", "go on", "Go on to the first question", 1),
     Command("done", "opening", "1", "done", "It was done", 2, action="how(0)"),

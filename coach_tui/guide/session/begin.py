@@ -10,6 +10,7 @@ from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
 from coach_tui.guide.session.editions import deck_of, deck_plans, decks_at_hand, edition_of
 from coach_tui.guide.session.reading import Sitting
+from coach_tui.guide.timing import begun
 from coach_tui.planning import audience_of
 from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
@@ -57,7 +58,7 @@ def start(
         "deck_sha": edition,
         "stage": stage or "",
         "approach": deck.approach or None,
-        "at": engagement.wall(),
+        **begun(engagement.wall()),
         "day": day_of(engagement.wall()),
         "status": "running",
         # What the coach asks of themselves alone is no link in the thread of the learner's issue.

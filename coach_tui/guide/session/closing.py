@@ -24,7 +24,28 @@ def passed(sitting: Sitting, upto: int) -> list[Plan]:
 
 def leave(sitting: Sitting) -> list[Plan]:
     """Plans that leave a session, to be continued later."""
-    return writing.edit(sitting.engagement, sitting.session, {"status": "left"})
+    said = {"status": "left"} | timing.pausing(sitting.record, sitting.engagement.wall())
+    return writing.edit(sitting.engagement, sitting.session, said)
+
+
+def pause(sitting: Sitting) -> list[Plan]:
+    """Plans that stop a session's clock."""
+    engagement = sitting.engagement
+    said = timing.pausing(sitting.record, engagement.wall())
+    return writing.edit(engagement, sitting.session, said) if said else []
+
+
+def go_on(sitting: Sitting) -> list[Plan]:
+    """Plans that let a session go on that was paused or left. The clock of one that this device
+    began and nobody left, as after a crash, is put right.
+    """
+    engagement, record = sitting.engagement, sitting.record
+    ours = record.id.endswith(engagement.device[:6])
+    last = max([record.created, *(r.changed for r in sitting.recorded())]) if ours else 0
+    said: dict[str, Any] = {} if sitting.ended else timing.resuming(record, engagement.wall(), last)
+    if record.get("status") == "left":
+        said["status"] = "running"
+    return writing.edit(engagement, sitting.session, said) if said else []
 
 
 def end(sitting: Sitting, next_date: str = "") -> list[Plan]:
@@ -81,8 +102,9 @@ def clauses(sitting: Sitting) -> int:
 
 
 def spent(sitting: Sitting) -> int:
-    """How long the session took up to its last record (ms), without breaks."""
-    return timing.spent(sitting.record, (r.created for r in sitting.recorded()))
+    """How long the session has taken by now (ms), without breaks."""
+    moments = (r.created for r in sitting.recorded())
+    return timing.spent(sitting.record, moments, sitting.engagement.wall())
 
 
 def minutes(sitting: Sitting) -> int:

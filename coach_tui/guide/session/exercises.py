@@ -10,7 +10,7 @@ from typing import Any, Literal
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
-from coach_tui.guide.timing import began_at, ended, ended_at, ended_on
+from coach_tui.guide.timing import began_at, begun, ended, ended_at, ended_on
 from coach_tui.planning import audience_of
 from coach_tui.records.dates import day_of, due_words, short
 from coach_tui.records.refusal import Refused
@@ -146,7 +146,7 @@ def begin_exercise(engagement: Engagement, exercise: Record) -> list[Plan]:
         plans += writing.edit(engagement, exercise.id, {"status": "open", "reason": ""})
     if not session_of(Reader(engagement), exercise):
         said = {f: exercise.get(f) for f in _FROM_EXERCISE}
-        said |= {"exercise": exercise.id, "at": engagement.wall(), "status": "running"}
+        said |= {"exercise": exercise.id, "status": "running"} | begun(engagement.wall())
         plans += writing.new(engagement, "session", said)
     return plans
 

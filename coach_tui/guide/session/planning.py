@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coach_tui.engagement import Engagement, Plan
 from coach_tui.guide import writing
 from coach_tui.guide.reader import Reader
+from coach_tui.guide.timing import begun
 from coach_tui.planning import audience_of, plan_share
 from coach_tui.records.dates import day_of
 from coach_tui.records.refusal import Refused
@@ -87,7 +88,7 @@ def begin_planned(engagement: Engagement, session: Record, together: bool = Fals
     name = decks_at_hand(Reader(engagement)).name_of(session.fields)
     deck, _, edition = edition_of(engagement, name)
     now = engagement.wall()
-    said: Choice = {"status": "running", "at": now, "day": day_of(now), "deck_sha": edition}
+    said: Choice = {"status": "running", "day": day_of(now), "deck_sha": edition} | begun(now)
     said["together"] = together or None
     kept_back = audience_of(engagement, "session", {"issue": session.text("issue")}) == "private"
     if kept_back or only_coach(deck):

@@ -6,7 +6,8 @@ from textual import events
 from textual.message import Message
 from textual.screen import Screen
 
-KEEP_KEYS = ("ctrl+s", "ctrl+j")
+from coach_tui.tui.session.choosing import KEEP_KEYS
+
 Typed = events.Key | events.Paste
 """What a person types: a key, or a text pasted as a whole."""
 
@@ -53,11 +54,17 @@ class Ahead:
         self._keys: list[Typed] | None = None
         self.storing = False
         """Whether a reply is being stored."""
+        self._stored = 0.0
+        """When the last reply had been stored, on the clock of messages."""
 
     @property
     def holding(self) -> bool:
         """Whether keys are held back: a reply is being stored, or earlier keys are not handled."""
         return self._keys is not None
+
+    def late(self, message: Message) -> bool:
+        """Whether a click was made while a reply was being stored: it meant what was there then."""
+        return self.storing or message.time < self._stored
 
     def hold(self) -> None:
         """A reply is being stored: hold back keys from now on."""
@@ -73,7 +80,7 @@ class Ahead:
 
     async def release(self, screen: Screen[Any]) -> None:
         """Hand on the held keys in order, up to the next one that stores a reply."""
-        self.storing = False
+        self.storing, self._stored = False, Message().time
         while self._keys:
             if await hand_on(screen, self._keys.pop(0)):
                 return

@@ -2,7 +2,6 @@
 chooses.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from textual import events
@@ -13,7 +12,6 @@ from textual.reactive import reactive
 
 from coach_tui.tui.commands import Command, Offer, own_bindings
 from coach_tui.tui.session.ahead import (
-    KEEP_KEYS,
     Ahead,
     Kept,
     Pressed,
@@ -21,22 +19,11 @@ from coach_tui.tui.session.ahead import (
     hand_on,
     run_binding,
 )
+from coach_tui.tui.session.choosing import KEEP_KEYS, MOVES, NEVER, Alternative, Choosing
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
-GRACE = 0.25
-"""Seconds after drawing in which keys are still refused: nobody reads faster."""
-MOVES = {"j": 1, "down": 1, "k": -1, "up": -1, "home": -9999, "end": 9999}
 OPEN, CHOSEN = "○", "●"
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One option: the stored value, the number that selects it, and its words."""
-
-    value: str
-    number: str
-    words: str
 
 
 def now() -> float:
@@ -60,10 +47,7 @@ class Choices(Rows):
     def __init__(self, ahead: Ahead) -> None:
         super().__init__(id="choices", steady=True)
         self._ahead = ahead
-        self._since = float("inf")
-        self.options: tuple[Alternative, ...] = ()
-        self.at_once = False
-        """Whether a digit also stores the reply."""
+        self.choosing = Choosing()
         self._round = 0
 
     # -- what is asked -------------------------------------------------------------------------
@@ -72,34 +56,44 @@ class Choices(Rows):
         """Show the options of another prompt. `chosen` is the value of this person's stored reply,
         empty for none.
         """
-        self.options, self.at_once = options, at_once
-        self.chosen = chosen if chosen in [o.value for o in options] else ""
+        own = chosen if chosen in [o.value for o in options] else ""
+        self.choosing = Choosing(options, own, own, at_once)
+        self._show()
         self._draw_options()
-        self.selected = self.chosen
         self.arm()
+
+    def _show(self) -> None:
+        """Show what is chosen and where the bar is."""
+        self.chosen, self.selected = self.choosing.chosen, self.choosing.here
 
     def arm(self) -> None:
         """Refuse keys until the options have been drawn and could be read."""
-        self._since = float("inf")
-        self._round += 1
+        self.disarm()
         self.call_after_refresh(self._drawn, self._round)
 
     def _drawn(self, which: int) -> None:
         if which == self._round:
-            self._since = now()
+            self.choosing.since = now()
 
     def disarm(self) -> None:
         """Refuse keys until other options are asked: the reply is being stored."""
-        self._since = float("inf")
+        self.choosing.since = NEVER
         self._round += 1
 
     @property
     def open(self) -> bool:
         """Whether a key pressed now counts."""
-        return now() >= self._since + GRACE
+        return self.choosing.counts(now())
 
-    def _counts(self, event: events.Event) -> bool:
-        return event.time >= self._since + GRACE
+    @property
+    def options(self) -> tuple[Alternative, ...]:
+        """The options that are asked."""
+        return self.choosing.options
+
+    @property
+    def at_once(self) -> bool:
+        """Whether a digit also stores the reply."""
+        return self.choosing.at_once
 
     def watch_chosen(self) -> None:
         """Mark the chosen option."""
@@ -177,37 +171,19 @@ class Choices(Rows):
 
     def _handle(self, event: events.Key) -> bool:
         """Choose, move, or ask for the reply to be stored (then True); early keys do nothing."""
-        if not self._counts(event):
-            return False
-        self.post_message(Pressed())
-        if event.key in MOVES:
-            self._step(MOVES[event.key])
-        elif event.key == "space":
-            self.chosen = self.selected or self.chosen
-        elif event.key == "enter" or event.key in KEEP_KEYS:
-            return self._keep()
-        elif found := [o for o in self.options if o.number == event.character]:
-            self.chosen = self.selected = found[0].value
-            return self.at_once and self._keep()
-        return False
-
-    def _keep(self) -> bool:
-        self._ahead.hold()
-        self.post_message(Kept())
-        return True
-
-    def _step(self, by: int) -> None:
-        if self.selected in self.ids:
-            self.move(by)
-        elif self.ids:
-            self.selected = self.ids[0 if by > 0 else -1]
+        if self.choosing.counts(event.time):
+            self.post_message(Pressed())
+        keep = self.choosing.press(event.key, event.character, event.time)
+        self._show()
+        if keep:
+            self._ahead.hold()
+            self.post_message(Kept())
+        return keep
 
     def move(self, by: int) -> None:
         """Move the bar, which chooses nothing."""
-        if self.selected in self.ids:
-            super().move(by)
-        else:
-            self._step(by)
+        self.choosing.move(by)
+        self._show()
 
     def pick(self) -> None:
         """Nothing: enter stores what was chosen."""
@@ -215,14 +191,14 @@ class Choices(Rows):
     def on_click(self, event: events.Click) -> None:
         """Choose the option under the pointer."""
         event.prevent_default()
-        before, offset = self.chosen, event.get_content_offset(self)
-        if offset is None or not self._counts(event) or self._ahead.holding:
+        offset = event.get_content_offset(self)
+        if offset is None or not self.choosing.counts(event.time) or self._ahead.holding:
             return
         for value, (start, height) in self._places.items():
             if start <= offset.y < start + height:
-                self.chosen = self.selected = value
-        if self.chosen != before:
-            self.post_message(Pressed())
+                self.choosing.chosen = self.choosing.here = value
+                self.post_message(Pressed())
+        self._show()
 
     def action_leave_box(self) -> None:
         """Move the focus to the page, where letters are commands."""

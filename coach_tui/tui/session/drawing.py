@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from coach_tui.decks.text import plain
+from coach_tui.guide import timing
 from coach_tui.guide.blind import blind_statuses
 from coach_tui.guide.day.today import title_of
 from coach_tui.guide.reader import Reader
@@ -18,20 +19,13 @@ from coach_tui.records.kinds import known
 from coach_tui.records.state import Record
 from coach_tui.records.text import line, shown
 from coach_tui.tui.commands import place
-from coach_tui.tui.session.choices import Alternative
+from coach_tui.tui.session.choosing import Alternative
 from coach_tui.tui.session.player import SECTION, Progress, QuestionView, StageLine
 from coach_tui.tui.widgets.rows import Row
 from coach_tui.tui.widgets.words import MUTED, join, styled
 
 ASKED = 24
 """The longest question (cells) shown below an answer in the aside."""
-
-
-def clock() -> float:
-    """The current time (ms since the epoch)."""
-    from coach_tui.engagement import wall_clock
-
-    return float(wall_clock())
 
 
 def reply_text(record: Record) -> str:
@@ -244,9 +238,8 @@ def progress(sitting: Sitting, index: int | None, spent: int) -> Progress:
         title = plain(stage.title) or "Questions"
         lines.append(StageLine(state, title, stage.minutes or 0, stage.id == here, step))
     kept = len(sitting.kept())
-    return Progress(
-        tuple(lines), spent, closing.minutes(sitting), kept, len(reading.parked(sitting))
-    )
+    minutes, parked = closing.minutes(sitting), len(reading.parked(sitting))
+    return Progress(tuple(lines), spent, minutes, kept, parked, timing.paused(sitting.record))
 
 
 def kept(reader: Reader, sitting: Sitting) -> list[Row]:

@@ -40,6 +40,8 @@ class Laid(Page):
         self.said = ""
         """The line under the box: what was done, or why not."""
         self.ahead = Ahead()
+        self._fitted = 0
+        """The width for which the lines were shared out."""
 
     # -- frame ---------------------------------------------------------------------------------
 
@@ -95,6 +97,7 @@ class Laid(Page):
         """Share out the lines of the screen: question, box and what was said stay in sight."""
         tight, width = self.app.size.height < TIGHT, self._width()
         self.set_class(tight, "-tight")
+        self._fitted = width
         boxes = (self.query_one(AnswerBox), self.query_one(ChoiceFrame), self.query_one(Waiting))
         box = next((one for one in boxes if one.display), None)
         playing = self.step is not None
@@ -102,15 +105,14 @@ class Laid(Page):
         said = styled(self.said, MUTED).wrap(width - 4) if self.said else []
         below = len(said) + (1 if box and not tight else 0) + self.query_one("#record").display
         wants = Wants(
-            self._question_lines(width) if playing else 4,
+            self._question_lines(width) if playing else self.app.size.height,
             *self._box_lines(box, width, tight),
             below,
             len(strip) + 1 if strip else 0,
             2 if playing else 0,
         )
         got = share(wants, self.app.size.height - (2 if tight else 3) - (0 if playing else 2))
-        room = got.question if playing else max(4, self.app.size.height - 5)
-        self.query_one("#ask").styles.max_height = room
+        self.query_one("#ask").styles.max_height = got.question
         if box is not None:
             box.styles.height = got.box
         for name, lines, shown in (("#said", said, said), ("#strip", strip, got.note)):
@@ -157,5 +159,6 @@ class Laid(Page):
         self.call_after_refresh(self._refit)
 
     def _refit(self) -> None:
-        if self.ready and self.query(Question):
+        """Fit again if the column has another width since."""
+        if self.ready and self.query(Question) and self._width() != self._fitted:
             self._fit()

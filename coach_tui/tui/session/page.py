@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from coach_tui.guide import writing
+from coach_tui.guide import timing, writing
 from coach_tui.guide.session import closing, replies
 from coach_tui.tui.commands import bindings, offers
 from coach_tui.tui.session import drawing as view
@@ -153,10 +153,8 @@ class SessionPage(Replying):
             return
         self._sit(opened)
         self.alone = self._peeked = self._nudged = False
-        if session.get("status") == "left":
-            again = {"status": "running"}
-            await self.desk.keep(lambda: writing.edit(engagement, session.id, again), self._say)
-        self._shown_at, self.said = view.clock(), words
+        await self.desk.keep(lambda: closing.go_on(opened), self._say)
+        self.said = words
         from coach_tui.guide.session.opening import still_opening
 
         if still_opening(opened):
@@ -200,6 +198,8 @@ class SessionPage(Replying):
     @on(Rows.Picked)
     async def _picked(self, event: Rows.Picked) -> None:
         event.stop()
+        if self.ahead.late(event):
+            return
         records = self.engagement.state.records
         name = event.rows.id
         if name == "offers" and self.sitting and event.id in records:
@@ -363,6 +363,17 @@ class SessionPage(Replying):
     def _away(self, answer: str | None) -> None:
         if answer == "yes":
             self._more("leave")
+
+    async def action_pause(self) -> None:
+        """Stop the session's clock, or let it go on."""
+        if self.sitting is None or self.sitting.ended:
+            return
+        sitting, still = self.sitting, timing.paused(self.sitting.record)
+        plans = closing.go_on(sitting) if still else closing.pause(sitting)
+        await self.desk.keep(lambda: plans, self._say)
+        words = "The clock goes on." if still else "Paused: the clock stands still."
+        self._say(words if still else f"{words} ctrl+o u goes on, and so does the next reply.")
+        self._draw_sides()
 
     async def action_leave(self) -> None:
         """Leave the session, to be continued later."""

@@ -12,7 +12,6 @@ from textual.widgets import Static, TextArea
 
 from coach_tui.tui.commands import own_bindings
 from coach_tui.tui.session.ahead import (
-    KEEP_KEYS,
     Ahead,
     Kept,
     Pressed,
@@ -20,6 +19,7 @@ from coach_tui.tui.session.ahead import (
     run_binding,
 )
 from coach_tui.tui.session.ahead import Typed as TypedKey
+from coach_tui.tui.session.choosing import KEEP_KEYS
 from coach_tui.tui.widgets.bars import Rail
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.textbox import TextBox
@@ -44,8 +44,8 @@ class StageLine:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of a session: stages, minutes spent and planned (0: unknown), and the numbers of
-    records and parked questions.
+    """The progress of a session: stages, minutes spent and planned (0: unknown), the numbers of
+    records and parked questions, and whether the clock stands still.
     """
 
     stages: tuple[StageLine, ...] = ()
@@ -53,6 +53,7 @@ class Progress:
     minutes: int = 0
     kept: int = 0
     parked: int = 0
+    paused: bool = False
 
     def bar(self, width: int) -> Content:
         """The minutes spent as a progress bar of `width` cells."""
@@ -63,7 +64,8 @@ class Progress:
     @property
     def clock(self) -> str:
         """The minutes in words."""
-        return f"{self.spent} of {self.minutes} min" if self.minutes else f"{self.spent} min"
+        clock = f"{self.spent} of {self.minutes} min" if self.minutes else f"{self.spent} min"
+        return f"{clock} · paused" if self.paused else clock
 
 
 class PlayerRail(Rail):

@@ -62,7 +62,6 @@ class Player(Laid):
         """Whether only this step is asked: a private prompt of a session on another device."""
         self._confirm = ""
         self._peeked = False
-        self._shown_at = 0.0
         self._draft_pending = False
         self._nudged = False
 
@@ -146,6 +145,7 @@ class Player(Laid):
             self._draw_step()
         self._draw_sides()
         self._fit()
+        self.call_after_refresh(self._refit)
         self.refresh_frame()
 
     def on_resize(self) -> None:
@@ -198,20 +198,10 @@ class Player(Laid):
         for name in ("#box", "#choice", "#offers", "#waiting"):
             self.query_one(name).display = False
 
-    def _minutes_here(self) -> int:
-        if self.sitting is None:
-            return 0
-        return closing.spent(self.sitting) // 60_000
-
     def spent(self) -> int:
-        """Minutes spent, without breaks: up to the last record, and since then on this page."""
+        """The minutes since the session began, without breaks."""
         assert self.sitting is not None
-        from coach_tui.guide.timing import BREAK
-
-        last = max((r.created for r in self.sitting.kept()), default=self.sitting.record.created)
-        since = max(last, int(self._shown_at))
-        gap = self.engagement.wall() - since
-        return (closing.spent(self.sitting) + (gap if 0 < gap <= BREAK else 0)) // 60_000
+        return closing.spent(self.sitting) // 60_000
 
     def _draw_sides(self) -> None:
         rail = self.query_one(PlayerRail)

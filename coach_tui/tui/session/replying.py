@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 
 from coach_tui.decks.text import plain
+from coach_tui.guide import timing
 from coach_tui.guide.session import closing, reading, replies, worksheet
 from coach_tui.records.refusal import Refused
 from coach_tui.tui.session.ahead import Kept, Pressed
@@ -130,7 +131,7 @@ class Replying(Recorded):
 
     async def on_player_rail_staged(self, event: PlayerRail.Staged) -> None:
         """Go to the step of the clicked stage, unless a reply is being stored."""
-        if self.sitting is None or self.alone or self.ahead.storing:
+        if self.sitting is None or self.alone or self.ahead.late(event):
             return
         if await self.before_leaving():
             self.said = ""
@@ -294,7 +295,9 @@ class Replying(Recorded):
         choices, stored, here = self.query_one(Choices), self._stored(), (self.sitting, self.index)
         choices.disarm()
         try:
-            if await self.desk.keep(lambda: plans, self._say) is None:
+            sitting = self.sitting
+            again = closing.go_on(sitting) if sitting and timing.paused(sitting.record) else []
+            if await self.desk.keep(lambda: [*plans, *again], self._say) is None:
                 choices.arm()
                 return False
             blind = self._need().blind if (self.sitting, self.index) == here else False
