@@ -94,4 +94,5 @@ def demo(root: Path) -> Place:
     from coach_tui.demo import furnish
 
     made = furnish(root)
-    return Place(made.coach_home, made.learner_home, made.sp, made.coach.title, f"as {made.coach.me.name}")
+    person = f"as {made.coach.me.name}"
+    return Place(made.coach_home, made.learner_home, made.sp, made.coach.title, person)
