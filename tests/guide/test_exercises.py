@@ -139,6 +139,17 @@ def test_prework_is_what_was_done_between_two_sessions(pair: Pair) -> None:
     assert found.text("exercise") == one
 
 
+def test_what_was_done_is_news_once_though_that_session_was_never_ended(pair: Pair) -> None:
+    one = give(pair)
+    do(pair, one)
+    coach = pair.coach.open()
+    first = _session(coach)
+    assert [r.text("exercise") for r in exercises.done_since(Reader(coach), first)] == [one]
+    pair.coach.wall.forward(60_000)
+    second = _session(coach)
+    assert exercises.done_since(Reader(coach), second) == []
+
+
 def _session(engagement: Engagement) -> Record:
     made = engagement.do(*begin.start(engagement, "ladder"))
     return next(r for r in made if r.kind == "session")
