@@ -6,10 +6,10 @@ from textual.pilot import Pilot
 from coach_tui.guide import writing
 from coach_tui.guide.session import meeting, preparing
 from coach_tui.tui.app import CoachApp
-from coach_tui.tui.session.frame import GRACE
 from coach_tui.tui.session.opening import OpeningPage
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.session.summary import SummaryScreen
+from coach_tui.tui.widgets.early import GRACE
 from coach_tui.tui.widgets.rows import Rows
 from tests.guide.meetings import held
 from tests.guide.sittings import opened

@@ -6,9 +6,9 @@ from textual import events
 from coach_tui.disk import private_dir
 from coach_tui.guide.session import begin, replies
 from coach_tui.tui.commands import PAGES
-from coach_tui.tui.session.frame import GRACE
 from coach_tui.tui.session.page import SessionPage
 from coach_tui.tui.session.player import AnswerBox
+from coach_tui.tui.widgets.early import GRACE
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
 from tests.tui.on_screen import (

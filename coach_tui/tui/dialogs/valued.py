@@ -9,17 +9,15 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from coach_tui.tui.dialogs.base import ChooseScreen, Keys
+from coach_tui.tui.widgets.early import NEVER, in_time
 from coach_tui.tui.widgets.rows import Row, Rows
-
-GRACE = 0.25
-"""Seconds after drawing in which keys are refused: nobody reads faster."""
 
 
 class Readable:
     """When the answers of a dialog could first be read, on the clock of events."""
 
     def __init__(self) -> None:
-        self._since = float("inf")
+        self._since = NEVER
 
     def drawn(self) -> None:
         """The answers have been drawn just now."""
@@ -27,7 +25,7 @@ class Readable:
 
     def counts(self, event: events.Event) -> bool:
         """Whether a key or click came after they could be read."""
-        return event.time >= self._since + GRACE
+        return in_time(event.time, self._since)
 
 
 class ValueScreen(ChooseScreen):

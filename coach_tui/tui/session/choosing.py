@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-GRACE = 0.25
-"""Seconds after drawing in which keys are still refused: nobody reads faster."""
+from coach_tui.tui.widgets.early import NEVER, in_time
+
 KEEP_KEYS = ("ctrl+s", "ctrl+j")
 MOVES = {"j": 1, "down": 1, "k": -1, "up": -1, "home": -9999, "end": 9999}
-NEVER = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Choosing:
 
     def counts(self, time: float) -> bool:
         """Whether a key or click of this time came after the options could be read."""
-        return time >= self.since + GRACE
+        return in_time(time, self.since)
 
     def press(self, key: str, character: str | None, time: float) -> bool:
         """Handle a key; whether it asks for the reply to be stored. One that came too early does

@@ -11,12 +11,10 @@ from coach_tui.guide.session import closing
 from coach_tui.tui.page import Page
 from coach_tui.tui.session import drawing as view
 from coach_tui.tui.session.player import PlayerRail, Progress, StageLine
+from coach_tui.tui.widgets.early import GRACE, NEVER, in_time
 
 if TYPE_CHECKING:
     from coach_tui.guide.session.reading import Sitting
-
-GRACE = 0.25
-"""Seconds after drawing in which a key that decides something is taken for one typed ahead."""
 
 
 class SittingPage(Page):
@@ -35,7 +33,7 @@ class SittingPage(Page):
     def __init__(self, sitting: "Sitting", then: Callable[[str], None]) -> None:
         super().__init__()
         self.sitting, self._then = sitting, then
-        self._since = float("inf")
+        self._since = NEVER
 
     def rail(self) -> ComposeResult:
         """The rail with pages and stages."""
@@ -59,14 +57,14 @@ class SittingPage(Page):
     @property
     def taking(self) -> bool:
         """Whether the page has been drawn and takes keys."""
-        return self._since < float("inf")
+        return self._since < NEVER
 
     def early(self, event: events.Key) -> bool:
         """Whether a key was pressed before the page could be read. The app asks, because a key may
         have gone through the page before and come to the app when this one is shown already.
         """
         grace = GRACE if event.key in self.DECIDING else 0.0
-        return event.time < self._since + grace
+        return not in_time(event.time, self._since, grace)
 
     def on_resize(self) -> None:
         """Draw again for the new size."""

@@ -1,0 +1,13 @@
+"""Keys that were pressed before what they would decide could be read. Pure."""
+
+GRACE = 0.25
+"""Seconds after drawing in which a key is still taken for one typed ahead: nobody reads faster."""
+NEVER = float("inf")
+"""The time of drawing before anything was drawn."""
+
+
+def in_time(time: float, drawn: float, grace: float = GRACE) -> bool:
+    """Whether a key or click of some time came after what was drawn at `drawn` could be read; both
+    on the clock of events.
+    """
+    return time >= drawn + grace
