@@ -39,11 +39,11 @@ def test_the_clock_runs_between_replies(pair: Pair) -> None:
 def test_a_pause_is_a_key_and_leaving_is_one(pair: Pair) -> None:
     engagement, sitting = begun(pair)
     pair.coach.wall.forward(10 * MINUTE)
-    engagement.do(*closing.pause(sitting))
+    engagement.do(*closing.stop_clock(sitting))
     assert timing.paused(sitting.record)
     pair.coach.wall.forward(15 * MINUTE)
     assert minutes(sitting) == 10
-    assert closing.pause(sitting) == [], "a second time changes nothing"
+    assert closing.stop_clock(sitting) == [], "a second time changes nothing"
     engagement.do(*closing.go_on(sitting))
     pair.coach.wall.forward(5 * MINUTE)
     assert not timing.paused(sitting.record) and minutes(sitting) == 15

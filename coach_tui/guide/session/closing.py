@@ -28,7 +28,7 @@ def leave(sitting: Sitting) -> list[Plan]:
     return writing.edit(sitting.engagement, sitting.session, said)
 
 
-def pause(sitting: Sitting) -> list[Plan]:
+def stop_clock(sitting: Sitting) -> list[Plan]:
     """Plans that stop a session's clock."""
     engagement = sitting.engagement
     said = timing.pausing(sitting.record, engagement.wall())

@@ -369,7 +369,7 @@ class SessionPage(Replying):
         if self.sitting is None or self.sitting.ended:
             return
         sitting, still = self.sitting, timing.paused(self.sitting.record)
-        plans = closing.go_on(sitting) if still else closing.pause(sitting)
+        plans = closing.go_on(sitting) if still else closing.stop_clock(sitting)
         await self.desk.keep(lambda: plans, self._say)
         words = "The clock goes on." if still else "Paused: the clock stands still."
         self._say(words if still else f"{words} ctrl+o u goes on, and so does the next reply.")
