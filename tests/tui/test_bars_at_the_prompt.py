@@ -38,6 +38,7 @@ async def test_p11_the_picture_stands_where_it_is_asked_about(
         await until(pilot, "━━━━━")
         if size == LARGE:
             await until(pilot, "┄┄┄┄┄")
+            await until(pilot, "+1.2")
         asked = page(app).step
         assert asked is not None and asked.prompt.id == "recognise"
         await pilot.press("ctrl+o", "b")

@@ -236,7 +236,8 @@ async def test_resizing_keeps_the_cell_and_its_text(pair: Pair) -> None:
             await pilot.resize_terminal(*size)
             await until(pilot, lambda: "gets narrow" in text_of(app))
             assert shown.at == (1, 1) and shown.box.has_focus
-            assert shown.box.region.height >= shown.box.wrapped_document.height
+            lines = shown.box.wrapped_document
+            await until(pilot, lambda: shown.box.region.height >= lines.height)  # noqa: B023
         await write(pilot, "!")
         assert rows(shown)[1][1].endswith("narrow!")
 
@@ -271,6 +272,8 @@ async def test_forces_have_an_arrow_of_two_cells_a_step_and_none_without_strengt
         await paste(pilot, "figures\t3\thabit\t5\ntenants\t\tplanners\t1")
         await until(pilot, "━━━━━▶ │ ◀━━━━━━━━━")
         assert " │ ◀━ " in text_of(app)
+        await app.desk.flip_plain()
+        await until(pilot, "=====> | <=========")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE, TINY], ids=["80x24", "120x40", "40x12"])

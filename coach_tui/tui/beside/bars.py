@@ -54,17 +54,32 @@ def _line(day: str, bar: Bar, mark: str, style: str) -> Row:
     return Row(words=drawn, right=f"{bar.score.mean:.1f}", right_tone="$foreground")
 
 
-def in_short(latest: Result, plain: bool, width: int) -> list[Row]:
-    """Each bar on one line, with its name before it and its mean behind."""
-    rows = []
-    for bar in latest.bars:
-        name = styled(bar.title).truncate(NAME, ellipsis=True)
-        name = name.pad_right(max(0, NAME + 2 - name.cell_length))
-        if bar.score.mean is None or bar.score.points is None:
-            rows.append(Row(words=join(name, styled("too few answers for this bar", MUTED))))
-            continue
-        room = max(5, min(WIDTH, width - NAME - 12))
-        full = max(1, round(bar.score.points / 100 * room))
-        drawn = Content.styled(("=" if plain else "━") * full, "$primary")
-        rows.append(Row(words=join(name, drawn), right=f"{bar.score.mean:.1f}", right_tone="bold"))
+def in_short(latest: Result, earlier: Result | None, plain: bool, width: int) -> list[Row]:
+    """Each bar on one line, with its name before it, its mean and change behind; above it the
+    earlier one, dotted, where there is one.
+    """
+    room = max(5, min(WIDTH, width - NAME - 16))
+    before, now = "-=" if plain else "┄━"
+    rows = [Row()]
+    for change in compared(latest, earlier):
+        name, other = change.bar.title, change.before if change.by is not None else None
+        if other is not None:
+            rows.append(_short(name, other, before, MUTED, room, ""))
+            name = ""
+        by = "" if change.by is None else f"{change.by:+.1f}"
+        rows.append(_short(name, change.bar, now, "$primary", room, by))
+    if earlier is not None and any(c.by is not None for c in compared(latest, earlier)):
+        rows.append(Row(f"{before * 2} {short(earlier.day)}   {now * 2} now", tone=MUTED, gap=0))
     return rows
+
+
+def _short(title: str, bar: Bar, mark: str, style: str, room: int, by: str) -> Row:
+    name = styled(title).truncate(NAME, ellipsis=True)
+    name = name.pad_right(NAME + 2 - name.cell_length)
+    if bar.score.mean is None or bar.score.points is None:
+        return Row(words=join(name, styled("too few answers for this bar", MUTED)))
+    full = max(1, round(bar.score.points / 100 * room))
+    drawn = Content.styled(mark * full, style)
+    mean = f"{bar.score.mean:.1f}{by:>6}" if by else f"{bar.score.mean:.1f}      "
+    bold = bool(by) and abs(float(by)) > 1
+    return Row(words=join(name, drawn), right=mean, right_tone="bold" if bold else "$foreground")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coach_tui.guide.people.profile import Result
 
 ROOMY = 30
-"""Lines of the terminal from which the first of these prompts has the bars at their full size."""
+"""Lines of the terminal from which the first of these prompts has the earlier bars, too."""
 AROUND = 34
 """Cells of a terminal beside the bars: rail, margins."""
 
@@ -53,7 +53,7 @@ class Scored(Filling):
 
     def _draw_bars(self, rows: Rows, *, first: bool) -> None:
         from coach_tui.guide.people.profile import result_here
-        from coach_tui.tui.beside.bars import bars, in_short
+        from coach_tui.tui.beside.bars import in_short
 
         assert self.sitting is not None and self.step is not None
         sitting = self.sitting
@@ -64,10 +64,10 @@ class Scored(Filling):
         if self._before_of != sitting.session:
             self._before, self._before_of = None, sitting.session
             self._look_back()
-        if first and self.app.size.height >= ROOMY:
-            rows.show(bars(found, self._before, False, self.desk.plain))
-        else:
-            rows.show(in_short(found, self.desk.plain, self.app.size.width - AROUND))
+        # Beside the earlier ones at the first of these prompts, where there is room for both.
+        earlier = self._before if first and self.app.size.height >= ROOMY else None
+        room = min(62, self.app.size.width - AROUND)
+        rows.show(in_short(found, earlier, self.desk.plain, room))
 
     @work(exclusive=True, group="bars")
     async def _look_back(self) -> None:

@@ -90,6 +90,9 @@ def _legend(columns: tuple[Column, ...]) -> list[Content]:
 class Filling(Player):
     """Adds worksheets to `Player`."""
 
+    _plain = False
+    """Whether the worksheet was drawn in plain characters."""
+
     @property
     def filling(self) -> bool:
         """Whether the current step is a worksheet that is filled here now."""
@@ -103,7 +106,10 @@ class Filling(Player):
         sheet, step, shown = self.query_one(Sheet), self.step, self.filling
         assert step is not None and self.sitting is not None
         sheet.display = shown
-        self.set_class(shown, "-sheet")
+        if shown is not self.has_class("-sheet"):
+            self.set_class(shown, "-sheet")
+            # The main column gets another width, by which the question takes other lines.
+            self.call_after_refresh(self._refit)
         if not step.prompt.columns:
             return
         asked, waiting = self.query_one(Question), self.query_one(Waiting)
@@ -119,6 +125,9 @@ class Filling(Player):
         # Below 80 columns the question puts the place there itself.
         stage = asked.ask.stage if self.app.size.width < 80 else stage
         asked.ask = replace(asked.ask, stage=stage, extra=() if low else asked.ask.extra)
+        if self._plain != self.desk.plain and sheet.grid.design.lanes:
+            self._plain = self.desk.plain
+            sheet.redraw(design(step.prompt.columns, asked.ask.issue, self._plain))
 
     def _hide_box(self) -> None:
         super()._hide_box()
@@ -160,7 +169,8 @@ class Filling(Player):
         sheet.check = lambda cell, words: worksheet.wrong(cells[cell], words)
         sheet.table, sheet.most = worksheet.tabular, worksheet.MOST
         issue = self.query_one(Question).ask.issue
-        sheet.put(design(columns, issue, self.desk.plain), rows, draft.at if draft else (0, 0))
+        self._plain = self.desk.plain
+        sheet.put(design(columns, issue, self._plain), rows, draft.at if draft else (0, 0))
         if draft is not None:
             sheet.given = []
         self.set_focus(sheet.box)

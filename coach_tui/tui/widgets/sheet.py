@@ -178,6 +178,11 @@ class Sheet(Container):
         self._open(at)
         self.given = self.cells
 
+    def redraw(self, design: Design) -> None:
+        """Draw the same cells in another way, as in plain characters."""
+        self.grid.design = design
+        self.show(into_view=False)
+
     @property
     def cells(self) -> Cells:
         """All cells as they are now, with what is in the box."""
