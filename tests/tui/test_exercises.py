@@ -17,7 +17,7 @@ from tests.guide.given import do, give, later, now
 from tests.guide.profiles import DECK
 from tests.guide.sittings import keep
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
+from tests.tui.on_screen import LARGE, SMALL, opened_up, running, text_of, turn_to, until, write
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -107,6 +107,9 @@ async def test_prework_is_there_when_the_session_opens(pair: Pair, size: tuple[i
         page = await turn_to(pilot, "session")
         assert isinstance(page, SessionPage)
         page.run_worker(page.begin("ladder"))
+        await until(pilot, "done by Leo, 1 reply")
+        await opened_up(pilot)
+        await pilot.press("o")
         await until(pilot, "Done since you last met")
         await until(pilot, "Two queues, one clerk")
         await pilot.press("enter")
@@ -131,6 +134,9 @@ async def test_an_inventory_is_news_as_its_bars_and_only_once_p11(
         page = await turn_to(pilot, "session")
         assert isinstance(page, SessionPage)
         page.run_worker(page.begin("ladder"))
+        await until(pilot, "Came in")
+        await opened_up(pilot)
+        await pilot.press("o")
         await until(pilot, "4.5 of 5")
         shown = text_of(app)
         assert "Acting" in shown and "2.5 of 5" in shown
@@ -143,4 +149,4 @@ async def test_an_inventory_is_news_as_its_bars_and_only_once_p11(
         await until(
             pilot, lambda: page.sitting is not None and page.sitting.deck.id == "two-columns"
         )
-        assert "Done since" not in text_of(app)
+        assert "Came in" not in text_of(app)
