@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 from textual.screen import Screen
 
-from coach_tui.tui.session.choosing import KEEP_KEYS
+from coach_tui.tui.widgets.early import KEEP_KEYS
 
 Typed = events.Key | events.Paste
 """What a person types: a key, or a text pasted as a whole."""

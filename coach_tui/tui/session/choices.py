@@ -19,8 +19,8 @@ from coach_tui.tui.session.ahead import (
     hand_on,
     run_binding,
 )
-from coach_tui.tui.session.choosing import KEEP_KEYS, MOVES, Alternative, Choosing
-from coach_tui.tui.widgets.early import NEVER
+from coach_tui.tui.session.choosing import MOVES, Alternative, Choosing
+from coach_tui.tui.widgets.early import KEEP_KEYS, NEVER
 from coach_tui.tui.widgets.rows import Row, Rows
 from coach_tui.tui.widgets.words import MUTED, join, styled
 

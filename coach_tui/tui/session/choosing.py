@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from coach_tui.tui.widgets.early import NEVER, in_time
+from coach_tui.tui.widgets.early import KEEP_KEYS, NEVER, in_time
 
-KEEP_KEYS = ("ctrl+s", "ctrl+j")
 MOVES = {"j": 1, "down": 1, "k": -1, "up": -1, "home": -9999, "end": 9999}
 
 

@@ -19,8 +19,8 @@ from coach_tui.tui.session.ahead import (
     run_binding,
 )
 from coach_tui.tui.session.ahead import Typed as TypedKey
-from coach_tui.tui.session.choosing import KEEP_KEYS
 from coach_tui.tui.widgets.bars import Rail
+from coach_tui.tui.widgets.early import KEEP_KEYS
 from coach_tui.tui.widgets.rows import Rows
 from coach_tui.tui.widgets.textbox import TextBox
 from coach_tui.tui.widgets.words import MUTED, fill, join, styled, wrapped

@@ -1,7 +1,9 @@
-"""Keys that were pressed before what they would decide could be read. Pure."""
+"""Which keys keep, and from when a key counts: not before what it would decide could be read."""
 
 GRACE = 0.25
 """Seconds after drawing in which a key is still taken for one typed ahead: nobody reads faster."""
+KEEP_KEYS = ("ctrl+s", "ctrl+j")
+"""Keys that keep what was chosen or typed, wherever that is."""
 NEVER = float("inf")
 """The time of drawing before anything was drawn."""
 
