@@ -121,11 +121,19 @@ async def playing(
 
 async def past_opening(pilot: Pilot[int]) -> None:
     """From what was promised to the first question, where a session begins with it."""
-    screen = pilot.app.screen
-    if isinstance(screen, OpeningPage):
-        await until(pilot, lambda: screen.taking)
+    if isinstance(pilot.app.screen, OpeningPage):
+        await opened_up(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: not isinstance(pilot.app.screen, OpeningPage))
+
+
+async def opened_up(pilot: Pilot[int]) -> OpeningPage:
+    """Wait for the page before the first question, until it takes keys."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, OpeningPage))
+    screen = pilot.app.screen
+    assert isinstance(screen, OpeningPage)
+    await until(pilot, lambda: screen.taking)
+    return screen
 
 
 async def closed_up(pilot: Pilot[int]) -> ClosingPage:

@@ -7,7 +7,7 @@ from coach_tui.tui.app import CoachApp
 from coach_tui.tui.dialogs.capture import CaptureScreen
 from coach_tui.tui.session.page import SessionPage
 from tests.pair import Pair, Side
-from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
+from tests.tui.on_screen import LARGE, SMALL, past_opening, running, text_of, turn_to, until, write
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 CLOSED = "can be answered with yes or no"
@@ -17,6 +17,7 @@ async def capturing(app: CoachApp, pilot: object, deck: str = "ladder") -> None:
     page = await turn_to(pilot, "session")  # type: ignore[arg-type]
     assert isinstance(page, SessionPage)
     await page.run_worker(page.begin(deck)).wait()
+    await past_opening(pilot)  # type: ignore[arg-type]
     page.action_capture()
     await until(pilot, "Write down")  # type: ignore[arg-type]
     assert isinstance(app.screen, CaptureScreen)
@@ -83,4 +84,4 @@ async def test_the_sessions_end_shows_the_mix_to_the_coach(pair: Pair) -> None:
         page = app.screen
         assert isinstance(page, SessionPage)
         page.show_step(None)
-        await until(pilot, "told: 1 piece of advice")
+        await until(pilot, "1 piece of advice")

@@ -10,9 +10,10 @@ from coach_tui.decks.starter import starter
 from coach_tui.decks.text import plain
 from coach_tui.tui.app import CoachApp
 from coach_tui.tui.session import decks
+from coach_tui.tui.session.opening import OpeningPage
 from coach_tui.tui.widgets.rows import Rows
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until
+from tests.tui.on_screen import LARGE, SMALL, past_opening, running, text_of, turn_to, until
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 GOOD = "---\ndeck: 1\nid: mine\n---\n# Mine\n\n> SECRET note\n\n- What now? `#now`\n"
@@ -176,6 +177,9 @@ async def test_a_coach_says_how_much_time_there_is_and_the_core_alone_is_asked(
         await pilot.press("c")
         await until(pilot, "One screen, two people?")
         await pilot.press("o")
+        await until(pilot, "core, 4 min")
+        await until(pilot, lambda: isinstance(app.screen, OpeningPage))
+        await past_opening(pilot)
         await until(pilot, "What is it?")
         assert "of 4 min" in text_of(app)
         await pilot.press("i", "t", "ctrl+j")

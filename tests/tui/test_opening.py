@@ -20,6 +20,7 @@ from tests.tui.on_screen import (
     Heard,
     burst,
     closed_up,
+    opened_up,
     playing,
     running,
     text_of,
@@ -43,10 +44,7 @@ class Beginning:
 
     async def __aenter__(self) -> tuple[CoachApp, Pilot[int]]:
         pilot = await self._test.__aenter__()
-        await until(pilot, lambda: isinstance(self.app.screen, OpeningPage))
-        screen = self.app.screen
-        assert isinstance(screen, OpeningPage)
-        await until(pilot, lambda: screen.taking)
+        await opened_up(pilot)
         return self.app, pilot
 
     async def __aexit__(self, *error: object) -> None:
@@ -327,10 +325,8 @@ async def test_a_session_is_planned_on_decks_and_begun_from_the_list(pair: Pair)
         await pilot.press("enter")
         await until(pilot, "look at the plan")
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(app.screen, OpeningPage))
-        screen = app.screen
-        assert isinstance(screen, OpeningPage) and isinstance(page, SessionPage)
-        await until(pilot, lambda: screen.taking)
+        assert isinstance(page, SessionPage)
+        await opened_up(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is page)
         assert page.index == 1, "the first question was left out"
