@@ -203,7 +203,7 @@ def test_a_reply_is_set_only_to_what_its_prompt_takes_p11(two: Two) -> None:
     given = two.coach("assign", "learning-preferences", "--to", "Leo").word
     two.rounds()
     two.learner("answer", given, "4", "--prompt", "try-1")
-    (made,) = two.learner("list", "answer", "--json").json
+    (made,) = [r for r in two.learner("list", "answer", "--json").json if "value" in r]
     for wrong in ("value=banana", "value=9"):
         said = two.learner.refused("set", made["id"], wrong)
         assert len(said.strip().split("\n")) == 1
