@@ -93,6 +93,9 @@ class Filling(Player):
     _plain = False
     """Whether the worksheet was drawn in plain characters."""
 
+    def _noted_below(self) -> bool:
+        return self.filling or super()._noted_below()
+
     @property
     def filling(self) -> bool:
         """Whether the current step is a worksheet that is filled here now."""
