@@ -36,7 +36,8 @@ def reads(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_the_fields_come_from_the_kinds() -> None:
     assert {"session", "exercise", "observation", "goal", "check", "contract"} <= set(kinds())
     assert measured("session") == [
-        "at", "ended", "day", "next_date", "sent", "read_coach", "read_learner",
+        *("at", "ended", "day", "paused", "breaks"),
+        *("next_date", "sent", "read_coach", "read_learner"),
     ]  # fmt: skip
     assert measured("answer") == ["value"]
 

@@ -1,5 +1,6 @@
 """One issue from its brief to its worth, by two people at their own devices."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -113,7 +114,7 @@ def select(app: Terminal, question: str, key: str) -> None:
     app.wait_for(question)
 
     def marked(shown: str) -> bool:
-        found = any("▌" in line and f" {key} " in line for line in shown.splitlines())
+        found = re.search(rf"│ *▌ *{key} ", shown) is not None
         if not found:
             app.press(key)
         return found

@@ -1,7 +1,7 @@
 """Keys that come faster than a dialogue closes answer it once and nothing else."""
 
 from tests.pair import Pair
-from tests.tui.on_screen import SMALL, burst, here, running, turn_to, until
+from tests.tui.on_screen import SMALL, burst, here, running, text_of, turn_to, until
 
 
 async def test_an_answer_that_comes_twice_answers_one_question(pair: Pair) -> None:
@@ -10,7 +10,10 @@ async def test_an_answer_that_comes_twice_answers_one_question(pair: Pair) -> No
         await turn_to(pilot, "thread")
         await pilot.press("w")
         await until(pilot, "Gate 1 of 4")
-        burst(app, "1", "1")
+        # What comes before the answers can be read is dropped; so it comes until it counts.
+        while "Gate 1 of 4" in text_of(app):
+            burst(app, "1", "enter", "1", "enter")
+            await pilot.pause(0.1)
         await until(pilot, "Gate 2 of 4")
         await pilot.press("escape")
         await until(pilot, lambda: here(app, "thread"))
