@@ -41,7 +41,8 @@ class SittingPage(Page):
 
     def on_mount(self) -> None:
         """Begin to take keys once the page has been drawn."""
-        self.query_one(PlayerRail).page = "session"
+        for rail in self.query(PlayerRail):  # none if the app is closed meanwhile
+            rail.page = "session"
         self.call_after_refresh(self._drawn)
 
     def _drawn(self) -> None:
