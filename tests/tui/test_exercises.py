@@ -17,7 +17,7 @@ from tests.guide.given import do, give, later, now
 from tests.guide.profiles import DECK
 from tests.guide.sittings import keep
 from tests.pair import Pair
-from tests.tui.on_screen import LARGE, SMALL, running, text_of, turn_to, until, write
+from tests.tui.on_screen import LARGE, SMALL, opened_up, running, text_of, turn_to, until, write
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -108,6 +108,7 @@ async def test_prework_is_there_when_the_session_opens(pair: Pair, size: tuple[i
         assert isinstance(page, SessionPage)
         page.run_worker(page.begin("ladder"))
         await until(pilot, "Came in")
+        await opened_up(pilot)
         await pilot.press("o")
         await until(pilot, "Done since you last met")
         await until(pilot, "Two queues, one clerk")
@@ -132,6 +133,7 @@ async def test_an_inventory_is_news_as_its_bars_p11(pair: Pair, size: tuple[int,
         assert isinstance(page, SessionPage)
         page.run_worker(page.begin("ladder"))
         await until(pilot, "Came in")
+        await opened_up(pilot)
         await pilot.press("o")
         await until(pilot, "4.5 of 5")
         shown = text_of(app)
