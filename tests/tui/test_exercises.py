@@ -107,7 +107,7 @@ async def test_prework_is_there_when_the_session_opens(pair: Pair, size: tuple[i
         page = await turn_to(pilot, "session")
         assert isinstance(page, SessionPage)
         page.run_worker(page.begin("ladder"))
-        await until(pilot, "done by Leo, 1 reply")
+        await until(pilot, "Came in")
         await opened_up(pilot)
         await pilot.press("o")
         await until(pilot, "Done since you last met")

@@ -232,6 +232,8 @@ async def pasted(app: CoachApp, pilot: Pilot[int], keys: str) -> None:
             await until(pilot, lambda words=words: words in text_of(app))  # type: ignore[misc]
             check(app)
         await pilot.press(keys)
+        # The key is handled once a later message has been: only then may the dialogue have gone.
+        await pilot.pause()
         await pilot.pause(0.05)
         check(app)
         if app.screen is not dialogue:

@@ -207,7 +207,7 @@ async def test_scored_statements_take_one_digit_each(pair: Pair) -> None:
         await until(pilot, "I asked what lay behind")
         await choosing(pilot)
         await pilot.press("down", "space", "enter")
-        await until(pilot, "I ignored advice")
+        await until(pilot, "When I was given advice")
     answers = list(pair.learner.open().state.of_kind("answer"))
     values = [r.get("value") for r in answers if r.private]
     assert values[:2] == [3, 5] and len(values) == 3
