@@ -24,8 +24,9 @@ from coach_tui.guide.session.steps import Part, Step, parts
 from coach_tui.records.kinds import known
 from coach_tui.records.refusal import Refused
 from coach_tui.records.text import shown
-from coach_tui.tui.session.choosing import GRACE, KEEP_KEYS, Choosing
+from coach_tui.tui.session.choosing import Choosing
 from coach_tui.tui.session.drawing import options
+from coach_tui.tui.widgets.early import GRACE, KEEP_KEYS
 from tests.pair import Pair, copied, met
 
 PACES = (0.0, 0.002, 0.05, 0.12, 0.4, 1.5)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_tui.decks import library
-from coach_tui.tui.session.choosing import GRACE, Alternative, Choosing
+from coach_tui.tui.session.choosing import Alternative, Choosing
+from coach_tui.tui.widgets.early import GRACE
 from tests.pair import Pair, copied
 from tests.sittings import Count, sit
 
