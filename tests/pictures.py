@@ -45,6 +45,8 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str, list[str]]] = {
         *("coach", (120, 40), BELIEF),
         [*ASSUMING[:2], "ctrl+t", "~1", "Have you tried to ask them", "ctrl+o", "s", "~1"],
     ),
+    "opening": ("coach", (120, 40), BELIEF, ["opening", "~1"]),
+    "opening-80x24": ("coach", (80, 24), BELIEF, ["opening", "~1"]),
     "profile": ("learner", (120, 40), "", [PAGES["profile"], "~1"]),
     "profile-80x24": ("learner", (80, 24), "", [PAGES["profile"], "~1"]),
     "decks": ("coach", (120, 40), "", [PAGES["decks"], "~1"]),
@@ -136,7 +138,11 @@ async def take(home: Home, sp: str, size: tuple[int, int], deck: str, keys: list
     names["."] = "full_stop"
     async with app.run_test(size=size) as pilot:
         await pilot.pause(1.5)
-        for key in keys:
+        if deck and keys[:1] != ["opening"]:
+            # A session opens with what was promised; the pictures are of the questions.
+            await pilot.press("enter")
+            await pilot.pause(1.0)
+        for key in [k for k in keys if k != "opening"]:
             if key.startswith("~"):
                 await pilot.pause(float(key[1:]))
             elif " " in key or (len(key) > 3 and "+" not in key and key != "enter"):

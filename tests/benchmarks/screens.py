@@ -102,9 +102,17 @@ def _session(run: Run) -> Terminal:
     for draft in run.demo.coach.drafts(run.demo.sp).iterdir():
         draft.unlink()
     terminal = Terminal([*APP, "session", DECK], run.demo.coach.root)
+    to_the_first_question(terminal)
+    return terminal
+
+
+def to_the_first_question(terminal: Terminal) -> None:
+    """Past what was promised last time, with which a session opens."""
+    terminal.until("Since we last met")
+    terminal.quiet(0.6)
+    terminal.press(b"\r")
     terminal.until("will see this")
     terminal.quiet(0.6)
-    return terminal
 
 
 def _typing(terminal: Terminal) -> list[float]:
@@ -145,8 +153,7 @@ class _Replying:
         between = [sys.executable, "-m", "tests.e2e.outside", str(self.control), str(place.folder)]
         self.terminal = Terminal([*between, "session", DECK], place.coach.root)
         stack.enter_context(self.terminal)
-        self.terminal.until("will see this")
-        self.terminal.quiet(0.6)
+        to_the_first_question(self.terminal)
 
     def reply(self, number: int) -> float:
         """Write one and keep it; how long it takes to be saved."""

@@ -120,6 +120,18 @@ def pressed(*keys: str) -> Answer:
     return lambda terminal: terminal.press(*keys)
 
 
+def chosen_by(digit: str) -> Answer:
+    """A choice by its digit, as soon as it takes one."""
+
+    def answer(terminal: Terminal) -> None:
+        terminal.settle(0.4)
+        terminal.press(digit)
+        terminal.wait_for("●")
+        terminal.press("ctrl+s")
+
+    return answer
+
+
 def letter(name: str) -> Answer:
     """`ctrl+o` and a letter."""
     return lambda terminal: more(terminal, name)
@@ -153,7 +165,7 @@ SESSION: tuple[tuple[str, Answer], ...] = (
         "Now put the assumption as",
         with_capture("Who wrote the rule?", kept("Who reads the list on Mondays?")),
     ),
-    ("How could you find out", pressed("1")),
+    ("How could you find out", chosen_by("1")),
     ("What's your first step?", with_day("Ask at the desk", "+7")),
     ("If you stopped believing", pressed("ctrl+j")),
     ("How stuck is it now?", kept("4")),
@@ -169,9 +181,16 @@ def run_session(coach: Terminal) -> None:
     for words, answer in SESSION:
         question(coach, words)
         answer(coach)
-    coach.wait_for("What we agreed", "the next date", "Ask at the desk")
-    coach.wait_for("Who wrote the rule?", "Parked")
-    kept("+14")(coach)
+    coach.wait_for("What we agreed", "Taken on", "Ask at the desk", "Who wrote the rule?")
+    select(coach, "No date yet.")
+    coach.press("enter")
+    coach.wait_for("When do you meet again?")
+    typed(coach, "+14")
+    coach.press("enter")
+    coach.wait_gone("When do you meet again?")
+    coach.wait_gone("No date yet.")
+    coach.settle(0.4)
+    coach.press("s")
     coach.wait_for("Next session")
 
 

@@ -107,6 +107,7 @@ class OpeningPage(SittingPage):
         words = _words(record, how)
         said = line_of(record)
         lines = [styled(said)] if said else []
+        brief = bool(how and said) or (record.kind == "question" and not here)
         if here:
             lines.append(_choices(record, how))
         return Row(
@@ -117,7 +118,7 @@ class OpeningPage(SittingPage):
             right=words,
             right_tone=WARNING if here and not how else MUTED,
             tone=MUTED if how == DROPPED else "$foreground",
-            under="" if how and said else self._taken_on(record),
+            under="" if brief else self._taken_on(record),
             lines=tuple(lines),
             gap=1,
             most=3,
