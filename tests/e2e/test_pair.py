@@ -254,9 +254,9 @@ def do_exercise(learner: Terminal) -> None:
     learner.press("enter")
     question(learner, "What happened, as a camera")
     kept("On Monday the clerk opened the list and crossed out two.")(learner)
-    question(learner, "What did you see that the belief")
+    question(learner, "What did you see that the assumption")
     kept("She knew two of the cases by heart.")(learner)
-    learner.wait_for("ctrl+j closes")
+    learner.wait_for("closes the exercise")
     learner.press("ctrl+j")
     learner.wait_for("1 Today", "Ask at the desk")
 
