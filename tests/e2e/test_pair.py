@@ -266,12 +266,11 @@ def answer_in_private(learner: Terminal) -> None:
     to_top(learner)
     select(learner, "The conversation, as you")
     learner.press("enter")
-    learner.wait_for("The conversation, as you remember it", "only you", "1 of 2")
-    kept(UNSAID)(learner)
-    learner.wait_for("2 of 2")
-    kept("I would welcome your view.")(learner)
-    learner.wait_for("Kept on this device only.", "1 of 2")
-    learner.press("ctrl+j")
+    learner.wait_for("The conversation, as you remember it", "only you", "What was said")
+    typed(learner, UNSAID)
+    learner.press("tab")
+    typed(learner, "I would welcome your view.")
+    learner.press("ctrl+s")
     learner.wait_until(
         "Today without the question", lambda s: "1 Today" in s and "The conversation" not in s
     )
