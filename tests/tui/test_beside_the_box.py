@@ -207,3 +207,22 @@ async def test_a_key_stops_the_clock_and_the_next_reply_starts_it(
         await pilot.press("x", "ctrl+s")
         await until(pilot, "Second question?")
         assert "paused" not in text_of(app).lower()
+
+
+async def test_the_keys_of_menus_and_dialogs_stay_in_sight_on_the_smallest_screen(
+    pair: Pair,
+) -> None:
+    async with playing(pair.coach, given(pair), SMALL) as (app, pilot):
+        await pilot.resize_terminal(40, 12)
+        await until(pilot, "First question?")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await until(pilot, "skip")
+        shown = " ".join(text_of(app).split())
+        for words in ("s skip", "p park", "n next", "l leave", "u pause", "? help", "c check-out"):
+            assert words in shown, words
+        await pilot.press("escape", "ctrl+t")
+        await until(pilot, "escape close")
+        await pilot.press("escape", "ctrl+g")
+        await until(pilot, "For you")
+        await until(pilot, "escape close")

@@ -114,7 +114,9 @@ class Dialog(ModalScreen[T]):
     def refused(self, words: str) -> None:
         """Show in the box why nothing was stored; as a notification once the box is closed."""
         if lines := self.query("#trouble"):
-            lines.only_one(Static).update(styled(words, "$text-error"))
+            line = lines.only_one(Static)
+            line.update(styled(words, "$text-error"))
+            line.call_after_refresh(line.scroll_visible, animate=False)
         else:
             self.desk.report(words)
 

@@ -12,7 +12,7 @@ from coach_tui.tui.dialogs.base import STYLE
 from coach_tui.tui.record import key_line
 from coach_tui.tui.session.ahead import anew
 from coach_tui.tui.widgets.rows import Row, Rows
-from coach_tui.tui.widgets.words import MUTED, join, styled
+from coach_tui.tui.widgets.words import KEY, MUTED, join, styled
 
 
 class MoreMenu(ModalScreen[str]):
@@ -22,12 +22,19 @@ class MoreMenu(ModalScreen[str]):
 
     def __init__(self, offered: list[Command]) -> None:
         super().__init__()
-        letters = [c for c in offered if c.page == "player" and c.keys != "enter"]
+        letters = [c for c in offered if c.page == "player" and c.keys not in ("enter", "escape")]
         self._commands = [*letters, *(c for c in offered if c.id == "help")]
 
     def compose(self) -> ComposeResult:
-        """The keys with what they do."""
+        """The keys with what they do; a word each where the screen is too low for sentences."""
         with Vertical(classes="dialog more"):
+            if self.app.size.height < len(self._commands) + 4:
+                words = [
+                    join(styled(c.shown_key or c.keys, KEY), styled(f" {c.short}", MUTED))
+                    for c in self._commands
+                ]
+                yield Static(Content("  ").join(words))
+                return
             for command in self._commands:
                 key = styled(command.shown_key or command.keys, "bold $text-accent")
                 yield Static(join(key, styled(f"  {command.help}")))

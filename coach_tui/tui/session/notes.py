@@ -12,7 +12,7 @@ from coach_tui.tui.widgets.words import KEY, MUTED, SECTION, fill, join, styled
 HEAD = "For you"
 LINES = 3
 """The most lines of a note below the box."""
-_END = re.compile(r"(?<=[.!?:])\s+")
+_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def notes(sitting: Sitting, step: Step | None) -> list[str]:
