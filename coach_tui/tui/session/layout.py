@@ -106,6 +106,7 @@ class Laid(Page):
         below = len(said) + (1 if box and not tight else 0) + self.query_one("#record").display
         wants = Wants(
             self._question_lines(width) if playing else self.app.size.height,
+            self.query_one(Question).intro_lines(width - 4) if playing else 0,
             *self._box_lines(box, width, tight),
             below,
             len(strip) + 1 if strip else 0,
@@ -115,6 +116,8 @@ class Laid(Page):
         self.query_one("#ask").styles.max_height = got.question
         if box is not None:
             box.styles.height = got.box
+        if 0 < got.note <= len(strip):
+            strip = self._strip(width - 4, got.note - 1)
         for name, lines, shown in (("#said", said, said), ("#strip", strip, got.note)):
             part = self.query_one(name, Static)
             part.display = bool(shown)
@@ -143,12 +146,12 @@ class Laid(Page):
         guess = min(69, across - 63) if across >= 120 else across - (23 if across >= 80 else 1)
         return max(20, self.query_one("#ask").size.width or guess)
 
-    def _strip(self, width: int) -> list[Content]:
+    def _strip(self, width: int, most: int = notes.LINES) -> list[Content]:
         """The notes below the box: on terminals without the aside, unless they are closed."""
         assert self.sitting is not None
         if not self._noted_below() or self.reader.together:
             return []
-        return notes.strip(notes.notes(self.sitting, self.step), width)
+        return notes.strip(notes.notes(self.sitting, self.step), width, most)
 
     def _noted_below(self) -> bool:
         """Whether the notes stand below the box, because there is no room for them beside it."""

@@ -141,6 +141,10 @@ class QuestionView:
     """Examples, the scale in words, remarks on privacy."""
 
 
+KEPT_INTRO = 3
+"""The lines of introduction that stay in sight before a note does."""
+
+
 class Question(Widget):
     """The question in bold, with its probes and the replies so far below."""
 
@@ -190,6 +194,12 @@ class Question(Widget):
             some = wrapped(styled(words), width - len(time) - 2, lead, 3)
             lines += [fill(some[0], styled(time, MUTED), width), *some[1:]]
         return lines
+
+    def intro_lines(self, width: int) -> int:
+        """How many lines of introduction may be scrolled on a short screen: all but the first."""
+        texts = [t for t in (self.ask.intro, *self.ask.more) if t]
+        lines = sum(len(self._muted(text, width)) for text in texts)
+        return max(0, lines - KEPT_INTRO) if self._short else 0
 
     def _muted(self, text: str, width: int) -> list[Content]:
         return [*styled(text, MUTED).wrap(width), Content("")]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """The lines that each part would fill: the question, the box at its least and its best, the
-    remarks under it, the note, and the next question, each with the blank lines around it.
+    """The lines that each part would fill: the question, of that what introduces it and may
+    scroll, the box at its least and its best, the remarks under it, the note, and the next
+    question, each with the blank lines around it.
     """
 
     question: int
+    intro: int
     box: int
     roomy: int
     said: int
@@ -28,18 +30,22 @@ class Share:
 
 
 def share(wants: Wants, lines: int) -> Share:
-    """Share out lines: the air in the box goes first, then the note, then the next question. The
-    question scrolls only after that, and a long box only when five lines of question are left.
+    """Share out lines: the air in the box goes first, then what introduces the question is to be
+    scrolled, then the note goes, then the next question. The question itself scrolls only after
+    that, and a long box only when five lines of question are left.
     """
-    box, note, then = wants.roomy, wants.note, wants.then
+    question, box, note, then = wants.question, wants.roomy, wants.note, wants.then
     over = wants.question + box + wants.said + note + then - lines
     spare = min(max(0, over), box - wants.box)
     box, over = box - spare, over - spare
+    scrolled = min(max(0, over), wants.intro)
+    question, over = question - scrolled, over - scrolled
     if over > 0:
-        note, over = 0, over - note
+        rest = max(0, note - over)
+        note, over = (rest, 0) if rest > 1 else (0, over - note)  # a blank line is part of it
     if over > 0:
         then, over = 0, over - then
     left = lines - wants.said - note - then
-    least = min(wants.question, 5)
+    least = min(question, 5)
     box = max(3, min(box, left - least))
     return Share(max(1, min(wants.question, left - box)), box, note, then)
