@@ -19,7 +19,9 @@ from tests.tui.on_screen import (
     SMALL,
     WALKED,
     answer,
+    closed_up,
     here,
+    past_opening,
     rows,
     running,
     text_of,
@@ -257,13 +259,12 @@ async def test_c2_at_the_end_of_a_session_the_five_items_are_offered(
 ) -> None:
     async with running(pair.coach, size) as (app, pilot):
         page: Any = await turn_to(pilot, "session")
-        await page.begin("learning-log")
+        await page.begin("ladder")
         await until(pilot, lambda: page.sitting is not None)
+        await past_opening(pilot)
         page.show_step(None)
-        await until(pilot, "What we agreed")
-        await until(pilot, "ctrl+o %")
-        await pilot.press("ctrl+o")
-        await until(pilot, "Five short items on this session, blind")
+        await closed_up(pilot)
+        await until(pilot, "Five short items on this session")
         await pilot.press("percent_sign")
         await until(pilot, "it was worth the time")
         for number in ("8", "7", "8", "9", "7"):

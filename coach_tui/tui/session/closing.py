@@ -72,7 +72,8 @@ class ClosingPage(SittingPage):
 
     @property
     def _shared(self) -> bool:
-        return not self._session.private
+        """Whether there is a page that others read: of a session that they took part in."""
+        return self._met and not self._session.private
 
     @property
     def _met(self) -> bool:
@@ -192,7 +193,7 @@ class ClosingPage(SittingPage):
         rows += [
             Row(words, tone=MUTED, gap=self._air if not n else 0) for n, words in enumerate(said)
         ]
-        if self._met and self._shared:
+        if self._shared:
             rows.append(self._check())
         if self.reader.me.role == "coach":
             rows.append(Row(mix(self.reader, self._session).words, tone=MUTED, gap=1))
@@ -214,7 +215,9 @@ class ClosingPage(SittingPage):
 
     def _send(self) -> list[Row]:
         if not self._shared:
+            alone = "This was played alone, so there is no page to send."
             words = "Only on this device, so there is no page to send."
+            words = words if self._session.private else alone
             keys = join(styled("escape", KEY), styled(" close the session"))
             return [Row(words, tone=MUTED, gap=self._air), Row(words=keys, gap=1)]
         who = self.reader.who.others
