@@ -405,9 +405,11 @@ async def test_a_session_begins_from_a_deck(pair: Pair, size: tuple[int, int]) -
         await pilot.press("enter")
         await until(pilot, "Which issue is it about?")
         await pilot.press(PAGES["session"])
+        await until(pilot, "How much time is there?")
+        await pilot.press("w")
         await until(pilot, "One screen, two people?")
         await pilot.press("t")
-        await until(pilot, lambda: here(app, "session") and app.desk.together)
+        await until(pilot, lambda: here(app, "opening") and app.desk.together)
     session = next(pair.coach.open().state.of_kind("session"))
     assert session.get("together") is True
     issue = pair.coach.record(session.text("issue"))
