@@ -86,7 +86,8 @@ class OpeningPage(SittingPage):
         if found.last is None:
             return Content("")
         day = found.last.text("day") or day_of(began_at(found.last))
-        return styled(f"{short(day)} · {_ago(day, self.reader.day)}", MUTED)
+        ago = _ago(day, self.reader.day)
+        return styled(ago if self.app.size.width < 60 else f"{short(day)} · {ago}", MUTED)
 
     def _promised(self, found: Opening) -> list[Row]:
         if not found.promised:
