@@ -112,7 +112,7 @@ def to_the_first_question(terminal: Terminal) -> None:
     terminal.quiet(0.6)
     terminal.press(b"\r")
     terminal.until("will see this")
-    terminal.quiet(0.6)
+    terminal.quiet()  # Not longer: the cursor blinks each half second.
 
 
 def _typing(terminal: Terminal) -> list[float]:

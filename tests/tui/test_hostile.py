@@ -232,12 +232,13 @@ async def pasted(app: CoachApp, pilot: Pilot[int], keys: str) -> None:
             await until(pilot, lambda words=words: words in text_of(app))  # type: ignore[misc]
             check(app)
         await pilot.press(keys)
-        # The key is handled once a later message has been: only then may the dialogue have gone.
-        await pilot.pause()
-        await pilot.pause(0.05)
+        # What is accepted is stored first, and only then the dialogue goes.
+        for _ in range(20):
+            await pilot.pause(0.02)
+            if app.screen is not dialogue:
+                check(app)
+                return
         check(app)
-        if app.screen is not dialogue:
-            return
 
 
 async def test_hostile_words_in_each_line_that_is_asked_for_are_words(pair: Pair) -> None:
